@@ -71,7 +71,10 @@ API_CALLS = TableSpec(
             ("page", SMALL),  # 1-based index of the cursor page
             ("job_key", INT),  # set for classify and extract
             ("attempt", SMALL),  # 1-based
-            ("status", TEXT),  # processed|empty|throttled|failed|timeout|refused|interrupted|unavailable|classified|extracted
+            (
+                "status",
+                TEXT,
+            ),  # processed|empty|throttled|failed|timeout|refused|interrupted|unavailable|classified|extracted
             ("http_status", SMALL),
             ("response_ms", SMALL),
             ("credits", SMALL),
@@ -142,7 +145,10 @@ JOB_POSTINGS = TableSpec(
             ("work_mode_quote", TEXT),
             ("work_mode_contradiction", FLAG),
             # employment
-            ("employment_types", WORDS),  # FULLTIME | PARTTIME | CONTRACTOR | INTERN | TEMPORARY | VOLUNTEER | PER_DIEM | OTHER
+            (
+                "employment_types",
+                WORDS,
+            ),  # FULLTIME | PARTTIME | CONTRACTOR | INTERN | TEMPORARY | VOLUNTEER | PER_DIEM | OTHER
             ("employment_type_raw", TEXT),
             ("employment_source", TEXT),
             # pay
@@ -174,7 +180,7 @@ JOB_POSTINGS = TableSpec(
             ("normaliser_version", TEXT),
         ]
     ),
-    sort=("job_key", "request_key", "raw_position"),
+    sort=("request_key", "raw_position"),  # the order in which a day is read, so it can be written as a stream
 )
 
 QUARANTINE = TableSpec(

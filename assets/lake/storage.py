@@ -1,0 +1,284 @@
+"""The storage of the lake: the only module that knows where a table or a raw answer lies.
+
+Two kinds of things are kept. Blobs (raw answers, journals, lineage events) are bytes under a key and are written once, replaced or
+appended to. Partitions are Parquet files, one day of one table, replaced whole: written beside, synced, then renamed over
+the old file, so a reader, a crash or a second writer meets the old day or the new one and never half of either.
+
+It holds no rows' meaning (`schemas`) and no answers' format (`raw_answers`).
+"""
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assets.lake.schemas import TableSpec
+
+ROWS_PER_GROUP = 5_000
+STALE_AFTER_SECONDS = 3_600
+TEMPORARY = ".tmp"
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one partition write left behind: where it is, how much, and the SHA-256 of the file's bytes."""
+
+    uri: str
+    rows: int
+    size: int
+    digest: str
+
+
+class Lake:
+    """A lake in a local folder.
+
+    Keys and URIs are POSIX paths relative to the root, so that nothing stored in the lake names the machine it is on.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.absolute()
+
+    def path(self, key: str) -> Path:
+        """The local path of a key; a key that would leave the lake is refused."""
+        path = self.root / key
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            raise ValueError(f"key {key!r} points outside the lake; expected a relative path inside it")
+        return path
+
+    # blobs
+
+    def exists(self, key: str) -> bool:
+        """Whether a blob is there, whole."""
+        return self.path(key).is_file()
+
+    def get(self, key: str) -> bytes:
+        """The bytes of a blob; FileNotFoundError where there is none."""
+        return self.path(key).read_bytes()
+
+    def keys(self, prefix: str) -> list[str]:
+        """All keys below a folder, sorted; unfinished files are not listed."""
+        base = self.path(prefix)
+        found = (path for path in base.rglob("*") if path.is_file() and not path.name.endswith(TEMPORARY))
+        return sorted(path.relative_to(self.root).as_posix() for path in found)
+
+    def put_once(self, key: str, data: bytes) -> bool:
+        """Write a blob unless it is there; False if it was. What is there is never changed."""
+        with self._beside(key) as temporary:
+            _write_synced(temporary, data)
+            try:
+                os.link(temporary, self.path(key))
+            except FileExistsError:
+                return False
+        _sync_folder(self.path(key).parent)
+        return True
+
+    def replace(self, key: str, data: bytes) -> None:
+        """Write a blob over whatever is there, atomically."""
+        with self._beside(key) as temporary:
+            _write_synced(temporary, data)
+            temporary.replace(self.path(key))
+        _sync_folder(self.path(key).parent)
+
+    def append(self, key: str, line: bytes) -> None:
+        """Add one line to a journal and return when it is on disk. A line of up to 4 kB lands whole or not at all."""
+        path = self.path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            os.write(descriptor, line.rstrip(b"\n") + b"\n")
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def remove(self, key: str) -> None:
+        """Remove a blob; no error where there is none."""
+        self.path(key).unlink(missing_ok=True)
+
+    # partitions
+
+    def partition_key(self, spec: TableSpec, day: date | None, name: str = "part") -> str:
+        """Key of a table's file for a day, or of the whole table where it has no days."""
+        if spec.partitioned != (day is not None):
+            wanted = "a day" if spec.partitioned else "no day"
+            raise ValueError(f"table {spec.name!r} got day {day!r}; expected {wanted}")
+        folder = f"{spec.name}/search_date={day:%Y-%m-%d}" if day else spec.name
+        return f"{folder}/{name}.parquet"
+
+    def write_partition(
+        self, spec: TableSpec, day: date | None, rows: pa.Table | Iterable[Row], name: str = "part"
+    ) -> Written:
+        """Replace one day of a table by these rows, sorted by the table's sort columns."""
+        table = rows if isinstance(rows, pa.Table) else pa.Table.from_pylist(list(rows), schema=spec.schema)
+        table = table.select(spec.schema.names).cast(spec.schema)
+        table = table.sort_by([(column, "ascending") for column in spec.sort])
+        with self.partition_writer(spec, day, name) as writer:
+            writer.add_table(table)
+        return writer.written()
+
+    @contextmanager
+    def partition_writer(self, spec: TableSpec, day: date | None, name: str = "part") -> Iterator["PartitionWriter"]:
+        """Write a partition in pieces, for days larger than memory; rows must come in the table's order.
+
+        The old partition stands until the block ends; an error inside it leaves the old one.
+        """
+        key = self.partition_key(spec, day, name)
+        with self._beside(key) as temporary:
+            writer = PartitionWriter(spec, key, temporary)
+            try:
+                yield writer
+            finally:
+                writer.close()
+            _sync_file(temporary)
+            temporary.replace(self.path(key))
+        _sync_folder(self.path(key).parent)
+
+    def digest(self, spec: TableSpec, day: date | None) -> str | None:
+        """SHA-256 over the partition's files as they are now; None where the partition does not exist."""
+        files = self.files(spec, None if day is None else [day])
+        if not files:
+            return None
+        if len(files) == 1:
+            return file_digest(files[0])
+        parts = "\n".join(f"{path.name} {file_digest(path)}" for path in files)
+        return hashlib.sha256(parts.encode()).hexdigest()
+
+    def days(self, spec: TableSpec) -> list[date]:
+        """The days for which a table has a partition, in order."""
+        folders = self.path(spec.name).glob("search_date=*")
+        return sorted(
+            date.fromisoformat(folder.name.removeprefix("search_date="))
+            for folder in folders
+            if any(folder.glob("*.parquet"))
+        )
+
+    def files(self, spec: TableSpec, days: Iterable[date] | None = None) -> list[Path]:
+        """The Parquet files of a table, or of some days of it, in order of day and name."""
+        base = self.path(spec.name)
+        if not spec.partitioned:
+            return sorted(base.glob("*.parquet"))
+        chosen = self.days(spec) if days is None else sorted(set(days))
+        return [file for day in chosen for file in sorted((base / f"search_date={day:%Y-%m-%d}").glob("*.parquet"))]
+
+    def read_partitions(
+        self, spec: TableSpec, days: Iterable[date] | None = None, columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """The rows of some days of a table (all days by default); days that are not there give no rows."""
+        schema = spec.schema if columns is None else pa.schema([spec.schema.field(name) for name in columns])
+        parts = [pq.ParquetFile(file).read(columns=schema.names).cast(schema) for file in self.files(spec, days)]
+        return pa.concat_tables(parts) if parts else schema.empty_table()
+
+    def batches(
+        self,
+        spec: TableSpec,
+        days: Iterable[date] | None = None,
+        columns: Sequence[str] | None = None,
+        size: int = 1_000,
+    ) -> Iterator[pa.RecordBatch]:
+        """The same rows in pieces of at most `size`, for tables larger than memory."""
+        for file in self.files(spec, days):
+            yield from pq.ParquetFile(file).iter_batches(batch_size=size, columns=columns)
+
+    def glob(self, spec: TableSpec) -> str:
+        """A pattern over all files of a table, for engines that expand patterns themselves."""
+        inside = "search_date=*/*.parquet" if spec.partitioned else "*.parquet"
+        return (self.path(spec.name) / inside).as_posix()
+
+    @contextmanager
+    def _beside(self, key: str) -> Iterator[Path]:
+        target = self.path(key)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target)
+        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}")
+        try:
+            yield temporary
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+class PartitionWriter:
+    """Collects rows into row groups of a fixed size, so that the bytes do not depend on how the rows arrived."""
+
+    def __init__(self, spec: TableSpec, key: str, path: Path) -> None:
+        self._spec, self._key, self._path = spec, key, path
+        self._file = pq.ParquetWriter(path, spec.schema, compression="zstd", compression_level=3)
+        self._waiting: list[pa.Table] = []
+        self._rows = 0
+        self._written: Written | None = None
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Add rows given as mappings of column name to value."""
+        self.add_table(pa.Table.from_pylist(list(rows), schema=self._spec.schema))
+
+    def add_table(self, table: pa.Table) -> None:
+        """Add rows given as an Arrow table of the partition's schema."""
+        self._rows += table.num_rows
+        self._waiting.append(table)
+        if sum(part.num_rows for part in self._waiting) >= ROWS_PER_GROUP:
+            self._flush(final=False)
+
+    def close(self) -> None:
+        """Write what is left and finish the file."""
+        self._flush(final=True)
+        self._file.close()
+        self._written = Written(self._key, self._rows, self._path.stat().st_size, file_digest(self._path))
+
+    def written(self) -> Written:
+        """What was written; only after the file was finished."""
+        if self._written is None:
+            raise RuntimeError(f"partition {self._key} is not finished; ask after the `with` block")
+        return self._written
+
+    def _flush(self, *, final: bool) -> None:
+        if not self._waiting:
+            return
+        table = pa.concat_tables(self._waiting)
+        whole = table.num_rows if final else table.num_rows - table.num_rows % ROWS_PER_GROUP
+        for start in range(0, whole, ROWS_PER_GROUP):
+            length = min(ROWS_PER_GROUP, whole - start)
+            self._file.write_table(table.slice(start, length).combine_chunks(), row_group_size=ROWS_PER_GROUP)
+        self._waiting = [table.slice(whole)] if whole < table.num_rows else []
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex: what `sha256sum` prints."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+_sync_folder = _sync_file  # a folder is synced through a descriptor just like a file
+
+
+def _sweep(target: Path) -> None:
+    """Remove unfinished files that a killed process left beside a target more than an hour ago."""
+    for left in target.parent.glob(f".{target.name}.*{TEMPORARY}"):
+        try:
+            old = time.time() - left.stat().st_mtime > STALE_AFTER_SECONDS
+        except FileNotFoundError:
+            continue
+        if old:
+            left.unlink(missing_ok=True)
