@@ -1,0 +1,181 @@
+"""The sections of a posting's description: which stretch is about duties, requirements, benefits, boilerplate.
+
+Reads headers, on a line of their own or inline, and paragraphs of legal boilerplate. Not a parser of meaning: a posting
+without headers is one section, `other`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal, get_args
+
+import yaml
+
+SectionLabel = Literal["about", "duties", "requirements", "nice_to_have", "benefits", "boilerplate", "other"]
+
+_HEADER_CHARS = 80  # the longest header line in 375 real postings that opened a section had 71
+_HEADER_WORDS = 8
+_INLINE_CHARS = 60
+_INLINE_MARKS = (":", "•", "●", "·", "▪")
+_WORD = re.compile(r"[^\s•·▪◦●○]+")
+_MARKUP = " \t*#_=~>|•·▪◦●○-–—:："
+_BULLETS = frozenset("•·▪◦●○*-–—‣⁃∙")
+_ENDS_SENTENCE = frozenset(".!?:;)]\n•·▪◦●○*")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch `[start, end)` of the text, in code points, and its subject. A header belongs to what it opens."""
+
+    label: SectionLabel
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Headers:
+    """The phrases of `section_headers.yaml`, ready to look up."""
+
+    exact: dict[str, SectionLabel]
+    cues: dict[str, tuple[int, SectionLabel]]  # word -> (priority, label)
+    last_words: frozenset[str]
+    prose: tuple[str, ...]
+    foreign_prose: tuple[str, ...]
+
+
+@cache
+def _headers() -> _Headers:
+    tables = yaml.safe_load((Path(__file__).parent / "section_headers.yaml").read_text(encoding="utf-8"))
+    exact: dict[str, SectionLabel] = {}
+    cues: dict[str, tuple[int, SectionLabel]] = {}
+    for label in get_args(SectionLabel):
+        exact.update(dict.fromkeys(tables["labels"][label]["headers"], label))
+    for priority, label in enumerate(tables["cue_order"]):
+        for word in tables["labels"][label]["cues"]:
+            cues[word] = (priority, label)
+    last_words = frozenset(phrase.rstrip("?").split()[-1] for phrase in exact)
+    prose = tables["boilerplate_phrases"]
+    return _Headers(exact, cues, last_words, tuple(prose["english"]), tuple(prose["others"]))
+
+
+def find_sections(text: str) -> list[Section]:
+    """Cut a cleaned description into sections.
+
+    Args:
+        text: The description as `clean_text` leaves it.
+
+    Returns:
+        Sections that follow one another without a gap and cover `[0, len(text))`; none for an empty text. What stands
+        before the first header is `about` where later headers name duties or requirements, else `other`.
+    """
+    if not text:
+        return []
+    openings = _boilerplate(text) | _inline_headers(text) | _line_headers(text)
+    if 0 not in openings:
+        has_body = any(label in ("duties", "requirements") for label in openings.values())
+        openings[0] = "about" if has_body else "other"
+    starts = sorted(openings)
+    sections: list[Section] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        label = openings[start]
+        if sections and sections[-1].label == label == "other":
+            sections[-1] = Section(label, sections[-1].start, end)
+        else:
+            sections.append(Section(label, start, end))
+    return sections
+
+
+def _line_headers(text: str) -> dict[int, SectionLabel]:
+    """Lines that are a header as a whole: start -> label."""
+    openings: dict[int, SectionLabel] = {}
+    position = 0
+    for line in text.split("\n"):
+        length = len(line)
+        if 2 < length <= _HEADER_CHARS and line[-1] not in ".;," and (line[0] not in _BULLETS or ":" in line[-3:]):
+            label = _header_label(line)
+            if label is not None:
+                openings[position] = label
+        position += length + 1
+    return openings
+
+
+@lru_cache(maxsize=32_768)  # the same few hundred header lines open most postings
+def _header_label(line: str) -> SectionLabel | None:
+    headers = _headers()
+    bare = _bare(line)
+    label = headers.exact.get(bare)
+    if label is not None or line[0] in _BULLETS:
+        return label
+    words = bare.replace("/", " ").replace(",", " ").split()
+    if not 0 < len(words) <= _HEADER_WORDS:
+        return None
+    found = [headers.cues[word] for word in words if word in headers.cues]
+    if not (found or words[0] == "about") or not _looks_like_header(line):
+        return None
+    return min(found)[1] if found else "about"
+
+
+def _bare(header: str) -> str:
+    """A header without markup, case and closing punctuation, as the table spells it."""
+    return header.strip(_MARKUP).rstrip("?!. …").lower().replace("’", "'")
+
+
+def _looks_like_header(line: str) -> bool:
+    """Whether a short line ends in a colon or stands in capitals or title case."""
+    if line.rstrip(" *_").endswith((":", "：")):
+        return True
+    return all(word[0].isupper() or not word[0].isalpha() for word in line.split() if len(word) > 3)
+
+
+def _inline_headers(text: str) -> dict[int, SectionLabel]:
+    """Headers inside a line, before a colon or a bullet ("What You'll Do • Design ..."): start -> label."""
+    openings: dict[int, SectionLabel] = {}
+    last_words = _headers().last_words
+    for mark in _INLINE_MARKS:
+        end = text.find(mark)
+        while end != -1:
+            if text[end - 1] != "\n":
+                window = max(end - _INLINE_CHARS, 0)
+                line_start = text.rfind("\n", window, end) + 1 or window
+                before = text[line_start:end].split()
+                if before and before[-1].strip(_MARKUP + "?!. …").lower() in last_words:
+                    _add_inline_header(openings, text, line_start, end)
+            end = text.find(mark, end + 1)
+    return openings
+
+
+def _add_inline_header(openings: dict[int, SectionLabel], text: str, line_start: int, end: int) -> None:
+    """Note the longest header phrase that ends just before `end`, where its line goes on behind it."""
+    for word in _WORD.finditer(text, line_start, end):
+        start = word.start()
+        if not (text[start].isupper() or text[start] in "¿à"):
+            continue
+        label = _headers().exact.get(_bare(text[start:end]))
+        if label is not None and (_starts_afresh(text, line_start, start) or _is_titled(text[start:end], text[end])):
+            openings[start] = label
+            return
+
+
+def _starts_afresh(text: str, line_start: int, start: int) -> bool:
+    before = text[line_start:start].rstrip(" *_#")
+    return not before or before[-1] in _ENDS_SENTENCE
+
+
+def _is_titled(phrase: str, mark: str) -> bool:
+    """Whether a phrase in the middle of glued text can only be a header: several words, all of them capitalised."""
+    words = phrase.split()
+    capitals = all(word[0].isupper() or not word[0].isalpha() for word in words if len(word) > 3)
+    return capitals and (len(words) > 1 or (mark != ":" and len(words[0]) > 7))
+
+
+def _boilerplate(text: str) -> dict[int, SectionLabel]:
+    """Paragraphs in which the law speaks: start -> label."""
+    openings: dict[int, SectionLabel] = {}
+    phrases = _headers().prose if " the " in text else _headers().foreign_prose
+    for phrase in phrases:
+        found = text.find(phrase)
+        while found != -1:
+            openings[text.rfind("\n", 0, found) + 1] = "boilerplate"
+            found = text.find(phrase, found + 1)
+    return openings
