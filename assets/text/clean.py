@@ -1,0 +1,95 @@
+"""Cleaning of a posting's text: invisible characters, mojibake, stray HTML, white space. Keeps paragraphs and bullets.
+
+Most texts are clean, so every step first asks cheaply whether it has anything to do.
+"""
+
+import html
+import re
+
+import ftfy
+
+_MOJIBAKE_SIGNS = ("Ã", "Â", "â", "ð", "Ð", "ï")
+_TAG = re.compile(
+    r"<(/?)(p|br|hr|div|ul|ol|li|span|strong|b|em|i|u|a|h[1-6]|table|tbody|thead|tr|td|th|section|article|font|html|body)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"<(script|style)\b[^>]{0,2000}>.{0,200000}?</\1\s{0,9}>", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
+_BLOCK_TAGS = frozenset(
+    ["p", "br", "hr", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "article"]
+)
+_SPACES = re.compile(r" {2,}")
+_EDGES = re.compile(r" *\n *")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_RARE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164"
+    "\ufe00-\ufe0f\ufeff\ufff9-\uffff\uf000-\uf0ff\t\U000e0000-\U000e0fff]"
+)
+
+
+def clean_text(text: str) -> str:
+    """Clean a text for reading, searching and quoting.
+
+    Removes zero-width, control and private characters and lone surrogates, mends mojibake, turns the many spaces of
+    Unicode into the plain one and HTML tags into line breaks and bullets, and leaves at most one empty line in a row.
+
+    Returns:
+        The text that every later span counts its code points in. Cleaning it again changes nothing.
+    """
+    if not text.replace("\n", "").isprintable():  # false for every character that `_RARE` holds, at C speed
+        text = _without_rare_characters(text)
+    elif not text.isascii() and any(sign in text for sign in _MOJIBAKE_SIGNS):
+        text = str(ftfy.fix_encoding(text))
+    if "<" in text or "&" in text:
+        text = _without_html(text)
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = _EDGES.sub("\n", text)
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
+    return text.strip()
+
+
+def clean_line(text: str) -> str:
+    """Clean a text that is one line by nature, such as a title: as `clean_text`, and line breaks become spaces."""
+    cleaned = clean_text(text)
+    return " ".join(cleaned.split()) if "\n" in cleaned else cleaned
+
+
+def _without_rare_characters(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # lone surrogates, which JSON can carry and no file can
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\ufffd", "")
+    if not text.isascii():
+        text = str(ftfy.fix_encoding(text))
+    return _RARE.sub(_replacement, text.replace("\r\n", "\n"))
+
+
+def _replacement(found: re.Match[str]) -> str:
+    char = found.group()
+    if char in "\r\x0b\x0c\x85\u2028\u2029":
+        return "\n"
+    if char in "\t\xa0\u1680\u202f\u205f\u3000" or "\u2000" <= char <= "\u200a":
+        return " "
+    if "\uf000" <= char <= "\uf0ff":  # bullets of the Symbol and Wingdings fonts
+        return "•"
+    return ""
+
+
+def _without_html(text: str) -> str:
+    """Take known tags and entities out. A lone "<" ("p < 0.05") stays what it is."""
+    if "<" in text:
+        text = _TAG.sub(_tag_replacement, _CODE.sub(" ", text))
+    if "&" in text and _ENTITY.search(text):
+        text = _ENTITY.sub(lambda m: html.unescape(m.group()).replace("\xa0", " "), text)
+    return text
+
+
+def _tag_replacement(found: re.Match[str]) -> str:
+    closing, name = found.group(1), found.group(2).lower()
+    if name == "li":
+        return "" if closing else "\n• "
+    return "\n" if name in _BLOCK_TAGS else ""
