@@ -1,0 +1,156 @@
+"""From a posting's text to its skills: candidates, context, confidence, one row per skill."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from typing import Literal
+
+from assets.skills.context import Reader, Requirement, years_for
+from assets.skills.lexicon import Case, Lexicon, Support, lexicon
+from assets.skills.matching import Candidate, find_candidates
+from assets.skills.normal_form import normal_form
+from assets.skills.scoring import Scorer, Situation, scorer
+from assets.skills.taxonomy import Kind, SkillType, load_taxonomy
+from assets.text.sections import Section, SectionLabel, find_sections
+
+Source = Literal["lexicon_hard", "lexicon_soft"]
+SupportName = Literal["stated", "paraphrased", "inferred"]
+
+RULES_VERSION = "1"  # raise it when a change of code, not of data, changes what is found
+_SUPPORT: dict[Support, SupportName] = {
+    Support.STATED: "stated",
+    Support.PARAPHRASED: "paraphrased",
+    Support.INFERRED: "inferred",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SkillHit:
+    """One skill of one posting with its best evidence.
+
+    Attributes:
+        confidence: Held-out frequency with which such evidence is right, 0 to below 1.
+        start: First code point of the evidence; `description[start:end] == text`.
+        requirement: The strongest of all mentions.
+        years: Years asked for, where stated beside a mention.
+        mentions: How many places of the text name or imply the skill.
+    """
+
+    skill: str
+    skill_id: str
+    kind: Kind
+    type: SkillType
+    family: str
+    source: Source
+    support: SupportName
+    confidence: float
+    start: int
+    end: int
+    text: str
+    section: SectionLabel
+    requirement: Requirement
+    years: float | None
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A candidate that is kept, with what was read around it."""
+
+    candidate: Candidate
+    situation: Situation
+    confidence: float
+    requirement: Requirement
+    years: float | None
+
+
+@cache
+def extractor_version() -> str:
+    """Changes whenever the taxonomy, the weights or the rules do; written on every row."""
+    parts = (RULES_VERSION, load_taxonomy().version, scorer().version)
+    return "lexicon-" + sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def extract_skills(title: str, description: str, sections: list[Section] | None = None) -> list[SkillHit]:  # noqa: ARG001
+    """The skills for which a description holds evidence.
+
+    Args:
+        title: The posting's title. Words that stand only here prove nothing about the description and give no row.
+        description: The text in which the evidence stands; any Unicode, any length.
+        sections: What `find_sections(description)` gave, where the caller has it already.
+
+    Returns:
+        One hit per skill, sorted by kind and name.
+    """
+    if not description:
+        return []
+    places = find_sections(description) if sections is None else sections
+    by_skill: defaultdict[int, list[Evidence]] = defaultdict(list)
+    for evidence in find_evidence(lexicon(), scorer(), description, places):
+        by_skill[evidence.candidate.skill].append(evidence)
+    hits = [_hit(lexicon(), description, found) for found in by_skill.values()]
+    return sorted(hits, key=lambda hit: (hit.kind, hit.skill))
+
+
+def find_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> list[Evidence]:
+    """Every kept piece of evidence, in order of place."""
+    kept = []
+    for candidate, situation, requirement, years in read_candidates(lexicon, text, sections):
+        confidence = scorer.confidence(situation)
+        if scorer.keeps(situation, confidence):
+            kept.append(Evidence(candidate, situation, confidence, requirement, years))
+    return kept
+
+
+def read_candidates(
+    lexicon: Lexicon, text: str, sections: list[Section]
+) -> list[tuple[Candidate, Situation, Requirement, float | None]]:
+    """All candidates that the rules of form leave, with the features that score them."""
+    form = normal_form(text)
+    reader = Reader(form, sections)
+    candidates = find_candidates(lexicon, text, form)
+    lines = [reader.line(candidate.start) for candidate in candidates]
+    on_line: defaultdict[int, int] = defaultdict(int)
+    for candidate, line in zip(candidates, lines, strict=True):
+        if candidate.case != Case.AMBIGUOUS and lexicon.skills[candidate.skill].kind == "hard":
+            on_line[line.start] += 1
+    found = []
+    for candidate, line in zip(candidates, lines, strict=True):
+        hits = on_line[line.start]
+        if candidate.case == Case.AMBIGUOUS and not (candidate.near or (hits > 1 and line.section in _ASKING)):
+            continue
+        if reader.is_negated(candidate.start, candidate.end, line):
+            continue
+        skill = lexicon.skills[candidate.skill]
+        situation = Situation.read(skill, candidate, form, text, line.section, hits)
+        found.append((candidate, situation, line.requirement, years_for(line, candidate.start, candidate.end)))
+    return found
+
+
+_ASKING = frozenset({"requirements", "duties", "nice_to_have", "other"})
+_STRENGTH: dict[Requirement, int] = {"mentioned": 0, "preferred": 1, "required": 2}
+
+
+def _hit(lexicon: Lexicon, text: str, found: list[Evidence]) -> SkillHit:
+    best = max(found, key=lambda e: (e.confidence, -e.candidate.support, -e.candidate.start))
+    skill = lexicon.skills[best.candidate.skill]
+    start, end = best.candidate.start, best.candidate.end
+    years = [evidence.years for evidence in found if evidence.years is not None]
+    return SkillHit(
+        skill=skill.name,
+        skill_id=skill.skill_id,
+        kind=skill.kind,
+        type=skill.type,
+        family=skill.family,
+        source="lexicon_hard" if skill.kind == "hard" else "lexicon_soft",
+        support=_SUPPORT[best.candidate.support],
+        confidence=round(best.confidence, 3),
+        start=start,
+        end=end,
+        text=text[start:end],
+        section=best.situation.section,
+        requirement=max((evidence.requirement for evidence in found), key=_STRENGTH.__getitem__),
+        years=best.years if best.years is not None else (years[0] if years else None),
+        mentions=len({(e.candidate.start, e.candidate.end) for e in found}),
+    )

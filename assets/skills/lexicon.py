@@ -1,0 +1,183 @@
+"""The taxonomy as one automaton: every written form of every skill, and every pattern's anchor, searched in one pass."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+from assets.skills.normal_form import normal_phrase
+from assets.skills.phrase_patterns import Pattern, WordCounts, parse_pattern
+from assets.skills.taxonomy import Skill, Taxonomy, load_taxonomy
+
+_WORD_COUNTS = Path(__file__).parent / "weights" / "word_counts.tsv"
+_PARENTHESIS = re.compile(r"^(.+?) \(([^()]+)\)$")
+# British and American spellings of the same stem, tried both ways on each token.
+_SPELLINGS = (
+    (re.compile(rb"([a-z]{3})iz(ations?|es?|ed|er|ing)\b"), rb"\1is\2"),
+    (re.compile(rb"([a-z]{3})is(ations?|es?|ed|er|ing)\b"), rb"\1iz\2"),
+    (re.compile(rb"(mode|labe|trave|cance|counse|signa)l(ing|ed|er|or)\b"), rb"\1ll\2"),
+    (re.compile(rb"(mode|labe|trave|cance|counse|signa)ll(ing|ed|er|or)\b"), rb"\1l\2"),
+    (re.compile(rb"\b(behavi|col|lab|harb)or"), rb"\1our"),
+    (re.compile(rb"\b(behavi|col|lab|harb)our"), rb"\1or"),
+    (re.compile(rb"\banalyz(es?|ed|ing)\b"), rb"analys\1"),
+    (re.compile(rb"\bcenter(s?)\b"), rb"centre\1"),
+    (re.compile(rb"\bcentre(s?)\b"), rb"center\1"),
+    (re.compile(rb"\bpaediatric"), rb"pediatric"),
+    (re.compile(rb"\bpediatric"), rb"paediatric"),
+)
+
+
+class Case(IntEnum):
+    """How a surface must be written to count."""
+
+    ANY = 0
+    EXACT = 1
+    AMBIGUOUS = 2
+
+
+class Support(IntEnum):
+    """How directly evidence names its skill."""
+
+    STATED = 0
+    PARAPHRASED = 1
+    INFERRED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One skill that a string may name, and the writings that count (empty: any case)."""
+
+    skill: int
+    case: Case
+    writings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One pattern of one skill."""
+
+    skill: int
+    support: Support
+    pattern: Pattern
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The automaton and what each of its strings stands for.
+
+    Attributes:
+        skills: Index -> skill.
+        automaton: Searches `NormalForm.flat`.
+        surfaces: String index -> what it may name.
+        phrases: String index -> patterns to try there.
+    """
+
+    skills: tuple[Skill, ...]
+    automaton: BytesAhoCorasick
+    surfaces: tuple[tuple[Surface, ...], ...]
+    phrases: tuple[tuple[Phrase, ...], ...]
+
+
+@cache
+def word_counts() -> WordCounts:
+    """How many of some hundred postings use a word; rare words make fast anchors. Words not listed count 0."""
+    lines = _WORD_COUNTS.read_text(encoding="utf-8").splitlines()
+    return WordCounts({w: int(n) for w, n in (line.split("\t") for line in lines if not line.startswith("#"))})
+
+
+def surfaces_of(skill: Skill, index: int) -> dict[bytes, Surface]:
+    """Every string that may state a skill, inflected, with the case rule that goes with it."""
+    found: dict[bytes, Surface] = {}
+    for case, phrases in ((Case.AMBIGUOUS, skill.ambiguous), (Case.EXACT, skill.exact)):
+        for phrase in phrases:
+            for writing in _exact_forms(phrase):
+                key = normal_phrase(writing)
+                known = found.get(key)
+                writings = frozenset({writing}) | (known.writings if known and known.case == case else frozenset())
+                found[key] = Surface(index, case, writings)
+    cased = set(found)
+    for phrase in _free_names(skill):
+        base = normal_phrase(phrase)
+        if base in cased or not base:
+            continue
+        if len(base) <= 2:  # "QA" and "R": too short to be told from other words without their case
+            found[base] = Surface(index, Case.EXACT, frozenset({phrase}))
+            continue
+        for form in _inflections(base):
+            found.setdefault(form, Surface(index, Case.ANY, frozenset()))
+    return found
+
+
+def _free_names(skill: Skill) -> list[str]:
+    names = list(skill.aliases)
+    if not skill.name_is_ambiguous:
+        names.insert(0, skill.name)
+        parts = _PARENTHESIS.match(skill.name)
+        if parts and len(parts[2]) > 2 and sum(map(str.isupper, parts[2])) > 1:
+            names += [parts[1], parts[2]]  # "Large Language Models (LLMs)" states both
+    return names
+
+
+def _exact_forms(phrase: str) -> list[str]:
+    last = phrase.split()[-1] if phrase.split() else ""
+    return [phrase, phrase + "s"] if len(last) > 2 and last.isalpha() and last.isupper() else [phrase]
+
+
+def _inflections(base: bytes) -> set[bytes]:
+    forms = {base}
+    if b" and " in base:
+        forms.add(base.replace(b" and ", b" & "))
+    elif b" & " in base:
+        forms.add(base.replace(b" & ", b" and "))
+    for pattern, replacement in _SPELLINGS:
+        forms |= {pattern.sub(replacement, form) for form in forms}
+    return forms | {number for form in forms for number in _numbers(form)}
+
+
+def _numbers(form: bytes) -> list[bytes]:
+    """Plural and singular of the last word."""
+    last = form.rsplit(b" ", 1)[-1]
+    if len(last) < 3 or not last.isalpha():
+        return []
+    if last.endswith(b"ies") and len(last) > 4:
+        return [form[:-3] + b"y"]
+    if last.endswith((b"ss", b"x", b"ch", b"sh")):
+        return [form + b"es"]
+    if last.endswith(b"s"):
+        return [] if last.endswith((b"us", b"is", b"ics")) or len(last) < 5 else [form[:-1]]
+    if last.endswith(b"y") and last[-2:-1] not in b"aeiou":
+        return [form[:-1] + b"ies"]
+    return [form + b"s"]
+
+
+def build_lexicon(taxonomy: Taxonomy) -> Lexicon:
+    """Compile a taxonomy."""
+    surfaces: defaultdict[bytes, list[Surface]] = defaultdict(list)
+    phrases: defaultdict[bytes, list[Phrase]] = defaultdict(list)
+    counts = word_counts()
+    for index, skill in enumerate(taxonomy.skills):
+        for form, surface in surfaces_of(skill, index).items():
+            surfaces[b" %b " % form].append(surface)
+        for support, sources in ((Support.PARAPHRASED, skill.patterns), (Support.INFERRED, skill.cues)):
+            for source in sources:
+                for pattern in parse_pattern(source, counts):
+                    for anchor in pattern.elements[pattern.anchor].anchors():
+                        phrases[anchor].append(Phrase(index, support, pattern))
+    strings = sorted(surfaces.keys() | phrases.keys())
+    automaton = BytesAhoCorasick(strings, MatchKind.Standard)
+    return Lexicon(
+        taxonomy.skills,
+        automaton,
+        tuple(tuple(surfaces.get(string, ())) for string in strings),
+        tuple(tuple(phrases.get(string, ())) for string in strings),
+    )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The compiled taxonomy in use."""
+    return build_lexicon(load_taxonomy())
