@@ -1,0 +1,18 @@
+-- What every statistic says of itself, written once.
+
+-- A share of counts, six decimals; null over nothing. Counts are whole numbers, so the order of rows can't show in it.
+{% macro share(part, whole) -%}
+    round(({{ part }})::double / nullif({{ whole }}, 0), 6)
+{%- endmacro %}
+
+-- Whether a number may be shown as a number: enough jobs, enough of them with the field, enough with the skill.
+{% macro meets_floor(n, coverage, n_with_skill=none) -%}
+    coalesce(
+        {{ n }} >= {{ var("floor_n") }}
+        and {{ coverage }} >= {{ var("floor_coverage") }}
+        {%- if n_with_skill is not none %}
+            and {{ n_with_skill }} >= {{ var("floor_skill") }}
+        {%- endif %},
+        false
+    )
+{%- endmacro %}

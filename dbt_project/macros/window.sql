@@ -1,0 +1,24 @@
+-- The window of a run. A model that does not exist yet takes every day of the lake, so that the warehouse ends the
+-- same whether it was built at once, day by day, or deleted in between.
+
+-- True where this run replaces a window of an existing table.
+{% macro has_window() %}
+    {{ return(is_incremental() and var("start_date") is not none and var("end_date") is not none) }}
+{% endmacro %}
+
+-- The filter of a daily model on its day: half-open, start included, end not.
+{% macro in_window(column) -%}
+    {% if has_window() -%}
+        {{ column }} >= date '{{ var("start_date") }}' and {{ column }} < date '{{ var("end_date") }}'
+    {%- else -%}
+        true
+    {%- endif %}
+{%- endmacro %}
+
+-- Empties the window before the insert. delete+insert alone deletes the days it is about to insert, so a day that
+-- has become empty would keep its old rows.
+{% macro clear_window() -%}
+    {% if is_incremental() -%}
+        delete from {{ this }} where {{ in_window("search_date") }}
+    {%- endif %}
+{%- endmacro %}

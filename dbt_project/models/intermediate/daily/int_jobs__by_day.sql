@@ -1,0 +1,60 @@
+-- One row per job and day: of the day's sightings the one with the whole text, with the day's category beside it.
+with postings as (
+
+    select * from {{ ref("stg_jsearch__postings") }}
+    where {{ in_window("search_date") }}
+
+),
+
+classes as (
+
+    select * from {{ ref("stg_jsearch__classes") }}
+    where {{ in_window("search_date") }}
+
+),
+
+-- The order decides on narrow columns, so that the texts are not carried through the sort.
+chosen as (
+
+    select
+        search_date,
+        job_key,
+        request_key,
+        raw_position,
+        count(*) over (partition by search_date, job_key) as n_sightings
+    from postings
+    qualify row_number() over (
+        partition by search_date, job_key
+        order by is_summary, length(description) desc nulls last, request_key, raw_position
+    ) = 1
+
+),
+
+joined as (
+
+    select
+        postings.*,
+        chosen.n_sightings,
+        classes.category,
+        classes.category_confidence,
+        classes.category_evidence,
+        classes.runner_up,
+        classes.runner_up_confidence,
+        classes.category_source,
+        classes.fallback_reason as category_fallback_reason,
+        classes.classifier_version
+    from postings
+    inner join chosen
+        on
+            postings.search_date = chosen.search_date
+            and postings.job_key = chosen.job_key
+            and postings.request_key = chosen.request_key
+            and postings.raw_position = chosen.raw_position
+    left join classes
+        on
+            postings.search_date = classes.search_date
+            and postings.job_key = classes.job_key
+
+)
+
+select * from joined

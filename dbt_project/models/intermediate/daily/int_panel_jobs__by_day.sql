@@ -1,0 +1,22 @@
+-- One row per panel, job and day: the panel's searches of that day found this job.
+with postings as (
+
+    select * from {{ ref("stg_jsearch__postings") }}
+    where {{ in_window("search_date") }}
+
+),
+
+grouped as (
+
+    select
+        search_date,
+        panel,
+        job_key,
+        count(*) as n_hits,
+        count(distinct search_name) as n_searches
+    from postings
+    group by search_date, panel, job_key
+
+)
+
+select * from grouped

@@ -1,0 +1,52 @@
+-- One row per job, day and skill: the best evidence of all sources, and which sources found it.
+with skills as (
+
+    select * from {{ ref("stg_jsearch__skills") }}
+    where {{ in_window("search_date") }}
+
+),
+
+sources as (
+
+    select
+        search_date,
+        job_key,
+        kind,
+        skill,
+        list(distinct source order by source) as sources,
+        list(distinct extractor_version order by extractor_version) as extractor_versions,
+        max(mentions) as mentions
+    from skills
+    group by search_date, job_key, kind, skill
+
+),
+
+best as (
+
+    select * exclude (mentions)
+    from skills
+    qualify row_number() over (
+        partition by search_date, job_key, kind, skill
+        order by confidence desc, source, evidence_start nulls last, evidence_end, extractor_version
+    ) = 1
+
+),
+
+joined as (
+
+    select
+        best.*,
+        sources.sources,
+        sources.extractor_versions,
+        sources.mentions
+    from best
+    inner join sources
+        on
+            best.search_date = sources.search_date
+            and best.job_key = sources.job_key
+            and best.kind = sources.kind
+            and best.skill = sources.skill
+
+)
+
+select * from joined

@@ -1,0 +1,57 @@
+-- One row per job over all days: when it was seen, how often it changed, and which day speaks for it.
+with days as (
+
+    select * from {{ ref("int_jobs__by_day") }}
+
+),
+
+openings as (
+
+    select * from {{ ref("stg_jsearch__openings") }}
+
+),
+
+seen as (
+
+    select
+        job_key,
+        min(search_date) as first_seen,
+        max(search_date) as last_seen,
+        count(*) as n_days_seen,
+        sum(n_sightings)::bigint as n_sightings,
+        count(distinct content_hash) as n_versions,
+        -- 'about' dates come from relative prose and drift with the day of reading: they say nothing on reposting.
+        count(distinct posted_date) filter (where posted_precision in ('exact', 'day')) as n_posted_dates,
+        max(search_date) filter (where category is not null) as classified_on
+    from days
+    group by job_key
+
+),
+
+-- A job the opening table does not know yet is an opening of its own.
+grouped as (
+
+    select
+        seen.*,
+        coalesce(openings.opening_key, seen.job_key) as opening_key,
+        coalesce(openings.is_canonical, true) as is_canonical,
+        openings.linked_to,
+        openings.link_reason,
+        openings.link_score
+    from seen
+    left join openings on seen.job_key = openings.job_key
+
+),
+
+counted as (
+
+    select
+        *,
+        count(*) over (partition by opening_key) as n_postings_of_opening,
+        min(first_seen) over (partition by opening_key) as opening_first_seen,
+        n_posted_dates > 1 or first_seen > min(first_seen) over (partition by opening_key) as is_repost
+    from grouped
+
+)
+
+select * from counted

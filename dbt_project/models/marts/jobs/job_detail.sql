@@ -1,0 +1,272 @@
+-- Everything one job page shows, so that a reader needs one row of one file.
+with jobs as (
+
+    select * from {{ ref("dim_jobs") }}
+
+),
+
+skills as (
+
+    -- A span holds in the text it was found in: where the posting has changed since, the words stay, the place goes.
+    select
+        fct_job_skills.*,
+        coalesce(
+            substr(
+                jobs.description,
+                fct_job_skills.evidence_start + 1,
+                fct_job_skills.evidence_end - fct_job_skills.evidence_start
+            ) = fct_job_skills.evidence_text,
+            false
+        ) as stands_in_text
+    from {{ ref("fct_job_skills") }} as fct_job_skills
+    inner join jobs on fct_job_skills.job_key = jobs.job_key
+
+),
+
+skill_lists as (
+
+    select
+        job_key,
+        {% for kind in ["hard", "soft"] -%}
+            list(
+                struct_pack(
+                    skill := skill,
+                    skill_id := skill_id,
+                    skill_type := skill_type,
+                    skill_family := skill_family,
+                    source := source,
+                    sources := sources,
+                    support := support,
+                    confidence := confidence,
+                    evidence_start := if(stands_in_text, evidence_start, null),
+                    evidence_end := if(stands_in_text, evidence_end, null),
+                    evidence_text := evidence_text,
+                    stands_in_text := stands_in_text,
+                    section := section,
+                    requirement := requirement,
+                    years := years,
+                    mentions := mentions,
+                    agreement := agreement,
+                    fallback_reason := fallback_reason,
+                    extractor_version := extractor_version
+                ) order by confidence desc, mentions desc nulls last, skill asc
+            ) filter (where kind = '{{ kind }}') as {{ kind }}_skills,
+        {% endfor -%}
+        max(extracted_on) as extracted_on
+    from skills
+    group by job_key
+
+),
+
+options as (
+
+    select fct_apply_options.*
+    from {{ ref("fct_apply_options") }} as fct_apply_options
+    inner join jobs
+        on
+            fct_apply_options.job_key = jobs.job_key
+            and fct_apply_options.search_date = jobs.last_seen
+
+),
+
+option_lists as (
+
+    select
+        job_key,
+        list(
+            struct_pack(
+                publisher := publisher,
+                url := url,
+                tracking := tracking,
+                host := host,
+                host_kind := host_kind,
+                is_direct := is_direct,
+                link_trust := link_trust,
+                trust_reason := trust_reason
+            ) order by option_position
+        ) as apply_options
+    from options
+    group by job_key
+
+),
+
+calls as (
+
+    select * from {{ ref("fct_api_calls") }}
+
+),
+
+hits as (
+
+    select distinct
+        search_date,
+        request_key,
+        job_key
+    from {{ ref("fct_search_hits") }}
+
+),
+
+-- A call touched a job when its answer held the job, or when it was made for the job.
+job_calls as (
+
+    select
+        calls.* replace (hits.job_key as job_key)
+    from calls
+    inner join hits
+        on
+            calls.search_date = hits.search_date
+            and calls.request_key = hits.request_key
+    where calls.call_type = 'search' and calls.status = 'processed'
+
+    union all by name
+
+    select *
+    from calls
+    where call_type != 'search' and job_key is not null
+
+),
+
+call_lists as (
+
+    select
+        job_key,
+        list(
+            struct_pack(
+                call_id := call_id,
+                call_type := call_type,
+                query := query,
+                country := country,
+                status := status,
+                http_status := http_status,
+                response_ms := response_ms,
+                called_at := called_at,
+                provider := provider,
+                model := model,
+                search_name := search_name,
+                panel := panel,
+                page := page,
+                credits := credits,
+                tokens_in := tokens_in,
+                tokens_out := tokens_out,
+                cost_usd := cost_usd,
+                request_key := request_key,
+                raw_file := raw_file,
+                error := error
+            ) order by called_at desc, call_id asc
+        ) as api_calls,
+        sum(cost_usd)::decimal(18, 6) as cost_usd
+    from job_calls
+    group by job_key
+
+),
+
+versions as (
+
+    select * from {{ ref("int_jobs__versions") }}
+
+),
+
+version_lists as (
+
+    -- The text of the latest version is the page's own text and is not said twice.
+    select
+        job_key,
+        list(
+            struct_pack(
+                content_hash := content_hash,
+                first_seen := first_seen,
+                last_seen := last_seen,
+                n_days := n_days,
+                is_latest := is_latest,
+                title := title,
+                employer := employer,
+                description := if(is_latest, null, description),
+                posted_date := posted_date,
+                pay_min := pay_min,
+                pay_max := pay_max,
+                pay_currency := pay_currency,
+                pay_period := pay_period,
+                work_mode := work_mode
+            ) order by last_seen desc, content_hash asc
+        ) as versions
+    from versions
+    group by job_key
+
+),
+
+sibling_lists as (
+
+    select
+        jobs.job_key,
+        list(
+            struct_pack(
+                job_key := siblings.job_key,
+                title := siblings.title,
+                employer := siblings.employer,
+                publisher := siblings.publisher,
+                city := siblings.city,
+                country := siblings.country,
+                first_seen := siblings.first_seen,
+                last_seen := siblings.last_seen,
+                is_canonical := siblings.is_canonical,
+                link_reason := links.link_reason,
+                link_score := links.link_score
+            ) order by siblings.is_canonical desc, siblings.first_seen asc, siblings.job_key asc
+        ) as other_postings
+    from jobs
+    inner join jobs as siblings
+        on
+            jobs.opening_key = siblings.opening_key
+            and jobs.job_key != siblings.job_key
+    inner join {{ ref("int_jobs__seen") }} as links on siblings.job_key = links.job_key
+    group by jobs.job_key
+
+),
+
+public as (
+
+    select
+        job_key,
+        search_date,
+        public_json
+    from {{ ref("int_jobs__by_day") }}
+
+),
+
+final as (
+
+    select
+        jobs.*,
+
+        ---------- skills
+        skill_lists.hard_skills,
+        skill_lists.soft_skills,
+        skill_lists.extracted_on,
+
+        ---------- where to apply
+        option_lists.apply_options,
+
+        ---------- which calls touched the job, and what they cost
+        call_lists.api_calls,
+        call_lists.cost_usd,
+
+        ---------- history
+        version_lists.versions,
+        sibling_lists.other_postings,
+
+        ---------- the object itself, masked
+        public.public_json
+    from jobs
+    inner join public
+        on
+            jobs.job_key = public.job_key
+            and jobs.last_seen = public.search_date
+    left join skill_lists on jobs.job_key = skill_lists.job_key
+    left join option_lists on jobs.job_key = option_lists.job_key
+    left join call_lists on jobs.job_key = call_lists.job_key
+    left join version_lists on jobs.job_key = version_lists.job_key
+    left join sibling_lists on jobs.job_key = sibling_lists.job_key
+
+)
+
+select * from final

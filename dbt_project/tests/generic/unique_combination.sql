@@ -1,0 +1,9 @@
+-- Catches a model with two rows where its grain allows one: every count above it would be too high.
+{% test unique_combination(model, columns) %}
+    select
+        {{ columns | join(", ") }},
+        count(*) as n_rows
+    from {{ model }}
+    group by {{ columns | join(", ") }}
+    having count(*) > 1
+{% endtest %}
