@@ -1,0 +1,167 @@
+"""The ledger: one row for each outbound call attempt, of any kind, whatever became of it.
+
+Before a call its intent is appended to a journal and synced; after it, the record. So a killed process leaves an intent
+without a record, which reads as a call that was interrupted and counts as spent: money is never assumed unspent.
+`compact` turns a day's journals into the Parquet file that dbt reads. Budgets are computed from it elsewhere.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+
+import pyarrow.compute as pc
+
+from assets.lake.day_lock import day_lock
+from assets.lake.schemas import API_CALLS
+from assets.lake.storage import Lake
+
+Kind = Literal["search", "classify", "extract"]
+INTERRUPTED = "interrupted"
+INTENT, RECORD = "intent", "record"
+ERROR_LENGTH = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One call attempt: a row of API_CALLS. What is not known before the call stays None in its intent."""
+
+    search_date: date
+    call_id: str
+    called_at: datetime
+    kind: Kind
+    provider: str
+    endpoint: str
+    status: str
+    search_name: str | None = None
+    search_version: str | None = None
+    panel: str | None = None
+    query: str | None = None
+    country: str | None = None
+    date_posted: str | None = None
+    page: int | None = None
+    job_key: int | None = None
+    attempt: int = 1
+    http_status: int | None = None
+    response_ms: int | None = None
+    credits: int = 0
+    quota_left: int | None = None
+    model: str | None = None
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    cost_usd: float | None = None
+    results: int | None = None
+    request_key: str | None = None
+    raw_file: str | None = None
+    error: str | None = None
+    run_id: str | None = None
+
+    def row(self) -> dict[str, Any]:
+        """The columns of API_CALLS."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+class Ledger:
+    """The ledger of a lake, written by one run.
+
+    Args:
+        lake: Where it lies.
+        run_id: Names the journal this run writes; any text.
+    """
+
+    def __init__(self, lake: Lake, run_id: str) -> None:
+        self.lake = lake
+        self.run_id = run_id
+
+    def intend(self, call: Call) -> None:
+        """Write down a call that is about to be made, with the credits it costs if nothing more is ever heard of it."""
+        self._append(INTENT, replace(call, status=INTERRUPTED, run_id=self.run_id))
+
+    def record(self, call: Call) -> None:
+        """Write down what became of a call (also of one that was never intended, such as an unavailable day)."""
+        error = call.error and " ".join(call.error.split())[:ERROR_LENGTH]
+        self._append(RECORD, replace(call, error=error, run_id=self.run_id))
+
+    def rows(self, day: date, kind: Kind | None = None) -> list[Call]:
+        """All calls of a day, each once, in order of the table; interrupted calls included."""
+        found: dict[str, Call] = {}
+        for row in self._compacted(day, kind):
+            found[row.call_id] = row
+        intents: dict[str, Call] = {}
+        for step, call in self._journalled(day, kind):
+            if step == INTENT:
+                intents.setdefault(call.call_id, call)
+            else:
+                found[call.call_id] = call
+        for call_id, call in intents.items():
+            found.setdefault(call_id, call)
+        return sorted(found.values(), key=lambda call: (call.called_at, call.call_id))
+
+    def compact(self, day: date, kind: Kind) -> int:
+        """Write the day's Parquet file of a kind from its journals; the number of rows. Same journals, same bytes."""
+        with day_lock(self.lake, f"api_calls-{kind}", day):
+            rows = self.rows(day, kind)
+            if rows:
+                self.lake.write_partition(API_CALLS, day, [row.row() for row in rows], name=kind)
+        return len(rows)
+
+    def days(self) -> list[date]:
+        """The days for which any call is known, in order."""
+        prefix = f"{API_CALLS.name}/search_date="
+        keys = (key for key in self.lake.keys(API_CALLS.name) if key.startswith(prefix))
+        return sorted({date.fromisoformat(key.removeprefix(prefix)[:10]) for key in keys})
+
+    def since(self, moment: datetime, kind: Kind) -> Iterator[Call]:
+        """All calls made at or after a moment, whichever day they were made for."""
+        for day in self.days():
+            yield from (call for call in self.rows(day, kind) if call.called_at >= moment)
+
+    def credits_spent(self, since: datetime, providers: Iterable[str], kind: Kind = "search") -> int:
+        """Credits spent at these providers since a moment; interrupted calls count as spent."""
+        paid = set(providers)
+        return sum(call.credits for call in self.since(since, kind) if call.provider in paid)
+
+    def _append(self, step: str, call: Call) -> None:
+        line = {name: _plain(value) for name, value in call.row().items() if value is not None}
+        run = re.sub(r"[^A-Za-z0-9_-]+", "-", self.run_id) or "run"
+        key = f"{_folder(call.search_date)}/journal/{call.kind}-{run}.ndjson"
+        self.lake.append(key, json.dumps({"step": step, **line}, ensure_ascii=False, sort_keys=True).encode())
+
+    def _compacted(self, day: date, kind: Kind | None) -> list[Call]:
+        table = self.lake.read_partitions(API_CALLS, [day])
+        if kind:
+            table = table.filter(pc.equal(table["kind"], kind))
+        return [Call(**row) for row in table.to_pylist()]
+
+    def _journalled(self, day: date, kind: Kind | None) -> Iterator[tuple[str, Call]]:
+        for key in self.lake.keys(f"{_folder(day)}/journal"):
+            if kind and not key.rpartition("/")[2].startswith(f"{kind}-"):
+                continue
+            for line in self.lake.get(key).splitlines():
+                entry = _entry(line)
+                if entry:
+                    yield entry
+
+
+def _folder(day: date) -> str:
+    return f"{API_CALLS.name}/search_date={day:%Y-%m-%d}"
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _entry(line: bytes) -> tuple[str, Call] | None:
+    """A journal line; None for one that a crash of the machine cut short (its intent then stands without a record)."""
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return None
+    step = entry.pop("step")
+    known = {field.name for field in fields(Call)}
+    values = {name: value for name, value in entry.items() if name in known}
+    values["search_date"] = date.fromisoformat(values["search_date"])
+    values["called_at"] = datetime.fromisoformat(values["called_at"]).astimezone(UTC)
+    return step, Call(**values)

@@ -1,0 +1,167 @@
+"""Raw answers: each answer of a source byte for byte, with its request in the same file, written once.
+
+A file is a zstd *skippable frame* (RFC 8878, 3.1.2) that holds the request as JSON, followed by an ordinary zstd frame
+that holds the body. So the two land in one atomic step, and `zstd -dc <file>` prints exactly what the source sent.
+It does not parse bodies (`assets.search.envelope`) and never sees a key.
+"""
+
+import hashlib
+import json
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+import zstandard
+from pydantic import BaseModel, ConfigDict
+
+from assets.lake.storage import Lake
+
+FOLDER = "raw/search_results"
+SUFFIX = ".json.zst"
+SKIPPABLE_MAGIC = 0x184D2A50
+HEADER = struct.Struct("<II")
+# Level 9 packs a page of ten postings about 7 % smaller than level 3 for 0.3 ms more; raw is kept for ever.
+LEVEL = 9
+HASH_LENGTH = 16
+
+Keeps = Literal["all", "dated_that_day"]
+
+
+class RawRequest(BaseModel):
+    """What was asked, of whom, and what came back around the body. Never holds a key.
+
+    Attributes:
+        endpoint: For example `search-v2`; `file` for a recorded answer.
+        params: What was sent, the cursor included.
+        pages_wanted: How many pages the search asks for at most.
+        date_posted: The window asked for; None where the search named none.
+        keeps: `dated_that_day` for an answer of a look-back window, of which only postings of the day count.
+        outcome: How the answer came to be; a replay keeps it.
+        page: 1-based index of the cursor page.
+        headers: The response headers that matter (limits, ids, cache), lower-case names.
+        redacted: True where the body echoed the key and the echo was overwritten: the only change ever made to a body.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    endpoint: str
+    params: dict[str, str]
+    provider: str
+    search_name: str
+    search_version: str
+    panel: str
+    query: str | None = None
+    country: str | None = None
+    page: int = 1
+    pages_wanted: int = 1
+    date_posted: str | None = None
+    keeps: Keeps = "all"
+    outcome: Literal["fetched", "recorded"] = "fetched"
+    called_at: datetime
+    response_ms: int | None = None
+    http_status: int | None = None
+    headers: dict[str, str] = {}
+    body_sha256: str = ""
+    redacted: bool = False
+
+
+@dataclass(frozen=True)
+class RawAnswer:
+    """One landed answer: where it lies, its request, and the body as received."""
+
+    key: str
+    request: RawRequest
+    body: bytes
+
+    @property
+    def request_key(self) -> str:
+        """The readable, stable name of the request."""
+        return key_name(self.key)
+
+
+def request_key(search_name: str, page: int, endpoint: str, params: dict[str, str]) -> str:
+    """The name of a request: readable, and the same whichever host or provider answers it."""
+    canonical = json.dumps([endpoint, sorted(params.items())], ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(canonical.encode()).hexdigest()[:HASH_LENGTH]
+    return f"{re.sub(r'[^A-Za-z0-9_-]+', '-', search_name)}-{page:02d}-{digest}"
+
+
+def raw_key(day: date, name: str) -> str:
+    """The lake key under which the answer of a request lies."""
+    return f"{FOLDER}/search_date={day:%Y-%m-%d}/{name}{SUFFIX}"
+
+
+def key_name(key: str) -> str:
+    """The request key inside a lake key."""
+    return key.rpartition("/")[2].removesuffix(SUFFIX)
+
+
+def land(lake: Lake, day: date, name: str, request: RawRequest, body: bytes) -> str:
+    """Write an answer unless that request has already landed that day; either way, the lake key of what lies there."""
+    key = raw_key(day, name)
+    described = request.model_copy(update={"body_sha256": hashlib.sha256(body).hexdigest()})
+    lake.put_once(key, pack(described, body))
+    return key
+
+
+def pack(request: RawRequest, body: bytes) -> bytes:
+    """The bytes of a raw file; the same request and body give the same bytes."""
+    head = json.dumps(
+        request.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+    compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True, write_content_size=True)
+    return HEADER.pack(SKIPPABLE_MAGIC, len(head)) + head + compressor.compress(body)
+
+
+def unpack_request(data: bytes, key: str) -> tuple[RawRequest, int]:
+    """The request of a raw file and the offset at which the body's frame begins.
+
+    Raises:
+        ValueError: The file does not begin with a skippable frame that holds a request.
+    """
+    if len(data) < HEADER.size:
+        raise ValueError(f"{key} holds {len(data)} bytes; expected a raw answer (skippable zstd frame, then a frame)")
+    magic, length = HEADER.unpack_from(data)
+    end = HEADER.size + length
+    if magic != SKIPPABLE_MAGIC or end > len(data):
+        raise ValueError(f"{key} begins with {magic:#010x}; expected the skippable zstd frame {SKIPPABLE_MAGIC:#010x}")
+    return RawRequest.model_validate_json(data[HEADER.size : end]), end
+
+
+def read_request(lake: Lake, key: str) -> RawRequest:
+    """Only the request of a landed answer, without unpacking the body."""
+    return unpack_request(lake.get(key), key)[0]
+
+
+def read(lake: Lake, key: str) -> RawAnswer:
+    """A landed answer, checked against the digest it was written with.
+
+    Raises:
+        ValueError: The file is not a raw answer, or its body is not the one that was written.
+    """
+    data = lake.get(key)
+    request, start = unpack_request(data, key)
+    body = zstandard.ZstdDecompressor().decompress(data[start:])
+    if request.body_sha256 != hashlib.sha256(body).hexdigest():
+        raise ValueError(f"{key} holds a body that does not match its digest {request.body_sha256}; restore the file")
+    return RawAnswer(key, request, body)
+
+
+def day_keys(lake: Lake, day: date) -> list[str]:
+    """The lake keys of all answers of a day, sorted."""
+    return [key for key in lake.keys(f"{FOLDER}/search_date={day:%Y-%m-%d}") if key.endswith(SUFFIX)]
+
+
+def answers(lake: Lake, day: date) -> Iterator[RawAnswer]:
+    """All answers of a day in order of their keys, one in memory at a time."""
+    for key in day_keys(lake, day):
+        yield read(lake, key)
+
+
+def landed_days(lake: Lake) -> list[date]:
+    """The days for which at least one answer has landed, in order."""
+    folders = {key.split("/")[2] for key in lake.keys(FOLDER) if key.endswith(SUFFIX)}
+    return sorted(date.fromisoformat(folder.removeprefix("search_date=")) for folder in folders)

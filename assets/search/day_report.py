@@ -1,0 +1,68 @@
+"""What became of a day's searches: the values that a run reports, in counts and in words."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Outcome = Literal["fetched", "replayed", "recorded", "unavailable", "failed"]
+
+
+@dataclass(frozen=True)
+class SearchOutcome:
+    """What became of one search on one day.
+
+    Attributes:
+        pages_new: Pages that landed in this run.
+        pages_replayed: Pages that had landed before.
+        reason: Why it is unavailable or has failed.
+    """
+
+    search_name: str
+    outcome: Outcome
+    pages_new: int = 0
+    pages_replayed: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class DayReport:
+    """What became of a day.
+
+    Attributes:
+        rows: The rows of SEARCH_DAYS for the day, from raw, plus one for each search that was unavailable.
+        calls: Attempts made in this run.
+        credits: Credits they count as.
+        quota_left: Requests left in the source's month; None where it did not say.
+        problems: Odd shapes in the answers, in words.
+        stopped: The message of an error that concerns every further call (key, plan, path, budget).
+    """
+
+    day: date
+    searches: tuple[SearchOutcome, ...]
+    rows: tuple[dict[str, Any], ...]
+    calls: int = 0
+    credits: int = 0
+    quota_left: int | None = None
+    problems: tuple[str, ...] = field(default=())
+    stopped: str | None = None
+
+    @property
+    def outcome(self) -> str:
+        """One word for the day: the one of its searches, or `mixed`."""
+        found = sorted({search.outcome for search in self.searches})
+        return found[0] if len(found) == 1 else "mixed" if found else "replayed"
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """What failed, in words; what landed is kept all the same."""
+        return tuple(f"{search.search_name}: {search.reason}" for search in self.searches if search.outcome == "failed")
+
+    @property
+    def answers(self) -> int:
+        """Answers in raw for the day."""
+        return sum(row["pages"] for row in self.rows)
+
+    @property
+    def results(self) -> int:
+        """Results in raw for the day."""
+        return sum(row["results"] for row in self.rows)

@@ -1,0 +1,90 @@
+"""What has landed for a day: the chains of pages, where each would go on, and the day's summary rows.
+
+Read from raw alone, so that a killed run, a second run and a replay all see the same thing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assets.lake import raw_answers
+from assets.lake.raw_answers import RawAnswer, RawRequest
+from assets.lake.storage import Lake
+from assets.search.envelope import read_envelope
+from assets.search.saved_searches import SavedSearch
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The pages of one search that have landed, from the first on without a gap.
+
+    Attributes:
+        requests: By page; empty where nothing has landed.
+        last_key: Lake key of the last page.
+    """
+
+    requests: tuple[RawRequest, ...] = ()
+    last_key: str | None = None
+
+    def next_cursor(self, lake: Lake) -> str | None:
+        """Where the next page begins; None where the answer to the last one says there is none."""
+        if self.last_key is None:
+            return None
+        envelope = read_envelope(raw_answers.read(lake, self.last_key).body)
+        return envelope.cursor if envelope.results else None
+
+
+def landed_requests(lake: Lake, day: date) -> list[tuple[str, RawRequest]]:
+    """Keys and requests of a day's answers."""
+    return [(key, raw_answers.read_request(lake, key)) for key in raw_answers.day_keys(lake, day)]
+
+
+def chain_of(landed: Iterable[tuple[str, RawRequest]], search: SavedSearch) -> Chain:
+    """The landed pages of a search in its present version."""
+    mine = {
+        request.page: (key, request)
+        for key, request in landed
+        if (request.search_name, request.search_version) == (search.name, search.version)
+    }
+    pages: list[RawRequest] = []
+    last = None
+    while len(pages) + 1 in mine:
+        last, request = mine[len(pages) + 1]
+        pages.append(request)
+    return Chain(tuple(pages), last)
+
+
+def search_day_rows(lake: Lake, day: date) -> list[dict[str, Any]]:
+    """The rows of SEARCH_DAYS for what has landed, one per search and version."""
+    groups: dict[tuple[str, str], dict[str, Any]] = {}
+    for answer in raw_answers.answers(lake, day):
+        request = answer.request
+        group = groups.setdefault((request.search_name, request.search_version), _row(day, answer))
+        results = len(read_envelope(answer.body).results)
+        group["pages"] += 1
+        group["empty_pages"] += results == 0
+        group["results"] += results
+    return [groups[key] for key in sorted(groups)]
+
+
+def _row(day: date, answer: RawAnswer) -> dict[str, Any]:
+    request = answer.request
+    reason = None
+    if request.keeps == "dated_that_day":
+        reason = f"asked later with date_posted={request.date_posted}; only postings dated {day} are kept"
+    return {
+        "search_date": day,
+        "search_name": request.search_name,
+        "search_version": request.search_version,
+        "panel": request.panel,
+        "query": request.query,
+        "country": request.country,
+        "outcome": request.outcome,
+        "date_posted": request.date_posted,
+        "keeps": request.keeps,
+        "pages": 0,
+        "empty_pages": 0,
+        "results": 0,
+        "reason": reason,
+    }

@@ -1,0 +1,138 @@
+"""Saved searches: what is asked every day, grouped in panels; the models and what each of them sends.
+
+A panel is what trends are computed within: it keeps its identity (its name) when a search in it changes. A changed
+search is a new version of it. Reading the YAML file, and naming the line of an error, is `search_file`'s.
+"""
+
+import hashlib
+import json
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from assets.search.iso_codes import countries, languages
+
+ENDPOINT = "search-v2"
+
+DatePosted = Literal["all", "today", "3days", "week", "month"]
+EmploymentType = Literal["FULLTIME", "CONTRACTOR", "PARTTIME", "INTERN"]
+Requirement = Literal["under_3_years_experience", "more_than_3_years_experience", "no_experience", "no_degree"]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+
+
+def _country(value: object) -> object:
+    """`uk` is what people write and the source understands; its ISO code is `gb`, and rows join on the ISO code."""
+    if isinstance(value, str):
+        code = value.strip().lower()
+        code = "gb" if code == "uk" else code
+        if code in countries():
+            return code
+    raise ValueError("expected an ISO 3166-1 alpha-2 code such as gb, us, de, ca (`no`, Norway, needs quotes in YAML)")
+
+
+def _language(value: object) -> object:
+    if isinstance(value, str) and value.strip().lower() in languages():
+        return value.strip().lower()
+    raise ValueError("expected an ISO 639-1 code such as en, de, fr (`no`, Norwegian, needs quotes in YAML)")
+
+
+class Filters(BaseModel):
+    """Filters of a search. Each can empty the answer, and an empty answer costs a credit too."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    date_posted: DatePosted | None = None
+    work_from_home: bool | None = None
+    employment_types: tuple[EmploymentType, ...] = ()
+    job_requirements: tuple[Requirement, ...] = ()
+    radius: Annotated[float, Field(gt=0, le=20_000)] | None = None
+    exclude_job_publishers: tuple[str, ...] = ()
+
+    def params(self) -> dict[str, str]:
+        """The filters as they are sent; unset ones are not."""
+        sent = {
+            "date_posted": self.date_posted,
+            "work_from_home": None if self.work_from_home is None else str(self.work_from_home).lower(),
+            "employment_types": ",".join(sorted(set(self.employment_types))),
+            "job_requirements": ",".join(sorted(set(self.job_requirements))),
+            "radius": None if self.radius is None else f"{self.radius:g}",
+            "exclude_job_publishers": ",".join(self.exclude_job_publishers),
+        }
+        return {name: value for name, value in sent.items() if value}
+
+
+class SavedSearch(BaseModel):
+    """One search, asked once a day.
+
+    Attributes:
+        name: Unique, lower-case; it begins the names of its raw files.
+        panel: The panel it stands in.
+        query: Free text with title and place, as one would type it.
+        country: ISO 3166-1 alpha-2, lower case.
+        language: ISO 639-1. English by default even elsewhere: with another language (or none) the source localises the
+            employment type, the age and the place, glues the publisher to the place and drops city, country and dates.
+        pages: At most this many pages; each costs one credit.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Name
+    panel: str = ""
+    query: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=300)]
+    country: Annotated[str, BeforeValidator(_country)]
+    language: Annotated[str, BeforeValidator(_language)] = "en"
+    pages: Annotated[int, Field(ge=1, le=20)] = 1
+    filters: Filters = Filters()
+
+    def params(self, date_posted: str | None = None) -> dict[str, str]:
+        """What is sent for its first page, with the window of a look-back fetch in place of its own."""
+        asked = {"query": self.query, "country": self.country, "language": self.language, **self.filters.params()}
+        return asked | ({"date_posted": date_posted} if date_posted else {})
+
+    @property
+    def version(self) -> str:
+        """Changes with what is asked for (pages included), and with nothing else."""
+        asked = json.dumps([self.params(), self.pages], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(asked.encode()).hexdigest()[:8]
+
+
+class Panel(BaseModel):
+    """Searches whose counts are compared with each other over time."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Name
+    description: str = ""
+    searches: Annotated[tuple[SavedSearch, ...], Field(min_length=1)]
+
+
+class SearchFile(BaseModel):
+    """The whole of searches.yaml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
+
+    def searches(self) -> list[SavedSearch]:
+        """All searches, each knowing its panel, in the order of the file."""
+        return [search.model_copy(update={"panel": panel.name}) for panel in self.panels for search in panel.searches]
+
+
+def warnings(searches: list[SavedSearch]) -> list[str]:
+    """Sentences about filters known to empty results; seen in live use, not rules of the source."""
+    found = []
+    for search in searches:
+        if search.filters.work_from_home and search.country != "us":
+            found.append(
+                f"{search.name}: work_from_home with country {search.country} was empty whenever tried outside the "
+                "US; put the word remote into the query instead"
+            )
+        if search.filters.job_requirements:
+            found.append(f"{search.name}: job_requirements drops postings whose requirements the source could not read")
+        if search.filters.date_posted in {"today", "3days"} and search.filters.radius:
+            found.append(f"{search.name}: a short date window with a radius is often empty; an empty page costs too")
+        if search.query.lower().startswith(("senior ", "junior ", "mid level ", "mid-level ", "entry level ", "lead ")):
+            found.append(f"{search.name}: a level at the start of the query narrows it; such queries were often empty")
+        if search.pages > 4:
+            found.append(f"{search.name}: {search.pages} pages asked for; queries usually end after 3 or 4")
+    return found

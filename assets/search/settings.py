@@ -1,0 +1,53 @@
+"""Settings of the search stage: which source, which key, which limits; from the environment or `.env`."""
+
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DIRECT_BASE = "https://api.openwebninja.com/jsearch"
+RAPIDAPI_BASE = "https://jsearch.p.rapidapi.com"
+
+
+class SearchSettings(BaseSettings):
+    """Where answers come from and what they may cost. Empty variables count as unset; the key is never shown."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True
+    )
+
+    source: Literal["sample", "jsearch", "recorded"] = Field(default="sample", validation_alias="JOBLAKE_SOURCE")
+    api_key: SecretStr | None = Field(default=None, validation_alias="JSEARCH_API_KEY")
+    base_url: str = Field(default=DIRECT_BASE, validation_alias="JSEARCH_BASE_URL")
+    recorded_dir: Path | None = Field(default=None, validation_alias="JOBLAKE_RECORDED_DIR")
+    searches: Path = Field(default=Path("searches.yaml"), validation_alias="JOBLAKE_SEARCHES")
+    monthly_credits: int | None = Field(default=None, ge=0, validation_alias="JOBLAKE_MONTHLY_CREDITS")
+    run_credits: int | None = Field(default=None, ge=0, validation_alias="JOBLAKE_RUN_CREDITS")
+    billing_day: int = Field(default=1, ge=1, le=31, validation_alias="JOBLAKE_BILLING_DAY")
+    max_concurrent: int = Field(default=3, ge=1, le=50, validation_alias="JOBLAKE_MAX_CONCURRENT")
+    max_per_second: float = Field(default=5, gt=0, le=1000, validation_alias="JOBLAKE_MAX_PER_SECOND")
+
+    @field_validator("api_key", mode="after")
+    @classmethod
+    def _sendable(cls, key: SecretStr | None) -> SecretStr | None:
+        """A key goes into a header: anything else in it would surface in an error of the HTTP library."""
+        if key is None:
+            return None
+        text = key.get_secret_value().strip()
+        if not text:
+            return None
+        if not all("!" <= character <= "~" for character in text):
+            raise ValueError("JSEARCH_API_KEY holds a space or a character outside ASCII; paste the key alone")
+        return SecretStr(text)
+
+    @field_validator("base_url", mode="after")
+    @classmethod
+    def _plain_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError(f"JSEARCH_BASE_URL must be an http(s) address such as {DIRECT_BASE} or {RAPIDAPI_BASE}")
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise ValueError("JSEARCH_BASE_URL must hold no user, password, query or fragment; use JSEARCH_API_KEY")
+        return url.rstrip("/")

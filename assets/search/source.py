@@ -1,0 +1,131 @@
+"""Sources that are called: the real JSearch on either host, and the sample, both through the same HTTP client.
+
+A recorded folder is not called; it is `recorded`.
+"""
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+from pydantic import SecretStr
+
+from assets.search.errors import BadKeyError
+from assets.search.settings import DIRECT_BASE, RAPIDAPI_BASE, SearchSettings
+
+RAPIDAPI_HOST = urlsplit(RAPIDAPI_BASE).hostname
+DIRECT_KEY_PREFIX = "ak_"
+SAMPLE_BASE = "http://sample"
+
+
+@dataclass(frozen=True)
+class ApiSource:
+    """Something that answers GET <base>/search-v2.
+
+    Attributes:
+        name: `jsearch` or `sample`.
+        provider: As the ledger and raw name it.
+        base_url: Without a slash at the end.
+        key: Sent in a header; never shown.
+        paid: Whether its credits are money.
+        answers_as_of_any_day: The sample answers as it would have on that day; the real one only knows today.
+    """
+
+    name: str
+    provider: str
+    base_url: str
+    key: SecretStr | None = field(default=None, repr=False)
+    paid: bool = False
+    answers_as_of_any_day: bool = False
+    timeout_seconds: float = 60.0
+
+    def headers(self) -> dict[str, str]:
+        """The headers that authorise a call; they hold the key."""
+        if self.key is None:
+            return {}
+        key = self.key.get_secret_value()
+        if self.provider == "rapidapi":
+            return {"x-rapidapi-key": key, "x-rapidapi-host": str(urlsplit(self.base_url).hostname)}
+        return {"x-api-key": key}
+
+    def client(self, day: date) -> httpx.AsyncClient:
+        """An HTTP client for the calls of a day; redirects are not followed, so the key goes to one host only."""
+        transport = _sample_transport(day) if self.name == "sample" else None
+        return httpx.AsyncClient(
+            headers=self.headers(), transport=transport, timeout=httpx.Timeout(self.timeout_seconds), trust_env=True
+        )
+
+    def stamp(self, headers: Mapping[str, str], called_at: datetime, elapsed_ms: int) -> tuple[datetime, int]:
+        """When a call was made and how long it took; the sample's own word, so that its days are the same bytes."""
+        if self.name != "sample":
+            return called_at, elapsed_ms
+        said = headers.get("x-sample-elapsed-ms", "")
+        moment = parsedate_to_datetime(headers["date"]) if "date" in headers else called_at
+        return moment.astimezone(UTC), int(said) if said.isdigit() else elapsed_ms
+
+    @property
+    def usage_url(self) -> str | None:
+        """Where the direct host tells the quota (it has no header for it); None elsewhere."""
+        if self.provider == "openwebninja" and self.base_url.endswith("/jsearch"):
+            return f"{self.base_url.removesuffix('/jsearch')}/usage?api_id=jsearch"
+        return None
+
+
+@dataclass(frozen=True)
+class RecordedFolder:
+    """A folder of saved answers; reading it costs nothing."""
+
+    folder: Path
+    name: str = "recorded"
+    provider: str = "recorded"
+    paid: bool = False
+
+
+Source = ApiSource | RecordedFolder
+
+
+def create_source(settings: SearchSettings) -> Source:
+    """The source that the settings choose.
+
+    Raises:
+        BadKeyError: No key, or a key of the wrong kind for the host; found before any call.
+        ValueError: `recorded` without a folder.
+    """
+    if settings.source == "recorded":
+        return _recorded(settings.recorded_dir)
+    if settings.source == "sample":
+        return ApiSource("sample", "sample", SAMPLE_BASE, answers_as_of_any_day=True)
+    provider = "rapidapi" if _is_rapidapi(settings.base_url) else "openwebninja"
+    if settings.api_key is None:
+        raise BadKeyError(
+            "JSEARCH_API_KEY is not set. Next: put it into .env, or run without one: JOBLAKE_SOURCE=sample."
+        )
+    if provider == "rapidapi" and settings.api_key.get_secret_value().startswith(DIRECT_KEY_PREFIX):
+        raise BadKeyError(
+            f"JSEARCH_API_KEY begins with {DIRECT_KEY_PREFIX}: a direct host's key, but JSEARCH_BASE_URL is "
+            f"RapidAPI's, which would answer 403. Next: set JSEARCH_BASE_URL={DIRECT_BASE}."
+        )
+    return ApiSource("jsearch", provider, settings.base_url, settings.api_key, paid=True)
+
+
+def _is_rapidapi(base_url: str) -> bool:
+    host = urlsplit(base_url).hostname or ""
+    return host == RAPIDAPI_HOST or host.endswith(".rapidapi.com")
+
+
+def _recorded(folder: Path | None) -> RecordedFolder:
+    if folder is None:
+        raise ValueError("JOBLAKE_SOURCE=recorded needs JOBLAKE_RECORDED_DIR, a folder of *.json or *.jsonl files")
+    if not folder.is_dir():
+        raise ValueError(f"JOBLAKE_RECORDED_DIR={folder} is not a folder; expected one with *.json or *.jsonl files")
+    return RecordedFolder(folder)
+
+
+def _sample_transport(day: date) -> httpx.ASGITransport:
+    # Read here, not above: the corpus of the sample is not needed, nor loaded, by the other sources.
+    api = importlib.import_module("assets.search.sample.api")
+    return httpx.ASGITransport(app=api.create_app(day))

@@ -1,0 +1,128 @@
+"""Verdict: reads a response of JSearch and says whether it is an answer or which error it is.
+
+The statuses and their texts are those seen in live use on both hosts; a status nobody has seen stops its search with
+what was found.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from pydantic import SecretStr
+
+from assets.search.errors import (
+    BadKeyError,
+    BadRequestError,
+    CoolDownError,
+    MonthSpentError,
+    NotJsonError,
+    NotSubscribedError,
+    RetiredPathError,
+    SearchError,
+    ServerError,
+    ThrottledError,
+)
+from assets.search.scrub import scrub
+
+# Seen to last from half an hour to hours; the longest pause that still lets a nightly run go on the next night.
+COOL_DOWN = timedelta(hours=2)
+SNIPPET = 160
+
+
+def verdict(
+    status: int, headers: Mapping[str, str], body: bytes, *, now: datetime, throttled: bool, secret: SecretStr | None
+) -> SearchError | None:
+    """The error a response stands for; None for an answer.
+
+    Args:
+        status: HTTP status.
+        headers: Response headers, case-insensitive or lower-case.
+        body: The whole body.
+        now: When it arrived; Retry-After dates count from here.
+        throttled: Whether 429s came shortly before: then a 403 is a cool-down.
+        secret: The key, to keep out of messages.
+    """
+    said = scrub(body.decode("utf-8", errors="replace"), secret, SNIPPET) or "an empty body"
+    retry_after = wait_asked(headers.get("retry-after"), now)
+    if status == 200:
+        return None if _is_json(body) else NotJsonError(f"200 with something other than JSON: {said}", status)
+    if status == 429:
+        return _too_many(said, body, retry_after)
+    if status == 408 or status >= 500:
+        return ServerError(f"{status} from the source: {said}", status, retry_after)
+    if status == 403:
+        return _forbidden(said, now, retry_after, throttled=throttled)
+    return _permanent(status, said)
+
+
+def _permanent(status: int, said: str) -> SearchError:
+    if status == 401:
+        return BadKeyError(f"401, the key is refused: {said} Next: check JSEARCH_API_KEY and JSEARCH_BASE_URL.", status)
+    if status == 404:
+        return RetiredPathError(
+            f"404, this path is not served (not a matter of the key): {said} "
+            "Next: JSEARCH_BASE_URL must be a base below which /search-v2 is served.",
+            status,
+        )
+    return BadRequestError(
+        f"{status}, the search was refused: {said} Next: loosen its filters in searches.yaml.", status
+    )
+
+
+def _too_many(said: str, body: bytes, retry_after: float | None) -> SearchError:
+    text = body.decode("utf-8", errors="replace").lower()
+    if "quota" in text and ("month" in text or "exceeded" in text):
+        return MonthSpentError(
+            f"429, the plan's month is used up: {said} Next: wait for the subscription's reset day or change the plan; "
+            "retrying may be counted.",
+            429,
+        )
+    return ThrottledError(f"429, too many requests a second: {said}", 429, retry_after)
+
+
+def _forbidden(said: str, now: datetime, retry_after: float | None, *, throttled: bool) -> SearchError:
+    if throttled:
+        until = now + max(COOL_DOWN, timedelta(seconds=retry_after or 0))
+        return CoolDownError(
+            f"403 right after 429s: the key is paused, not unsubscribed. Next: no call before "
+            f"{until:%Y-%m-%dT%H:%M:%SZ}; then lower JOBLAKE_MAX_PER_SECOND.",
+            until,
+        )
+    return NotSubscribedError(
+        f"403, this key may not call this API: {said} Next: subscribe on the host of JSEARCH_BASE_URL and use "
+        "that host's kind of key.",
+        403,
+    )
+
+
+def wait_asked(value: str | None, now: datetime) -> float | None:
+    """Seconds a Retry-After header asks for, in seconds or as an HTTP date; None where it is not readable."""
+    if not value:
+        return None
+    text = value.strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
+
+
+def quota_left(headers: Mapping[str, str]) -> int | None:
+    """Requests left in the month, as the response headers tell; None where they do not."""
+    for name in ("x-ratelimit-requests-remaining", "x-ratelimit-remaining"):
+        value = headers.get(name, "").strip()
+        if value.lstrip("-").isdigit():
+            return max(0, min(int(value), 2**31 - 1))
+    return None
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
