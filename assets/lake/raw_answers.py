@@ -2,7 +2,7 @@
 
 A file is a zstd *skippable frame* (RFC 8878, 3.1.2) that holds the request as JSON, followed by an ordinary zstd frame
 that holds the body. So the two land in one atomic step, and `zstd -dc <file>` prints exactly what the source sent.
-It does not parse bodies (`assets.search.envelope`) and never sees a key.
+It does not parse bodies (`envelope`) and never sees a key.
 """
 
 import hashlib
@@ -80,6 +80,11 @@ class RawAnswer:
     def request_key(self) -> str:
         """The readable, stable name of the request."""
         return key_name(self.key)
+
+    @property
+    def search_name(self) -> str:
+        """The saved search it answers."""
+        return self.request.search_name
 
 
 def request_key(search_name: str, page: int, endpoint: str, params: dict[str, str]) -> str:

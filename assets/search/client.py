@@ -13,13 +13,13 @@ import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from assets.lake import raw_answers
+from assets.lake.envelope import read_envelope
 from assets.lake.ledger import Call, Ledger
 from assets.lake.raw_answers import RawRequest
 from assets.lake.storage import Lake
 from assets.search import scrub
 from assets.search.budget import Purse
 from assets.search.clock import Clock
-from assets.search.envelope import read_envelope
 from assets.search.errors import (
     AccountError,
     ConnectionLostError,

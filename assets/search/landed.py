@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from assets.lake import raw_answers
+from assets.lake.envelope import read_envelope
 from assets.lake.raw_answers import RawAnswer, RawRequest
 from assets.lake.storage import Lake
-from assets.search.envelope import read_envelope
 from assets.search.saved_searches import SavedSearch
 
 
