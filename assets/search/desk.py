@@ -1,4 +1,94 @@
-"""The search desk: one source, its saved searches and its limits, ready to land a day.
+"""The search desk: one source, its saved searches and its limits, ready to land the days of a run.
 
-Joins the settings to `search_day`; the Dagster asset is given one of these.
+Joins the settings to `search_day`; the Dagster asset is given one of these and knows no setting.
 """
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from assets.lake.ledger import Ledger
+from assets.lake.storage import Lake
+from assets.search.budget import Budget, Cost, read_budget
+from assets.search.day_report import DayReport
+from assets.search.saved_searches import SavedSearch
+from assets.search.search_day import Limits, plan, search_day, todos
+from assets.search.search_file import load_searches
+from assets.search.settings import SearchSettings
+from assets.search.source import ApiSource, Source, create_source
+
+
+class SearchDesk:
+    """Lands days for one run at a time.
+
+    Settings, key and searches are read when a run begins, so that a wrong one fails the run and not the code location.
+    """
+
+    def __init__(self, settings: SearchSettings | None = None) -> None:
+        self._given = settings
+
+    def open(self, lake: Lake, ledger: Ledger) -> "OpenDesk":
+        """The desk of a run.
+
+        Raises:
+            ValueError: A setting, the key or the file of searches is not usable; the message says what to do.
+        """
+        settings = self._given or SearchSettings()
+        source = create_source(settings)
+        searches = load_searches(settings.searches) if isinstance(source, ApiSource) else []
+        return OpenDesk(settings, source, searches, lake, ledger)
+
+
+class OpenDesk:
+    """A source and its searches during one run; it remembers what the run has spent."""
+
+    def __init__(
+        self, settings: SearchSettings, source: Source, searches: Sequence[SavedSearch], lake: Lake, ledger: Ledger
+    ) -> None:
+        self.settings, self.source, self.searches = settings, source, searches
+        self.lake, self.ledger = lake, ledger
+        self.spent = 0
+
+    def costs(self, days: Sequence[date], today: date, *, closes_day: bool) -> list[Cost]:
+        """What the run may cost at most; nothing for a source that is not paid."""
+        source = self.source
+        if not isinstance(source, ApiSource) or not source.paid:
+            return []
+        return [
+            cost
+            for day in days
+            for cost in plan(todos(self.lake, source, self.searches, day, today, closes_day=closes_day), day)
+        ]
+
+    def refuse_unless_affordable(self, days: Sequence[date], today: date, *, closes_day: bool) -> int:
+        """The credits the run may cost; BudgetSpentError before the first call if they are not there."""
+        costs = self.costs(days, today, closes_day=closes_day)
+        self._budget().refuse_unless_affordable(costs)
+        return sum(cost.credits for cost in costs)
+
+    def land(self, day: date, today: date, last_day: date, *, closes_day: bool) -> DayReport:
+        """Land one day; `last_day` is the last of the range asked for."""
+        limits = Limits(self.settings.max_concurrent, self.settings.max_per_second, self._budget())
+        found = search_day(
+            self.lake,
+            self.ledger,
+            self.source,
+            self.searches,
+            day,
+            today,
+            closes_day=closes_day,
+            last_day=last_day,
+            limits=limits,
+        )
+        self.spent += found.credits
+        return found
+
+    def _budget(self) -> Budget:
+        settings = self.settings
+        run_cap = None if settings.run_credits is None else max(0, settings.run_credits - self.spent)
+        return read_budget(
+            self.ledger,
+            datetime.now(UTC),
+            month_cap=settings.monthly_credits,
+            run_cap=run_cap,
+            billing_day=settings.billing_day,
+        )

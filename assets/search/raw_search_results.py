@@ -12,7 +12,7 @@ import dagster as dg
 
 from assets.lake.ledger import Ledger
 from assets.lake.partition_writer import Written
-from assets.lake.raw_answers import day_digest
+from assets.lake.raw_answers import day_version
 from assets.lake.schemas import SEARCH_DAYS
 from assets.lake.storage import Lake
 from assets.reporting import DAYS, ONE_RUN, OWNERS, days_of, lake_table, report, result, verdict, version_of
@@ -64,13 +64,15 @@ def raw_search_results(
 ) -> Iterator[object]:
     """Land each day of the window, report, and fail at the end if a day did."""
     days = days_of(context)
-    ledger = Ledger(lake, context.run_id)
-    closes = context.run.tags.get(CLOSES_DAY) == "true"
+    closes_day = context.run.tags.get(CLOSES_DAY) == "true"
     try:
-        context.log.info(search_desk.plan(lake, ledger, days, today(), closes_day=closes))
-        landed = [land(lake, search_desk.land(lake, ledger, day, today(), days[-1], closes_day=closes)) for day in days]
-    except SearchError as error:
-        raise dg.Failure(str(error), allow_retries=False) from error
+        desk = search_desk.open(lake, Ledger(lake, context.run_id))
+        may_cost = desk.refuse_unless_affordable(days, today(), closes_day=closes_day)
+        context.log.info("source %s: %d days, at most %d credits", desk.source.name, len(days), may_cost)
+        reports = [desk.land(day, today(), days[-1], closes_day=closes_day) for day in days]
+    except (SearchError, ValueError) as error:
+        raise dg.Failure(str(error), allow_retries=False) from None
+    landed = [land(lake, found) for found in reports]
     fail_after_keeping(context, landed)
     for day in landed:
         describe(context, day)
@@ -81,7 +83,7 @@ def raw_search_results(
 
 def land(lake: Lake, found: DayReport) -> Landed:
     """Write the day's summary and take the version of its raw answers."""
-    return Landed(found, day_digest(lake, found.day), lake.write_partition(SEARCH_DAYS, found.day, found.rows))
+    return Landed(found, day_version(lake, found.day), lake.write_partition(SEARCH_DAYS, found.day, found.rows))
 
 
 def describe(context: dg.AssetExecutionContext, landed: Landed) -> None:
@@ -107,7 +109,10 @@ def figures(landed: Landed) -> dict[str, object]:
 
 
 def fail_after_keeping(context: dg.AssetExecutionContext, landed: Sequence[Landed]) -> None:
-    """If a day failed, record the days that landed and raise with the list of the others; a range is else all or nothing."""
+    """If a day failed, record the days that landed and raise with the list of the others.
+
+    Without this a range is all or nothing: Dagster would mark its good days failed too.
+    """
     failed = [day for day in landed if day.report.failures]
     if not failed:
         return

@@ -1,0 +1,44 @@
+# Every command of Joblake. Needs Python 3.11-3.13, git and make; everything else is installed into this folder.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+UV := .tools/bin/uv
+RUN := .venv/bin/python
+export UV_PROJECT_ENVIRONMENT := .venv
+export UV_CACHE_DIR ?= $(CURDIR)/.tools/cache
+export DO_NOT_TRACK := 1
+
+.PHONY: help run test dev view backfill trace doctor bench site lint quality clean
+
+help: ## these lines
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+$(UV):
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+.venv/.ready: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+run: .venv/.ready ## the last 7 days of the sample through the whole graph
+	@$(RUN) -m orchestration run
+
+backfill: .venv/.ready ## FROM=YYYY-MM-DD TO=YYYY-MM-DD: these days through the whole graph
+	@test -n "$(FROM)" && test -n "$(TO)" || { echo "usage: make backfill FROM=YYYY-MM-DD TO=YYYY-MM-DD" >&2; exit 2; }
+	@$(RUN) -m orchestration backfill "$(FROM)" "$(TO)"
+
+dev: .venv/.ready ## the Dagster UI on http://127.0.0.1:3000
+	@$(RUN) -m orchestration dev
+
+lint: .venv/.ready ## style, types and SQL
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/sqlfluff lint dbt_project
+
+test: lint ## lint, types, dbt parse, all tests: the same as CI
+	.venv/bin/pytest
+
+clean: ## forget the environment and all state, keep the lake
+	rm -rf .venv .tools .joblake

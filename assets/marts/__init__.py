@@ -1,0 +1,1 @@
+"""Stage 5: the marts. dbt computes them (`dbt_project/`), the snapshot publishes them to readers."""

@@ -1,0 +1,101 @@
+"""published_marts: the marts as an immutable Parquet snapshot, the only thing readers ever open.
+
+Runs after dbt's tests. It copies each mart in the order of its grain, so that equal marts are equal bytes, and moves
+the pointer `marts/CURRENT`. It computes nothing.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+from dagster_duckdb import DuckDBResource
+
+from assets.lake.partition_writer import file_digest
+from assets.lake.snapshots import FOLDER, MartFile, publish
+from assets.lake.storage import Lake
+from assets.reporting import ONE_RUN, OWNERS
+
+POOL = "warehouse"
+
+
+@dataclass(frozen=True)
+class Mart:
+    """One mart to publish: its table in the warehouse, the columns that order it, and what it is."""
+
+    name: str
+    relation: str
+    grain: tuple[str, ...]
+    description: str
+
+
+def published_marts(marts: Sequence[Mart], upstream: Iterable[dg.AssetKey], keep: int) -> dg.AssetsDefinition:
+    """The publishing asset over the marts that dbt's manifest names.
+
+    Args:
+        marts: What to publish.
+        upstream: The assets that must be there first.
+        keep: How many snapshots to keep.
+    """
+
+    @dg.asset(
+        name="published_marts",
+        deps=list(upstream),
+        group_name="marts",
+        kinds={"duckdb", "parquet"},
+        owners=OWNERS,
+        pool=POOL,
+        backfill_policy=ONE_RUN,
+        description="The marts as an immutable Parquet snapshot; `marts/CURRENT` names the one to read.",
+    )
+    def publish_marts(
+        context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake], warehouse: DuckDBResource
+    ) -> dg.MaterializeResult[object]:
+        building = lake.path(f"{FOLDER}/.building-{context.run_id}")
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir(parents=True)
+        try:
+            with warehouse.get_connection() as connection, closing(connection):
+                files = list(copy_marts(connection, marts, building))
+            snapshot, changed = publish(lake, building, files, context.run_id, keep)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        return dg.MaterializeResult(
+            data_version=dg.DataVersion(snapshot.snapshot_id),
+            metadata={
+                "snapshot": snapshot.snapshot_id,
+                "changed": changed,
+                "dagster/row_count": sum(file.rows for file in files),
+                "dagster/uri": f"{FOLDER}/snapshot={snapshot.snapshot_id}",
+                "bytes": sum(file.bytes for file in files),
+                "marts": dg.TableMetadataValue(
+                    records=[dg.TableRecord({"mart": f.mart, "rows": f.rows, "digest": f.digest}) for f in files],
+                    schema=dg.TableSchema([dg.TableColumn(name) for name in ("mart", "rows", "digest")]),
+                ),
+            },
+        )
+
+    return publish_marts
+
+
+def copy_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart], folder: Path) -> Iterator[MartFile]:
+    """Write each mart to `<folder>/<mart>.parquet`, rows in order of grain, and describe the file."""
+    for mart in marts:
+        path = folder / f"{mart.name}.parquet"
+        file = "'{}'".format(path.as_posix().replace("'", "''"))
+        order = ", ".join(f'"{column}"' for column in mart.grain)
+        rows = f"select * from {mart.relation} order by {order}"  # noqa: S608 - names from dbt's own manifest
+        connection.execute(f"copy ({rows}) to {file} (format parquet, compression zstd)")
+        described = connection.execute(f"describe from read_parquet({file})").fetchall()
+        count = connection.execute(f"select count(*) from read_parquet({file})").fetchall()[0][0]  # noqa: S608
+        yield MartFile(
+            mart=mart.name,
+            rows=int(count),
+            schema=[{"name": str(column[0]), "type": str(column[1])} for column in described],
+            digest=file_digest(path),
+            bytes=path.stat().st_size,
+            description=mart.description,
+        )

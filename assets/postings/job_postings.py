@@ -1,0 +1,184 @@
+"""job_postings: every result of the day's answers, read as a posting or set aside with the reason.
+
+The asset reads a window of raw answers, calls `posting.read_posting` and `drift`, writes three tables and reports.
+What a posting says is decided elsewhere in this room.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+import dagster as dg
+from assets.postings.drift import DriftTally
+from assets.postings.posting import NORMALISER_VERSION, Posting, Quarantined, Sighting, read_posting
+
+from assets.lake import envelope, raw_answers
+from assets.lake.partition_writer import PartitionWriter, Row, Written
+from assets.lake.raw_answers import RawAnswer
+from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT
+from assets.lake.storage import Lake
+from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
+
+SHARED = {"group": "postings", "deps": ["raw_search_results", "search_days"], "code_version": NORMALISER_VERSION}
+SPECS = {
+    JOB_POSTINGS.name: JOB_POSTINGS,
+    QUARANTINE.name: QUARANTINE,
+    SCHEMA_DRIFT.name: SCHEMA_DRIFT,
+}
+
+
+@dataclass
+class DayCount:
+    """What became of one day's results: `results = postings + quarantined`, by construction of nothing but counting."""
+
+    results: int = 0
+    postings: int = 0
+    quarantined: Counter[str] = field(default_factory=Counter)
+    written: dict[str, Written] = field(default_factory=dict)
+
+    @property
+    def unreadable(self) -> int:
+        """Results set aside because they could not be read, not because they belong to another day."""
+        return sum(count for reason, count in self.quarantined.items() if reason not in ("other_day", "undated"))
+
+    @property
+    def missing(self) -> int:
+        """Results that are in neither table; anything but 0 is a loss."""
+        return self.results - self.postings - self.quarantined.total()
+
+
+@dg.multi_asset(
+    specs=[
+        lake_table(JOB_POSTINGS, "Job postings, normalised, each with its raw file and position.", **SHARED),
+        lake_table(QUARANTINE, "Results that did not become a posting of the day, with the reason.", **SHARED),
+        lake_table(SCHEMA_DRIFT, "How the day's answers differ from the known shape of the source.", **SHARED),
+    ],
+    check_specs=[
+        dg.AssetCheckSpec(
+            "nothing_lost",
+            asset=JOB_POSTINGS.name,
+            blocking=True,
+            description="Results in raw = rows in job_postings + rows in quarantine, per day.",
+        ),
+        dg.AssetCheckSpec(
+            "shape_is_known",
+            asset=SCHEMA_DRIFT.name,
+            description="No unknown field, no missing field, no changed type, no new value.",
+        ),
+        dg.AssetCheckSpec(
+            "results_readable", asset=QUARANTINE.name, description="At most one result in a hundred could not be read."
+        ),
+    ],
+    partitions_def=DAYS,
+    backfill_policy=ONE_RUN,
+    name="job_postings",
+)
+def job_postings(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]) -> Iterator[object]:
+    """Read the window's raw answers, normalise each result, write and report."""
+    counts = {day: read_day(lake, day) for day in days_of(context)}
+    for day, count in counts.items():
+        for name, written in count.written.items():
+            report(
+                context,
+                SPECS[name],
+                day,
+                written,
+                {
+                    "results": count.results,
+                    "postings": count.postings,
+                    "quarantined": count.quarantined.total(),
+                    **{f"quarantined_{reason}": number for reason, number in sorted(count.quarantined.items())},
+                },
+            )
+    for name, spec in SPECS.items():
+        yield result(spec, [count.written[name] for count in counts.values()])
+    yield from checks(counts)
+
+
+def checks(counts: dict[date, DayCount]) -> Iterator[dg.AssetCheckResult]:
+    """The room's three checks over the days of a run."""
+    lost = [
+        f"{day}: {count.missing} of {count.results} results are in no table"
+        for day, count in counts.items()
+        if count.missing
+    ]
+    yield dg.AssetCheckResult(asset_key=JOB_POSTINGS.name, check_name="nothing_lost", **verdict(lost))
+    drifted = [
+        f"{day}: {count.written[SCHEMA_DRIFT.name].rows} differences"
+        for day, count in counts.items()
+        if count.written[SCHEMA_DRIFT.name].rows
+    ]
+    yield dg.AssetCheckResult(
+        asset_key=SCHEMA_DRIFT.name, check_name="shape_is_known", **verdict(drifted, severity="warn")
+    )
+    unreadable = [
+        f"{day}: {count.unreadable} of {count.results}"
+        for day, count in counts.items()
+        if count.unreadable * 100 > count.results
+    ]
+    yield dg.AssetCheckResult(
+        asset_key=QUARANTINE.name, check_name="results_readable", **verdict(unreadable, severity="warn")
+    )
+
+
+def read_day(lake: Lake, day: date) -> DayCount:
+    """Rewrite the day's three tables from its raw answers, one answer in memory at a time."""
+    count, drift = DayCount(), DriftTally(day)
+    with (
+        lake.partition_writer(JOB_POSTINGS, day) as postings,
+        lake.partition_writer(QUARANTINE, day) as quarantine,
+    ):
+        for answer in raw_answers.answers(lake, day):
+            read_answer(answer, day, (postings, quarantine), count, drift)
+    count.written = {
+        JOB_POSTINGS.name: postings.written(),
+        QUARANTINE.name: quarantine.written(),
+        SCHEMA_DRIFT.name: lake.write_partition(SCHEMA_DRIFT, day, drift.rows()),
+    }
+    return count
+
+
+def read_answer(
+    answer: RawAnswer,
+    day: date,
+    writers: tuple[PartitionWriter, PartitionWriter],
+    count: DayCount,
+    drift: DriftTally,
+) -> None:
+    """Send each result of one answer to the table it belongs to."""
+    postings: list[Row] = []
+    quarantined: list[Row] = []
+    for position, job in enumerate(envelope.results_of(answer)):
+        count.results += 1
+        drift.see(job, answer.key, position)
+        sighting = sighting_of(answer, day, position)
+        found = read_posting(job, sighting)
+        if isinstance(found, Posting) and answer.request.keeps == "dated_that_day":
+            found = found.of_day(day)
+        if isinstance(found, Quarantined):
+            count.quarantined[found.reason] += 1
+            quarantined.append(found.row(sighting))
+        else:
+            count.postings += 1
+            postings.append(found.row())
+    writers[0].add(postings)
+    writers[1].add(quarantined)
+
+
+def sighting_of(answer: RawAnswer, day: date, position: int) -> Sighting:
+    """Where a result was seen, from the request that brought it."""
+    request = answer.request
+    return Sighting(
+        search_date=day,
+        raw_file=answer.key,
+        raw_position=position,
+        request_key=answer.request_key,
+        search_name=request.search_name,
+        search_version=request.search_version,
+        panel=request.panel,
+        query=request.query,
+        query_country=request.country,
+        page=request.page,
+        observed_at=request.called_at,
+    )

@@ -1,0 +1,104 @@
+"""What every materialization of a lake table says, and the one partition set: UTC days.
+
+Dagster vocabulary that all asset modules share. It computes nothing about the data itself.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.lake.partition_writer import Written
+from assets.lake.schemas import TableSpec
+
+FIRST_DAY = "2024-01-01"
+
+# A partition is the UTC day on which the search was made; today's is open, so that a search can be made by hand.
+DAYS = dg.DailyPartitionsDefinition(start_date=FIRST_DAY, timezone="UTC", end_offset=1)
+
+# A range of days is one run over the whole graph, not one run a day.
+ONE_RUN = dg.BackfillPolicy.single_run()
+
+OWNERS = ["team:joblake"]
+
+Counts = Mapping[str, int | float | str | None]
+
+
+def lake_table(
+    spec: TableSpec,
+    description: str,
+    *,
+    group: str,
+    deps: Iterable[str] = (),
+    kinds: Iterable[str] = ("python", "parquet"),
+    code_version: str | None = None,
+) -> dg.AssetSpec:
+    """The asset of one lake table: its key is the table's name, its columns those of the schema."""
+    return dg.AssetSpec(
+        spec.name,
+        deps=list(deps),
+        description=f"{description}\n\nOne row is {spec.grain}.",
+        group_name=group,
+        kinds=set(kinds),
+        owners=OWNERS,
+        code_version=code_version,
+        metadata={"dagster/column_schema": column_schema(spec.schema), "grain": spec.grain},
+        partitions_def=DAYS if spec.partitioned else None,
+    )
+
+
+def days_of(context: dg.AssetExecutionContext) -> list[date]:
+    """The days of this run, in order; an empty selection is an error, never a silent success."""
+    days = [date.fromisoformat(key) for key in context.partition_keys]
+    if not days:
+        raise dg.Failure("the run selects no day; expected one partition or a range of partitions", allow_retries=False)
+    return days
+
+
+def report(
+    context: dg.AssetExecutionContext, spec: TableSpec, day: date | None, written: Written, counts: Counts | None = None
+) -> None:
+    """Attach to one partition's materialization what was written: rows, schema, digest, size and place."""
+    metadata: dict[str, object] = {
+        "dagster/row_count": written.rows,
+        "dagster/uri": written.uri,
+        "dagster/column_schema": column_schema(spec.schema),
+        "digest": written.digest,
+        "bytes": written.size,
+        **{name: value for name, value in (counts or {}).items() if value is not None},
+    }
+    key = None if day is None else day.isoformat()
+    context.add_asset_metadata(metadata, asset_key=spec.name, partition_key=key)
+
+
+def result(spec: TableSpec, written: Iterable[Written]) -> dg.MaterializeResult[object]:
+    """The materialization of a run: its data version is the digest of what was written, and nothing else."""
+    return dg.MaterializeResult(asset_key=spec.name, data_version=dg.DataVersion(version_of(written)))
+
+
+def version_of(written: Iterable[Written]) -> str:
+    """One version for one partition (its own digest) or several (the digest of their digests)."""
+    parts = list(written)
+    if len(parts) == 1:
+        return parts[0].digest
+    lines = "".join(f"{part.uri} {part.digest}\n" for part in parts)
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def column_schema(schema: pa.Schema) -> dg.TableSchema:
+    """An Arrow schema in Dagster's terms."""
+    return dg.TableSchema([dg.TableColumn(field.name, str(field.type)) for field in schema])
+
+
+def verdict(
+    problems: list[str], *, severity: Literal["error", "warn"] = "error", counts: Counts | None = None
+) -> dict[str, object]:
+    """The arguments of an AssetCheckResult: passed if there is no problem, else the first twenty of them."""
+    return {
+        "passed": not problems,
+        "severity": dg.AssetCheckSeverity.ERROR if severity == "error" else dg.AssetCheckSeverity.WARN,
+        "metadata": {**(counts or {}), **({"problems": problems[:20]} if problems else {})},
+    }

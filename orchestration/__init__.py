@@ -1,0 +1,1 @@
+"""When and in what order: the Dagster wiring. It calls the assets and holds no business logic."""

@@ -1,0 +1,79 @@
+"""The assembly: every asset, resource, job and schedule of Joblake. Nothing is implemented here."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import dagster as dg
+from dagster_dbt import DbtCliResource
+from dagster_duckdb import DuckDBResource
+
+from assets.classification.classified_jobs import classified_jobs
+from assets.classification.classifier import Classifier
+from assets.lake.api_calls import api_calls
+from assets.lake.storage import Lake
+from assets.marts.curated_marts import curated_marts
+from assets.marts.published_marts import published_marts
+from assets.postings.job_openings import job_openings
+from assets.postings.job_postings import job_postings
+from assets.search.desk import SearchDesk
+from assets.search.raw_search_results import raw_search_results
+from assets.skills.extracted_skills import extracted_skills
+from assets.skills.reader import SkillReader
+from orchestration.dbt_manifest import DBT, FOLDER, dbt_project
+from orchestration.jobs import daily_lake
+from orchestration.marts import marts_of
+from orchestration.schedules import close_the_day
+from orchestration.settings import Settings
+from orchestration.translator import LakeTranslator
+
+
+def build_defs(settings: Settings, resources: Mapping[str, object] | None = None) -> dg.Definitions:
+    """The definitions of one installation.
+
+    Args:
+        settings: Where its state lies.
+        resources: Replacements by name, for tests.
+    """
+    project = dbt_project(settings)
+    marts = marts_of(project.manifest_path)
+    return dg.Definitions(
+        assets=[
+            raw_search_results,
+            job_postings,
+            job_openings,
+            classified_jobs,
+            extracted_skills,
+            api_calls,
+            *curated_marts(project, LakeTranslator(), settings.warehouse),
+            published_marts(marts, [dg.AssetKey(mart.name) for mart in marts], settings.keep_snapshots),
+        ],
+        jobs=[daily_lake],
+        schedules=[close_the_day],
+        resources={**default_resources(settings), **(resources or {})},
+        # One process: every step shares the imports (dbt's alone cost 3 s), and the warehouse has one writer anyway.
+        executor=dg.in_process_executor,
+    )
+
+
+def default_resources(settings: Settings) -> dict[str, object]:
+    """What the assets are given, by name."""
+    lake = Lake(settings.lake_folder)
+    return {
+        "lake": lake,
+        "search_desk": SearchDesk(),
+        "classifier": Classifier(),
+        "skill_reader": SkillReader(),
+        "dbt": DbtCliResource(project_dir=FOLDER, profiles_dir=FOLDER, dbt_executable=DBT),
+        "warehouse": DuckDBResource(database=str(settings.warehouse), connection_config={"access_mode": "READ_ONLY"}),
+    }
+
+
+@cache
+def _settings() -> Settings:
+    return Settings()
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """The code location."""
+    return build_defs(_settings())

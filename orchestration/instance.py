@@ -1,0 +1,34 @@
+"""Joblake's Dagster instance: where it lives and how this process finds it."""
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from orchestration.settings import Settings
+
+CONFIG = Path(__file__).with_name("dagster.yaml")
+
+
+def prepare_home(settings: Settings) -> Path:
+    """Make JOBLAKE_HOME a Dagster instance folder and point this process and its children at it.
+
+    Returns:
+        The folder, absolute: Dagster accepts no other, and without one it would forget every run.
+    """
+    home = settings.home_folder
+    home.mkdir(parents=True, exist_ok=True)
+    wanted, target = CONFIG.read_bytes(), home / "dagster.yaml"
+    if not target.is_file() or target.read_bytes() != wanted:
+        beside = target.with_suffix(f".{os.getpid()}.tmp")
+        beside.write_bytes(wanted)
+        beside.replace(target)
+    os.environ["DAGSTER_HOME"] = str(home)
+    os.environ["DAGSTER_DBT_PARSE_PROJECT_ON_LOAD"] = ""
+    return home
+
+
+def open_instance(settings: Settings) -> dg.DagsterInstance:
+    """The instance of this installation."""
+    prepare_home(settings)
+    return dg.DagsterInstance.get()

@@ -1,0 +1,102 @@
+"""Running the whole graph over a range of days in this process, as one Dagster run that the UI shows like any other."""
+
+import contextlib
+import threading
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import dagster as dg
+
+from orchestration.definitions import build_defs
+from orchestration.instance import open_instance
+from orchestration.settings import Settings
+
+RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+SHOWN = {
+    dg.DagsterEventType.STEP_START: "started",
+    dg.DagsterEventType.STEP_SUCCESS: "done",
+    dg.DagsterEventType.STEP_FAILURE: "FAILED",
+}
+POLL_SECONDS = 0.5
+
+
+def today() -> date:
+    """The UTC day that is open now."""
+    return datetime.now(UTC).date()
+
+
+def last_days(count: int) -> tuple[date, date]:
+    """The last `count` UTC days, today included."""
+    return today() - timedelta(days=count - 1), today()
+
+
+def materialize_range(settings: Settings, first: date, last: date) -> tuple[bool, str]:
+    """Materialize every asset for the days from `first` to `last`, both included, in one run.
+
+    Returns:
+        Whether it succeeded, and the run's id.
+    """
+    run_id = str(uuid.uuid4())
+    log = settings.home_folder / "logs" / f"{run_id}.log"
+    instance = open_instance(settings)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    job = build_defs(settings).resolve_job_def("daily_lake")
+    with _progress(instance, run_id), log.open("w", encoding="utf-8") as output, contextlib.redirect_stdout(output):
+        done = job.execute_in_process(
+            instance=instance,
+            run_id=run_id,
+            run_config=QUIET,
+            tags={RANGE_START: first.isoformat(), RANGE_END: last.isoformat()},
+            raise_on_error=False,
+        )
+    return done.success, run_id
+
+
+def failures(settings: Settings, run_id: str) -> list[str]:
+    """What went wrong in a run, one sentence a step, in the words of the step's own error."""
+    entries = open_instance(settings).all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE)
+    return [_sentence(entry) for entry in entries]
+
+
+def _sentence(entry: dg.EventLogEntry) -> str:
+    event = entry.dagster_event
+    error = event.step_failure_data.error if event else None
+    if error is None:
+        return f"{entry.step_key}: failed without an error"
+    cause = error
+    while cause.cause is not None:
+        cause = cause.cause
+    return f"{entry.step_key}: {cause.message.strip()}"
+
+
+@contextlib.contextmanager
+def _progress(instance: dg.DagsterInstance, run_id: str) -> Iterator[None]:
+    finished = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(instance, run_id, finished), daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        finished.set()
+        watcher.join()
+
+
+def _watch(instance: dg.DagsterInstance, run_id: str, finished: threading.Event) -> None:
+    import sys
+
+    shown = 0
+    started: dict[str | None, float] = {}
+    last_look = False
+    while not last_look:
+        last_look = finished.wait(POLL_SECONDS)
+        entries = instance.all_logs(run_id, of_type=set(SHOWN))
+        for entry in entries[shown:]:
+            word = SHOWN[dg.DagsterEventType(entry.dagster_event_type)]
+            if word == "started":
+                started[entry.step_key] = entry.timestamp
+                continue
+            seconds = entry.timestamp - started.get(entry.step_key, entry.timestamp)
+            sys.stderr.write(f"  {word:<7}{entry.step_key:<24}{seconds:6.1f} s\n")
+        shown = len(entries)

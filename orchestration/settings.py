@@ -1,0 +1,48 @@
+"""Where Joblake keeps its state, from the environment or `.env`. Settings of a single stage live in that stage."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """The places of one installation.
+
+    Attributes:
+        home: Dagster's instance, the warehouse, dbt's target and logs; may be deleted, history is lost then.
+        lake: The lake, the truth.
+        keep_snapshots: How many published snapshots are kept for readers that still hold an older one.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="JOBLAKE_", env_file=".env", extra="ignore", frozen=True)
+
+    home: Path = Path(".joblake")
+    lake: Path = Path("lake")
+    keep_snapshots: int = Field(default=3, ge=1)
+
+    @property
+    def home_folder(self) -> Path:
+        """The home as an absolute path, because Dagster and dbt run with other working folders."""
+        return _absolute(self.home)
+
+    @property
+    def lake_folder(self) -> Path:
+        """The lake as an absolute path."""
+        return _absolute(self.lake)
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file that dbt alone writes."""
+        return self.home_folder / "warehouse.duckdb"
+
+    @property
+    def dbt_target(self) -> Path:
+        """Dbt's target folder: manifest, compiled SQL, run results."""
+        return self.home_folder / "dbt"
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser() if path.is_absolute() else PROJECT / path.expanduser()

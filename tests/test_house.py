@@ -1,0 +1,114 @@
+"""The walls of the house: who may import whom, who may know Dagster, and that every module says what it is."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+STAGES = ["search", "postings", "classification", "skills", "marts"]
+GROUND = ["lake", "text", "llm"]
+ASSET_MODULES = {
+    "search/raw_search_results.py",
+    "postings/job_postings.py",
+    "postings/job_openings.py",
+    "classification/classified_jobs.py",
+    "skills/extracted_skills.py",
+    "marts/curated_marts.py",
+    "marts/published_marts.py",
+    "lake/api_calls.py",
+}
+# Dagster's vocabulary that all asset modules share stands beside the rooms, not in one.
+DAGSTER_ALLOWED = {f"assets/{module}" for module in ASSET_MODULES} | {"assets/reporting.py"}
+
+
+def modules(*folders: str) -> list[Path]:
+    """Every module below these folders."""
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of the modules a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def named(path: Path) -> str:
+    """A module's path as people say it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_meets_other_stages_only_through_the_lake(stage: str) -> None:
+    others = tuple(f"assets.{other}" for other in STAGES if other != stage)
+    strays = [
+        f"{named(path)} imports {name}"
+        for path in modules(f"assets/{stage}")
+        for name in imports(path)
+        if name.startswith(others)
+    ]
+    assert not strays
+
+
+@pytest.mark.parametrize("room", GROUND)
+def test_the_ground_floor_knows_no_stage(room: str) -> None:
+    stages = tuple(f"assets.{stage}" for stage in STAGES)
+    assert not [
+        f"{named(path)} imports {name}"
+        for path in modules(f"assets/{room}")
+        for name in imports(path)
+        if name.startswith(stages)
+    ]
+
+
+def test_no_asset_knows_who_calls_it() -> None:
+    above = ("orchestration", "viewer", "tests")
+    assert not [
+        f"{named(path)} imports {name}"
+        for path in modules("assets")
+        for name in imports(path)
+        if name.split(".")[0] in above
+    ]
+
+
+def test_only_the_module_named_after_its_asset_imports_dagster() -> None:
+    strays = {
+        named(path)
+        for path in modules("assets")
+        for name in imports(path)
+        if name.split(".")[0] in {"dagster", "dagster_dbt", "dagster_duckdb"}
+    }
+    assert strays == DAGSTER_ALLOWED
+
+
+def test_the_viewer_imports_of_joblake_only_the_lake() -> None:
+    allowed = ("viewer", "assets.lake")
+    own = ("assets", "orchestration", "dagster", "dbt", "tests")
+    assert not [
+        f"{named(path)} imports {name}"
+        for path in modules("viewer")
+        for name in imports(path)
+        if name.split(".")[0] in own and not name.startswith(allowed) and name != "assets"
+    ]
+
+
+def test_every_module_opens_with_a_caption() -> None:
+    silent = [
+        named(path)
+        for path in modules("assets", "orchestration", "viewer")
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert not silent
+
+
+def test_no_module_is_called_utils_or_helpers() -> None:
+    assert not [
+        named(path)
+        for path in modules("assets", "orchestration", "viewer")
+        if path.stem in {"utils", "util", "helpers", "helper", "common", "misc"}
+    ]
