@@ -1,0 +1,66 @@
+"""Where a text speaks of work mode, pay or years: one scan for the words that open such a passage, and its sentence.
+
+A gate, not a judge: it says which sentences are worth reading; `work_mode`, `pay` and `seniority` read them. All
+offsets count code points of the given text.
+"""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+import ahocorasick_rs
+import yaml
+
+_TRIGGERS = Path(__file__).with_name("passage_triggers.yaml")
+_REACH = 220
+_ENDS = ("\n", "•", ";", "* ", ". ", "! ", "? ")
+
+
+@lru_cache(maxsize=4)
+def lowered(text: str) -> str:
+    """The text in lower case with every code point at its old place (some capitals grow in `str.lower`)."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+
+
+@cache
+def _scanner() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    groups: dict[str, list[str]] = yaml.safe_load(_TRIGGERS.read_text("utf-8"))
+    pairs = [(str(word), topic) for topic, words in groups.items() for word in words]
+    machine = ahocorasick_rs.AhoCorasick(
+        [word for word, _ in pairs], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    return machine, tuple(topic for _, topic in pairs)
+
+
+@lru_cache(maxsize=4)
+def mentions(text: str) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """Spans of the trigger words by topic (`work`, `pay`, `years`), in the order of the text.
+
+    The last texts are remembered, so that the three readers of one posting share one scan.
+    """
+    machine, topics = _scanner()
+    found: dict[str, list[tuple[int, int]]] = {}
+    for index, start, end in machine.find_matches_as_indexes(lowered(text)):
+        found.setdefault(topics[index], []).append((start, end))
+    return {topic: tuple(spans) for topic, spans in found.items()}
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Span of the sentence, bullet or line that holds `text[start:end]`, at most 220 characters to each side."""
+    floor, roof = max(0, start - _REACH), min(len(text), end + _REACH)
+    left = max(_after(text, mark, floor, start) for mark in _ENDS)
+    cuts = [text.find(mark, end, roof) for mark in _ENDS]
+    right = min((cut for cut in cuts if cut >= 0), default=roof)
+    while left < start and text[left].isspace():
+        left += 1
+    while right > end and text[right - 1].isspace():
+        right -= 1
+    return left, right
+
+
+def _after(text: str, mark: str, floor: int, start: int) -> int:
+    at = text.rfind(mark, floor, start)
+    return floor if at < 0 else at + len(mark)

@@ -1,0 +1,165 @@
+"""Work mode of a posting: remote, hybrid, onsite or unclear, by what its title and text say, beside the source's flag.
+
+Not a place reader, and not a guess from the kind of job: a shop assistant's posting that says nothing is `unclear`.
+
+The rule, in order:
+
+1. The title's own words ("(Remote)", "- Hybrid") decide, unless the text says that this very role is hybrid.
+2. The text's words about the role (`Location: Remote`, "this is a hybrid role", "#LI-Onsite", "two days a week in the
+   office"). Remote together with hybrid or onsite duties is hybrid, the weaker promise. "Remote or hybrid" is hybrid,
+   "remote or on-site" leaves it open: unclear, with the quote.
+3. Softer words: working from home as an option beside office or meetings in person is hybrid; a remote-first
+   company's job is remote.
+4. No words: the source's flag counts where it is true (`listed`). A false flag decides nothing: false is the source's
+   default and stands on many jobs whose title says remote.
+
+`contradiction` is true where the words disagree with the flag: flag true and hybrid or onsite, flag false and remote.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from assets.postings.passages import lowered, mentions, sentence_around
+
+Mode = Literal["remote", "hybrid", "onsite", "unclear"]
+Source = Literal["listed", "text", "none"]
+Evidence = dict[str, str]
+
+_PHRASES = Path(__file__).with_name("work_mode_phrases.yaml")
+_MOST_PASSAGES = 40
+_LONGEST_QUOTE = 240
+
+
+@dataclass(frozen=True, slots=True)
+class WorkMode:
+    """What is known of where the work is done.
+
+    Attributes:
+        mode: The verdict.
+        source: `text` (title or description), `listed` (only the source's flag) or `none`.
+        quote: The words that decided, verbatim from the title or the text; null unless `source` is `text`.
+        contradiction: The words disagree with the source's flag.
+    """
+
+    mode: Mode
+    source: Source
+    quote: str | None
+    contradiction: bool
+
+
+def read_work_mode(title: str, text: str, source_is_remote: bool | None) -> WorkMode:  # noqa: FBT001 - fixed signature
+    """Read the work mode from title and text, and compare it with the source's flag (see the module's rule)."""
+    found = _evidence(text)
+    mode, quote = _decide(_title_mode(title), title.strip(), found)
+    if mode == "flexible":
+        mode = "remote" if source_is_remote else "hybrid"
+    if mode is not None:
+        disagrees = (source_is_remote is True and mode in ("hybrid", "onsite")) or (
+            source_is_remote is False and mode == "remote"
+        )
+        return WorkMode(_as_mode(mode), "text", quote, disagrees)
+    if source_is_remote is True:
+        return WorkMode("remote", "listed", None, contradiction=False)
+    return WorkMode("unclear", "none", None, contradiction=False)
+
+
+def _as_mode(name: str) -> Mode:
+    for mode in ("remote", "hybrid", "onsite"):
+        if mode == name:
+            return mode
+    return "unclear"
+
+
+def _decide(in_title: str | None, title: str, found: Evidence) -> tuple[str | None, str | None]:
+    """The verdict and its quote; `flexible` where only an option to work from home is offered."""
+    if in_title and not (in_title == "remote" and "hybrid" in found):
+        return in_title, title
+    for kind, verdict in _ORDER:
+        if all(name in found for name in kind):
+            return verdict, found[kind[0]]
+    return None, None
+
+
+# The first row whose kinds were all found decides; its first kind gives the quote.
+_ORDER: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("choice_hybrid",), "hybrid"),
+    (("hybrid",), "hybrid"),
+    (("choice_open",), "unclear"),
+    (("not_remote",), "onsite"),
+    (("remote", "onsite"), "hybrid"),
+    (("remote",), "remote"),
+    (("onsite", "flexible"), "hybrid"),
+    (("onsite",), "onsite"),
+    (("hybrid_company",), "hybrid"),
+    (("flexible", "attached"), "hybrid"),
+    (("remote_company",), "remote"),
+    (("remote_hint", "office"), "hybrid"),
+    (("remote_hint",), "remote"),
+    (("flexible",), "flexible"),
+)
+
+
+@cache
+def _rules() -> tuple[
+    re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, re.Pattern[str]], ...]
+]:
+    """Noise to blank out first, then the rules for a sentence, then those for a title."""
+    book = yaml.safe_load(_PHRASES.read_text("utf-8"))
+    words: dict[str, str] = book["words"]
+
+    def pattern(lines: list[str]) -> re.Pattern[str]:
+        joined = "|".join(f"(?:{line})" for line in lines)
+        for name, value in words.items():
+            joined = joined.replace(f"<{name}>", f"(?:{value})")
+        return re.compile(joined)
+
+    def table(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((kind, pattern(lines)) for kind, lines in book[name].items())
+
+    return pattern(book["noise"]), table("sentence"), table("title")
+
+
+def _title_mode(title: str) -> str | None:
+    noise, _, rules = _rules()
+    low = noise.sub(" ", lowered(title))
+    return next((kind for kind, pattern in rules if pattern.search(low)), None)
+
+
+def _evidence(text: str) -> Evidence:
+    """The first sentence found for each kind of evidence."""
+    found: Evidence = {}
+    _, rules, _ = _rules()
+    for start, end, words in _sentences(text):
+        for kind, pattern in rules:
+            if kind in found:
+                continue
+            match = pattern.search(words)
+            if match:
+                found[kind] = _quote(text, start, end, match)
+    return found
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
+    """Sentences that speak of work mode, once each, in lower case and with the noise blanked out."""
+    noise, _, _ = _rules()
+    low = lowered(text)
+    last = 0
+    for start, end in mentions(text).get("work", ())[:_MOST_PASSAGES]:
+        if end <= last:
+            continue
+        left, last = sentence_around(text, start, end)
+        yield left, last, noise.sub(lambda hit: " " * len(hit.group()), low[left:last])
+
+
+def _quote(text: str, start: int, end: int, match: re.Match[str]) -> str:
+    """The sentence, or where it is long, the words around the match."""
+    if end - start > _LONGEST_QUOTE:
+        end = min(end, start + match.end() + 60)
+        start = max(start, start + match.start() - 60)
+    return text[start:end].strip()
