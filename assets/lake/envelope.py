@@ -1,8 +1,8 @@
 """Envelopes: the shapes in which job results arrive, read without trusting any of them.
 
 v1 `{"data": [job, ...]}`, v2 `{"data": {"jobs": [...], "cursor": ...}}`, a bare job object, a list of them, JSON Lines.
-It stands on the ground floor because the search counts results and the postings read them. What a result means is not its
-matter; a shape it does not know is reported, never a crash.
+It stands on the ground floor because the search counts results and the postings read them. It does not say what a
+result means; a shape it does not know is reported, never a crash.
 """
 
 import json

@@ -21,6 +21,7 @@ from assets.lake.storage import Lake
 Kind = Literal["search", "classify", "extract"]
 INTERRUPTED = "interrupted"
 INTENT, RECORD = "intent", "record"
+JOURNAL = "journal"
 ERROR_LENGTH = 500
 
 
@@ -97,7 +98,7 @@ class Ledger:
                 found[call.call_id] = call
         for call_id, call in intents.items():
             found.setdefault(call_id, call)
-        return sorted(found.values(), key=lambda call: (call.called_at, call.call_id))
+        return sorted(found.values(), key=_order)
 
     def compact(self, day: date, kind: Kind) -> int:
         """Write the day's Parquet file of a kind from its journals; the number of rows. Same journals, same bytes."""
@@ -107,16 +108,26 @@ class Ledger:
                 self.lake.write_partition(API_CALLS, day, [row.row() for row in rows], name=kind)
         return len(rows)
 
-    def days(self) -> list[date]:
-        """The days for which any call is known, in order."""
-        prefix = f"{API_CALLS.name}/search_date="
-        keys = (key for key in self.lake.keys(API_CALLS.name) if key.startswith(prefix))
-        return sorted({date.fromisoformat(key.removeprefix(prefix)[:10]) for key in keys})
+    def _files(self) -> dict[date, list[str]]:
+        """The files of each day, by day; names relative to the day's folder."""
+        found: dict[date, list[str]] = {}
+        for key in self.lake.keys(API_CALLS.name):
+            folder, _, name = key.removeprefix(f"{API_CALLS.name}/search_date=").partition("/")
+            found.setdefault(date.fromisoformat(folder), []).append(name)
+        return found
 
-    def since(self, moment: datetime, kind: Kind) -> Iterator[Call]:
-        """All calls made at or after a moment, whichever day they were made for."""
-        for day in self.days():
-            yield from (call for call in self.rows(day, kind) if call.called_at >= moment)
+    def since(self, moment: datetime, kind: Kind) -> list[Call]:
+        """All calls made at or after a moment, whichever day they were made for, in order of time.
+
+        A journal's name holds the UTC day of its calls, so a year of older ones stays unopened.
+        """
+        first = f"{moment.astimezone(UTC):%Y-%m-%d}"
+        found: list[Call] = []
+        for day, names in self._files().items():
+            dates = [_call_date(name, kind) for name in names if _is_journal(name, kind)]
+            if not dates or max(dates) >= first:
+                found += (call for call in self.rows(day, kind) if call.called_at >= moment)
+        return sorted(found, key=_order)
 
     def credits_spent(self, since: datetime, providers: Iterable[str], kind: Kind = "search") -> int:
         """Credits spent at these providers since a moment; interrupted calls count as spent."""
@@ -126,7 +137,7 @@ class Ledger:
     def _append(self, step: str, call: Call) -> None:
         line = {name: _plain(value) for name, value in call.row().items() if value is not None}
         run = re.sub(r"[^A-Za-z0-9_-]+", "-", self.run_id) or "run"
-        key = f"{_folder(call.search_date)}/journal/{call.kind}-{run}.ndjson"
+        key = f"{_folder(call.search_date)}/{JOURNAL}/{call.kind}-{call.called_at:%Y-%m-%d}-{run}.ndjson"
         self.lake.append(key, json.dumps({"step": step, **line}, ensure_ascii=False, sort_keys=True).encode())
 
     def _compacted(self, day: date, kind: Kind | None) -> list[Call]:
@@ -136,7 +147,7 @@ class Ledger:
         return [Call(**row) for row in table.to_pylist()]
 
     def _journalled(self, day: date, kind: Kind | None) -> Iterator[tuple[str, Call]]:
-        for key in self.lake.keys(f"{_folder(day)}/journal"):
+        for key in self.lake.keys(f"{_folder(day)}/{JOURNAL}"):
             if kind and not key.rpartition("/")[2].startswith(f"{kind}-"):
                 continue
             for line in self.lake.get(key).splitlines():
@@ -147,6 +158,18 @@ class Ledger:
 
 def _folder(day: date) -> str:
     return f"{API_CALLS.name}/search_date={day:%Y-%m-%d}"
+
+
+def _order(call: Call) -> tuple[datetime, str]:
+    return call.called_at, call.call_id
+
+
+def _is_journal(name: str, kind: Kind) -> bool:
+    return name.startswith(f"{JOURNAL}/{kind}-")
+
+
+def _call_date(name: str, kind: Kind) -> str:
+    return name.removeprefix(f"{JOURNAL}/{kind}-")[:10]
 
 
 def _plain(value: object) -> object:

@@ -77,11 +77,17 @@ class Budget:
 
 
 class Purse:
-    """The credits of one run. Retries take from it too, so that a bad night cannot overdraw the caps."""
+    """The credits of one run. Retries take from it too, so that a bad night cannot overdraw the caps.
+
+    Attributes:
+        taken: Credits spent so far.
+        made: Attempts made so far.
+    """
 
     def __init__(self, budget: Budget | None) -> None:
         self.budget = budget
         self.taken = 0
+        self.made = 0
 
     def take(self) -> None:
         """Take the credit of the next attempt.
@@ -96,6 +102,7 @@ class Purse:
                 "Next: raise the cap, or run again in the next billing month."
             )
         self.taken += 1
+        self.made += 1
 
     def give_back(self) -> None:
         """Return the credit of an attempt that the source does not bill."""

@@ -5,8 +5,8 @@ An answer is landed before anything reads it. Which pages to ask for is `search_
 """
 
 import asyncio
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from random import Random
 
 import httpx
@@ -15,15 +15,15 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, sto
 from assets.lake import raw_answers
 from assets.lake.envelope import read_envelope
 from assets.lake.ledger import Call, Ledger
-from assets.lake.raw_answers import RawRequest
 from assets.lake.storage import Lake
+from assets.search import attempt as attempt_rows
 from assets.search import scrub
+from assets.search.attempt import Page
 from assets.search.budget import Purse
 from assets.search.clock import Clock
 from assets.search.errors import (
     AccountError,
     ConnectionLostError,
-    CoolDownError,
     SearchError,
     ThrottledError,
     TimeoutBilledError,
@@ -38,26 +38,6 @@ LONGEST_WAIT = 120.0  # a Retry-After beyond it is not waited out inside a run
 FIRST_WAIT = 2.0
 # How long after a 429 a 403 still reads as a pause imposed on the key.
 THROTTLE_MEMORY = timedelta(minutes=15)
-KEPT_HEADERS = (
-    "age",
-    "cache-control",
-    "content-type",
-    "date",
-    "retry-after",
-    "x-request-id",
-    "x-rapidapi-proxy-response",
-)
-KEPT_PREFIXES = ("x-ratelimit-", "x-sample-")
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page to ask for: the request as raw will describe it, its name, and the attempts earlier runs made at it."""
-
-    day: date
-    name: str
-    request: RawRequest
-    attempts_before: int = 0
 
 
 @dataclass
@@ -114,17 +94,15 @@ class SearchClient:
             if self.stopped:
                 raise self.stopped
             self.purse.take()
-            began, tick = self.clock.now(), self.clock.monotonic()
-            call = self._call(page, page.attempts_before + number, began)
+            call = attempt_rows.intended(page, number, self.clock.now())
             self.ledger.intend(call)
+            tick = self.clock.monotonic()
             try:
                 response = await self._send(page)
             except SearchError as error:
-                elapsed = round((self.clock.monotonic() - tick) * 1000)
-                self._record_failure(replace(call, response_ms=elapsed), error)
+                self._fail(call, error, self._ms_since(tick))
                 raise
-            elapsed = round((self.clock.monotonic() - tick) * 1000)
-            return self._land(page, call, response, elapsed)
+            return self._land(page, call, response, self._ms_since(tick))
 
     async def _send(self, page: Page) -> httpx.Response:
         url = f"{self.source.base_url}/{page.request.endpoint}"
@@ -137,108 +115,50 @@ class SearchClient:
         except (httpx.TransportError, httpx.DecodingError) as error:
             said = scrub.scrub(str(error), self.source.key, 160) or "no details"
             raise ConnectionLostError(f"{type(error).__name__}: {said}") from None
+        left = quota_left(response.headers)
+        self.quota_left = self.quota_left if left is None else left
+        refusal = self._verdict(response)
+        if refusal:
+            raise refusal
+        return response
+
+    def _verdict(self, response: httpx.Response) -> SearchError | None:
         now = self.clock.now()
-        error_found = verdict(
+        recently = self.throttled_at is not None and now - self.throttled_at <= THROTTLE_MEMORY
+        return verdict(
             response.status_code,
             response.headers,
             response.content,
             now=now,
-            throttled=self.throttled_at is not None and now - self.throttled_at <= THROTTLE_MEMORY,
+            throttled=recently,
             secret=self.source.key,
         )
-        self._note_quota(response)
-        if error_found:
-            raise error_found
-        return response
 
-    def _note_quota(self, response: httpx.Response) -> None:
-        left = quota_left(response.headers)
-        if left is not None:
-            self.quota_left = left
-
-    def _record_failure(self, call: Call, error: SearchError) -> None:
+    def _fail(self, call: Call, error: SearchError, elapsed_ms: int) -> None:
         if isinstance(error, ThrottledError):
             self.throttled_at = self.clock.now()
         if isinstance(error, AccountError):
             self.stopped = self.stopped or error
         if error.credits == 0:
             self.purse.give_back()
-        self.ledger.record(
-            replace(
-                call,
-                status=error.status,
-                http_status=error.http_status,
-                credits=error.credits,
-                quota_left=self.quota_left if error.http_status else None,
-                error=f"{type(error).__name__}: {error}",
-            )
-        )
+        left = None if error.http_status is None else self.quota_left
+        self.ledger.record(attempt_rows.failed(call, error, elapsed_ms, left))
 
-    def _land(self, page: Page, call: Call, response: httpx.Response, elapsed: int) -> str:
+    def _land(self, page: Page, call: Call, response: httpx.Response, elapsed_ms: int) -> str:
         body, redacted = scrub.overwrite(response.content, self.source.key)
-        called_at, response_ms = self.source.stamp(response.headers, call.called_at, elapsed)
-        request = page.request.model_copy(
-            update={
-                "called_at": called_at,
-                "response_ms": response_ms,
-                "http_status": response.status_code,
-                "headers": self._kept(response.headers),
-                "redacted": redacted,
-            }
-        )
+        called_at, response_ms = self.source.stamp(response.headers, call.called_at, elapsed_ms)
+        happened = {
+            "called_at": called_at,
+            "response_ms": response_ms,
+            "http_status": response.status_code,
+            "headers": attempt_rows.kept_headers(response.headers, self.source.key),
+            "redacted": redacted,
+        }
+        request = page.request.model_copy(update=happened)
         key = raw_answers.land(self.lake, page.day, page.name, request, body)
-        envelope = read_envelope(body)
-        self.ledger.record(
-            replace(
-                call,
-                called_at=called_at,
-                response_ms=response_ms,
-                status="processed" if envelope.results else "empty",
-                http_status=response.status_code,
-                quota_left=quota_left(response.headers),
-                results=len(envelope.results),
-                raw_file=key,
-                error=envelope.problem,
-            )
-        )
+        left = quota_left(response.headers)
+        self.ledger.record(attempt_rows.answered(call, request, read_envelope(body), key, left))
         return key
 
-    def _kept(self, headers: httpx.Headers) -> dict[str, str]:
-        kept = {name.lower(): value for name, value in headers.items()}
-        return {
-            name: scrub.scrub(value, self.source.key, 300)
-            for name, value in sorted(kept.items())
-            if name in KEPT_HEADERS or name.startswith(KEPT_PREFIXES)
-        }
-
-    def _call(self, page: Page, attempt: int, began: datetime) -> Call:
-        request = page.request
-        return Call(
-            search_date=page.day,
-            call_id=f"{page.name}.{attempt}",
-            called_at=began,
-            kind="search",
-            provider=request.provider,
-            endpoint=request.endpoint,
-            status="interrupted",
-            search_name=request.search_name,
-            search_version=request.search_version,
-            panel=request.panel,
-            query=request.query,
-            country=request.country,
-            date_posted=request.date_posted,
-            page=request.page,
-            attempt=attempt,
-            credits=1,
-            request_key=page.name,
-        )
-
-
-def still_cooling(calls: list[Call], now: datetime) -> str | None:
-    """The message of a cool-down that earlier calls met and that is not over yet."""
-    for call in reversed(calls):
-        if call.error and call.error.startswith(f"{CoolDownError.__name__}: "):
-            until = call.error.partition("no call before ")[2].partition(";")[0]
-            if until and datetime.fromisoformat(until) > now:
-                return call.error.removeprefix(f"{CoolDownError.__name__}: ")
-    return None
+    def _ms_since(self, tick: float) -> int:
+        return round((self.clock.monotonic() - tick) * 1000)

@@ -11,10 +11,11 @@ from assets.lake.storage import Lake
 from assets.search.budget import Budget, Cost, read_budget
 from assets.search.day_report import DayReport
 from assets.search.saved_searches import SavedSearch
-from assets.search.search_day import Limits, plan, search_day, todos
+from assets.search.search_day import Limits, search_day
 from assets.search.search_file import load_searches
 from assets.search.settings import SearchSettings
 from assets.search.source import ApiSource, Source, create_source
+from assets.search.todo import plan, todos
 
 
 class SearchDesk:
@@ -47,6 +48,7 @@ class OpenDesk:
         self.settings, self.source, self.searches = settings, source, searches
         self.lake, self.ledger = lake, ledger
         self.spent = 0
+        self.stopped: str | None = None
 
     def costs(self, days: Sequence[date], today: date, *, closes_day: bool) -> list[Cost]:
         """What the run may cost at most; nothing for a source that is not paid."""
@@ -78,8 +80,10 @@ class OpenDesk:
             closes_day=closes_day,
             last_day=last_day,
             limits=limits,
+            stopped=self.stopped,
         )
         self.spent += found.credits
+        self.stopped = found.stopped
         return found
 
     def _budget(self) -> Budget:

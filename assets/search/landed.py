@@ -55,17 +55,20 @@ def chain_of(landed: Iterable[tuple[str, RawRequest]], search: SavedSearch) -> C
     return Chain(tuple(pages), last)
 
 
-def search_day_rows(lake: Lake, day: date) -> list[dict[str, Any]]:
-    """The rows of SEARCH_DAYS for what has landed, one per search and version."""
+def search_day_rows(lake: Lake, day: date) -> tuple[list[dict[str, Any]], list[str]]:
+    """The rows of SEARCH_DAYS for what has landed, one per search and version; and what is odd about the answers."""
     groups: dict[tuple[str, str], dict[str, Any]] = {}
+    problems = []
     for answer in raw_answers.answers(lake, day):
         request = answer.request
         group = groups.setdefault((request.search_name, request.search_version), _row(day, answer))
-        results = len(read_envelope(answer.body).results)
+        envelope = read_envelope(answer.body)
         group["pages"] += 1
-        group["empty_pages"] += results == 0
-        group["results"] += results
-    return [groups[key] for key in sorted(groups)]
+        group["empty_pages"] += not envelope.results
+        group["results"] += len(envelope.results)
+        if envelope.problem:
+            problems.append(f"{answer.request_key}: {envelope.problem}")
+    return [groups[key] for key in sorted(groups)], problems
 
 
 def _row(day: date, answer: RawAnswer) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from assets.search.clock import Clock
 
 @dataclass
 class Pace:
-    """Limits on requests.
+    """Limits on requests. The first one goes alone, so that a bad key or a spent month costs one call, not several.
 
     Attributes:
         max_concurrent: Requests under way at once.
@@ -25,15 +25,30 @@ class Pace:
 
     def __post_init__(self) -> None:
         self._slots = asyncio.Semaphore(self.max_concurrent)
+        self._alone = asyncio.Lock()
+        self._open = False
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Hold one of the slots, from the moment at which a request may begin."""
+        if not self._open:
+            async with self._alone:
+                if not self._open:
+                    try:
+                        await self._spaced()
+                        yield
+                    finally:
+                        self._open = True
+                    return
         async with self._slots:
-            if self.max_per_second is not None:
-                now = self.clock.monotonic()
-                begin = max(now, self._next)
-                self._next = begin + 1 / self.max_per_second
-                if begin > now:
-                    await self.clock.sleep(begin - now)
+            await self._spaced()
             yield
+
+    async def _spaced(self) -> None:
+        if self.max_per_second is None:
+            return
+        now = self.clock.monotonic()
+        begin = max(now, self._next)
+        self._next = begin + 1 / self.max_per_second
+        if begin > now:
+            await self.clock.sleep(begin - now)

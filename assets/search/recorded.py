@@ -61,7 +61,7 @@ def date_in(path: str) -> date | None:
 
 
 def land_day(lake: Lake, folder: Path, day: date, last_day: date) -> list[str]:
-    """Land the recorded answers of a day; the lake keys of those that were new.
+    """Land the recorded answers of a day; for each that was new, the name it is known by in the place of a search's.
 
     Args:
         lake: Where they land.
@@ -80,7 +80,8 @@ def land_day(lake: Lake, folder: Path, day: date, last_day: date) -> list[str]:
             if file.day is None and _content(name) in landed:
                 continue
             if not lake.exists(raw_answers.raw_key(day, name)):
-                new.append(raw_answers.land(lake, day, name, request, body))
+                raw_answers.land(lake, day, name, request, body)
+                new.append(request.search_name)
     return new
 
 

@@ -1,0 +1,142 @@
+"""What is still to do for a day: which pages of which searches have not landed, and what they would cost.
+
+Nothing is asked here. Raw alone decides, so a killed run, a second run and a replay see the same thing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assets.lake.ledger import Call, Ledger
+from assets.lake.raw_answers import RawRequest, request_key
+from assets.lake.storage import Lake
+from assets.search import landed
+from assets.search.attempt import Page
+from assets.search.budget import Cost
+from assets.search.clock import Clock
+from assets.search.landed import Chain
+from assets.search.look_back import View, view_of
+from assets.search.saved_searches import ENDPOINT, SavedSearch
+from assets.search.source import ApiSource
+
+
+@dataclass(frozen=True)
+class Todo:
+    """A search of a day.
+
+    Attributes:
+        chain: What of it has landed.
+        view: How the rest can be asked for.
+        missing: Pages that may still be asked for.
+        replaced_by: The earlier version of the search that answered for that day, where it was one.
+    """
+
+    search: SavedSearch
+    chain: Chain
+    view: View
+    missing: int
+    replaced_by: str | None = None
+
+    @property
+    def unavailable(self) -> bool:
+        """Nothing has landed and nothing can be asked for."""
+        return not self.view.possible and not self.chain.requests and self.replaced_by is None
+
+
+def todos(
+    lake: Lake, source: ApiSource, searches: Iterable[SavedSearch], day: date, today: date, *, closes_day: bool = False
+) -> list[Todo]:
+    """What each search still lacks on a day."""
+    requests = landed.landed_requests(lake, day)
+    view = view_of(day, today, answers_as_of_any_day=source.answers_as_of_any_day, closes_day=closes_day)
+    return [_todo(lake, requests, search, view) for search in searches]
+
+
+def plan(todo_list: Iterable[Todo], day: date) -> list[Cost]:
+    """What the rest of a day would cost at most, retries aside."""
+    return [Cost(day, todo.search.name, todo.missing) for todo in todo_list if todo.missing]
+
+
+def _todo(lake: Lake, requests: list[tuple[str, RawRequest]], search: SavedSearch, view: View) -> Todo:
+    chain = landed.chain_of(requests, search)
+    if chain.requests:
+        ended = len(chain.requests) >= search.pages or chain.next_cursor(lake) is None
+        return Todo(search, chain, view, 0 if ended else search.pages - len(chain.requests))
+    others = {request.search_version for _, request in requests if request.search_name == search.name}
+    if others and view.keeps != "all":
+        # An earlier version of the search has answered for this past day. Looking back would add postings with which
+        # the day's counts could not be compared, and would make every edit of the file cost a month of answers.
+        return Todo(search, chain, view, 0, replaced_by=min(others))
+    return Todo(search, chain, view, search.pages if view.possible else 0)
+
+
+def next_page(todo: Todo, chain: Chain, cursor: str | None, day: date, source: ApiSource, clock: Clock) -> Page:
+    """The next page of a chain: the first one as the search says, a later one like the first, with the cursor."""
+    number = len(chain.requests) + 1
+    if chain.requests:
+        first = chain.requests[0]
+        params = {**first.params, "cursor": cursor or ""}
+        request = first.model_copy(update={"params": params, "page": number, "provider": source.provider})
+    else:
+        params = todo.search.params(todo.view.date_posted)
+        request = RawRequest(
+            endpoint=ENDPOINT,
+            params=params,
+            provider=source.provider,
+            search_name=todo.search.name,
+            search_version=todo.search.version,
+            panel=todo.search.panel,
+            query=todo.search.query,
+            country=todo.search.country,
+            pages_wanted=todo.search.pages,
+            date_posted=params.get("date_posted"),
+            keeps=todo.view.keeps,
+            called_at=clock.now(),
+        )
+    return Page(day, request_key(todo.search.name, number, ENDPOINT, params), request)
+
+
+def unavailable_row(todo: Todo, day: date) -> dict[str, Any]:
+    """The row of SEARCH_DAYS for a search that could not be asked about a day; the same whenever it is written."""
+    return {
+        "search_date": day,
+        "search_name": todo.search.name,
+        "search_version": todo.search.version,
+        "panel": todo.search.panel,
+        "query": todo.search.query,
+        "country": todo.search.country,
+        "outcome": "unavailable",
+        "date_posted": None,
+        "keeps": todo.view.keeps,
+        "pages": 0,
+        "empty_pages": 0,
+        "results": 0,
+        "reason": f"no answer of {day} was kept, and the source cannot be asked about it any more",
+    }
+
+
+def note_unavailable(
+    ledger: Ledger, source: ApiSource, todo_list: Iterable[Todo], before: Iterable[Call], day: date, clock: Clock
+) -> None:
+    """Write a day that cannot be asked for into the ledger, once; it costs nothing."""
+    noted = {call.call_id for call in before}
+    for todo in todo_list:
+        call_id = f"{todo.search.name}-{todo.search.version}.unavailable"
+        if todo.unavailable and call_id not in noted:
+            call = Call(
+                search_date=day,
+                call_id=call_id,
+                called_at=clock.now(),
+                kind="search",
+                provider=source.provider,
+                endpoint=ENDPOINT,
+                status="unavailable",
+                search_name=todo.search.name,
+                search_version=todo.search.version,
+                panel=todo.search.panel,
+                query=todo.search.query,
+                country=todo.search.country,
+                error=todo.view.reason,
+            )
+            ledger.record(call)
