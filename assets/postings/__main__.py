@@ -1,0 +1,68 @@
+"""The filter `python -m assets.postings`: a JSearch job object a line in, its normalised posting a line out."""
+
+import argparse
+import json
+import sys
+from datetime import UTC, date, datetime
+
+import orjson
+
+from assets.postings.json_text import compact_json
+from assets.postings.posting import Quarantined, Sighting, read_posting
+
+_PROVENANCE = frozenset(name for name in Sighting.__slots__ if name not in ("observed_at", "query_country"))
+
+
+def normalise_line(line: bytes, number: int, sighting: Sighting) -> str:
+    """One line of output for one line of input; a line that is no JSON gives an error object."""
+    try:
+        job = _parsed(line)
+    except (ValueError, RecursionError) as error:
+        return compact_json({"error": f"not a JSON value: {error}"[:300], "line": number})
+    found = read_posting(job, sighting)
+    if isinstance(found, Quarantined):
+        return compact_json({"quarantined": found.reason, "field": found.field, "detail": found.detail})
+    row = {name: _plain(value) for name, value in found.row().items() if name not in _PROVENANCE}
+    return orjson_line(row)
+
+
+def orjson_line(row: dict[str, object]) -> str:
+    """The row as compact JSON, columns in the table's order."""
+    return orjson.dumps(row).decode()
+
+
+def _parsed(line: bytes) -> object:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:  # lone surrogates and NaN, which the standard library reads
+        return json.loads(line.decode("utf-8", errors="replace"))
+
+
+def _plain(value: object) -> object:
+    """Dates as ISO strings, times of UTC with a Z."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Read standard input to its end."""
+    parser = argparse.ArgumentParser(prog="python -m assets.postings", description=__doc__)
+    parser.add_argument("--observed-at", type=_time, help="when the answers were fetched, ISO 8601; needed for '9 days ago'")
+    parser.add_argument("--country", help="the search's country, ISO 3166-1 alpha-2")
+    options = parser.parse_args(arguments)
+    sighting = Sighting(observed_at=options.observed_at, query_country=options.country)
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if line.strip():
+            sys.stdout.write(normalise_line(line, number, sighting) + "\n")
+            sys.stdout.flush()
+    return 0
+
+
+def _time(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

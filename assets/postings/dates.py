@@ -1,0 +1,185 @@
+"""When a job was posted: from the timestamp, the ISO text or prose such as "9 days ago". Never the time of fetching."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from assets.postings.source_fields import Job
+from assets.text.clean import clean_line
+
+Precision = Literal["exact", "day", "about", "none"]
+
+_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+_LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+_SLACK = timedelta(days=1)  # the source's clock and time zones; a later date is no date of posting
+_WORD = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)?")
+_UNIT_DAYS = {"minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
+_LONGEST_PROSE = 80
+_MILLISECONDS_FROM = 1e11  # as seconds: the year 5138
+_MICROSECONDS_FROM = 1e14
+
+
+@dataclass(frozen=True, slots=True)
+class PostedDate:
+    """A date of posting.
+
+    Attributes:
+        at: UTC; at midnight where only the day is known.
+        day: The UTC day of `at`.
+        precision: `exact` to the minute, `day`, `about` (a week, a month, "30+ days"), `none`.
+        source: `listed` for the timestamp and ISO fields, `text` for relative prose, `none`.
+    """
+
+    at: datetime | None
+    day: date | None
+    precision: Precision
+    source: Literal["listed", "text", "none"]
+
+
+NO_DATE = PostedDate(None, None, "none", "none")
+
+
+def read_posted_date(job: Job, observed_at: datetime | None) -> PostedDate:
+    """The date of posting of a JSearch object.
+
+    Half of the listed timestamps are exact midnights: "days ago" counted back by the source, so they are good to a day.
+    A value before 2000, or more than a day after `observed_at`, is passed over.
+
+    Args:
+        job: The object.
+        observed_at: When the answer was fetched, UTC; without it, relative prose says nothing.
+    """
+    for listed in (_from_epoch(job.get("job_posted_at_timestamp")), _from_iso(job.get("job_posted_at_datetime_utc"))):
+        if listed is not None and _is_plausible(listed, observed_at):
+            precision: Precision = "day" if (listed.hour, listed.minute, listed.second) == (0, 0, 0) else "exact"
+            return PostedDate(listed, listed.date(), precision, "listed")
+    prose = job.get("job_posted_at")
+    if not isinstance(prose, str) or len(prose) > _LONGEST_PROSE:
+        return NO_DATE
+    written = _from_iso(prose)
+    if written is not None and _is_plausible(written, observed_at):
+        return PostedDate(_midnight(written), written.date(), "day", "listed")
+    return _from_prose(prose, observed_at)
+
+
+def _from_prose(prose: str, observed_at: datetime | None) -> PostedDate:
+    age = age_in_days(clean_line(prose).lower())
+    if age is None or observed_at is None:
+        return NO_DATE
+    days, precision = age
+    try:
+        moment = observed_at.astimezone(UTC) - timedelta(days=days)
+    except OverflowError:
+        return NO_DATE
+    if not _is_plausible(moment, observed_at):
+        return NO_DATE
+    return PostedDate(_midnight(moment), moment.date(), precision, "text")
+
+
+@dataclass(frozen=True)
+class _Words:
+    units: dict[str, str]
+    one: frozenset[str]
+    fused: Mapping[str, tuple[int, str]]
+    whole: dict[str, float]
+    over: tuple[str, ...]
+    not_past: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = yaml.safe_load((Path(__file__).parent / "relative_dates.yaml").read_text(encoding="utf-8"))
+    return _Words(
+        units={word: unit for unit, words in table["units"].items() for word in words},
+        one=frozenset(table["one"]),
+        fused={word: (count, unit) for word, (count, unit) in table["fused"].items()},
+        whole=dict.fromkeys(table["today"], 0.0) | dict.fromkeys(table["yesterday"], 1.0),
+        over=tuple(table["over"]),
+        not_past=frozenset(table["not_past"]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def age_in_days(prose: str) -> tuple[float, Precision] | None:
+    """Read "9 days ago" in any of the languages of `relative_dates.yaml`.
+
+    Args:
+        prose: Lower case.
+
+    Returns:
+        The age in days and how far it can be trusted; None where the prose says no age.
+    """
+    known = _words()
+    words = _WORD.findall(prose.replace("’", "'"))
+    if known.not_past.intersection(words):
+        return None
+    found = _counted_unit(words, known)
+    if found is None:
+        bare = " ".join(words)
+        matches = [days for phrase, days in known.whole.items() if phrase in words or phrase in bare.split("  ")]
+        return (matches[0], "day") if matches else None
+    count, unit = found
+    if any(sign in prose for sign in known.over) or unit in ("week", "month", "year"):
+        return count * _UNIT_DAYS[unit], "about"
+    return count * _UNIT_DAYS[unit], "day"
+
+
+def _counted_unit(words: list[str], known: _Words) -> tuple[int, str] | None:
+    """The first number, in digits or as "one", with a unit of time behind it."""
+    for index, word in enumerate(words):
+        if word in known.fused:
+            return known.fused[word]
+        following = words[index + 1] if index + 1 < len(words) else ""
+        if word.isdigit() and len(word) <= 4 and following in known.units:
+            return int(word), known.units[following]
+        if word in known.one and following in known.units:
+            return 1, known.units[following]
+    return None
+
+
+def _from_epoch(value: object) -> datetime | None:
+    """Seconds since 1970, or milli- or microseconds where seconds would be absurd; numbers in strings count."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        seconds = float(value)
+    except (ValueError, OverflowError):
+        return None
+    if not math.isfinite(seconds):
+        return None
+    if abs(seconds) >= _MICROSECONDS_FROM:
+        seconds /= 1e6
+    elif abs(seconds) >= _MILLISECONDS_FROM:
+        seconds /= 1e3
+    try:
+        return datetime.fromtimestamp(int(seconds), tz=UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _from_iso(value: object) -> datetime | None:
+    """ISO 8601, with or without time and zone (UTC is meant where none stands)."""
+    if not isinstance(value, str) or not 8 <= len(value.strip()) <= 40:
+        return None
+    try:
+        moment = datetime.fromisoformat(value.strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_plausible(moment: datetime, observed_at: datetime | None) -> bool:
+    if not _EARLIEST <= moment < _LATEST:
+        return False
+    return observed_at is None or moment <= observed_at + _SLACK
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)

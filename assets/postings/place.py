@@ -1,0 +1,109 @@
+"""Where a job is, as its source lists it: city, region, country and how much of that is known. Not where it may be done."""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from assets.postings.location import (
+    Location,
+    city_name,
+    country_code,
+    is_anywhere,
+    known_region,
+    parse_location,
+    without_publisher,
+)
+from assets.postings.source_fields import Job, number_field, text_field
+
+PlaceScope = Literal["city", "region", "country", "anywhere", "unknown"]
+
+_CENTROID_DEGREES = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A job's place.
+
+    Attributes:
+        city: As the source spells it.
+        region: First-level division; full English name for US, Canadian, Australian and British ones.
+        country: ISO 3166-1 alpha-2, upper case ("uk" and "United Kingdom" are GB).
+        scope: The finest part that is known; `anywhere` where the source says so or lists only "Remote".
+        source: `listed` or `none`.
+        location_raw: The display text without the publisher glued to it.
+        latitude: Degrees; only with a city, for else it is a centroid.
+        longitude: As `latitude`.
+    """
+
+    city: str | None
+    region: str | None
+    country: str | None
+    scope: PlaceScope
+    source: Literal["listed", "none"]
+    location_raw: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+def read_place(job: Job, query_country: str | None = None) -> Place:
+    """The place of a JSearch object, from `job_city`, `job_state`, `job_country`, completed from `job_location`.
+
+    Args:
+        job: The object.
+        query_country: Decides only what is ambiguous ("Georgia"); a search's country is no evidence of a job's.
+    """
+    shown = job.get("job_location")
+    location = without_publisher(shown) if isinstance(shown, str) else ""
+    listed_country = country_code(text_field(job, "job_country") or "")
+    parsed = parse_location(location, listed_country or country_code(query_country or ""))
+    if listed_country and parsed.country and listed_country != parsed.country:
+        parsed = Location(anywhere=parsed.anywhere)  # the fields contradict each other; the typed ones win
+    listed_city = text_field(job, "job_city")
+    country, region = _region_and_country(text_field(job, "job_state"), listed_country or parsed.country)
+    country = listed_country or parsed.country or country
+    city = city_name(listed_city) or (parsed.city if parsed.city != region else None)
+    if region is None and city in (parsed.city, None):
+        region = parsed.region
+    anywhere = city is None and (parsed.anywhere or (country is None and is_anywhere(listed_city or "")))
+    scope: PlaceScope = "anywhere" if anywhere else _finest(city, region, country)
+    latitude, longitude = _coordinates(job, country) if scope == "city" else (None, None)
+    source: Literal["listed", "none"] = "none" if scope == "unknown" else "listed"
+    return Place(city, region, country, scope, source, location or None, latitude, longitude)
+
+
+def _region_and_country(state: str | None, country: str | None) -> tuple[str | None, str | None]:
+    """(country, region) of `job_state`: "TX" and "Texas" are one; a foreign name stays as it stands."""
+    if state is None or is_anywhere(state):
+        return None, None
+    hit = known_region(state, country)
+    if hit is not None and country in (None, hit[0]):
+        return hit
+    return None, None if country_code(state) == country is not None and len(state) > 2 else state
+
+
+def _finest(city: str | None, region: str | None, country: str | None) -> PlaceScope:
+    if city is not None:
+        return "city"
+    if region is not None:
+        return "region"
+    return "country" if country is not None else "unknown"
+
+
+def _coordinates(job: Job, country: str | None) -> tuple[float | None, float | None]:
+    """Both coordinates, or neither where they are off the globe, at its null point or a country's centroid."""
+    latitude, longitude = number_field(job, "job_latitude"), number_field(job, "job_longitude")
+    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+        return None, None
+    points = [(0.0, 0.0), *_centroids().get(country or "", ())]
+    near = any(math.dist((latitude, longitude), point) < _CENTROID_DEGREES for point in points)
+    return (None, None) if near else (latitude, longitude)
+
+
+@cache
+def _centroids() -> dict[str, list[tuple[float, float]]]:
+    table = yaml.safe_load((Path(__file__).parent / "centroids.yaml").read_text(encoding="utf-8"))
+    return {country: [(float(x), float(y)) for x, y in points] for country, points in table.items()}
