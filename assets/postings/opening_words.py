@@ -1,0 +1,91 @@
+"""What two postings are compared by: the words of their texts, and one spelling for titles, employers and places.
+
+Compares no postings (`openings` does) and groups none (`opening_groups` does).
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypedDict
+
+import yaml
+from rensa import RMinHash  # type: ignore[import-untyped]
+
+_WORD = re.compile(r"\w+")
+_LISTS = Path(__file__).with_name("opening_words.yaml")
+PERMUTATIONS, BANDS, SEED = 64, 8, 20
+_ROWS = PERMUTATIONS // BANDS
+
+
+class _Lists(TypedDict):
+    legal_forms: frozenset[str]
+    filler: frozenset[str]
+    telling: frozenset[str]
+    same: dict[str, str]
+
+
+@cache
+def _lists() -> _Lists:
+    book = yaml.safe_load(_LISTS.read_text("utf-8"))
+    return {
+        "legal_forms": frozenset(map(str, book["legal_forms"])),
+        "filler": frozenset(map(str, book["filler"])),
+        "telling": frozenset(map(str, book["telling"])),
+        "same": {str(word): str(other) for word, other in book["same"].items()},
+    }
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, without punctuation and spacing."""
+    return _WORD.findall(text.lower())
+
+
+def text_digest(words: Sequence[str]) -> bytes:
+    """A key that two texts share exactly when they have the same words in the same order."""
+    return hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def shingles(words: Sequence[str]) -> frozenset[tuple[str, str, str]]:
+    """All runs of three words."""
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def employer_key(employer: str) -> frozenset[str]:
+    """The employer's words without legal forms: "Acme Robotics, Inc." and "ACME Robotics" are one."""
+    words = words_of(employer)
+    return frozenset(word for word in words if word not in _lists()["legal_forms"]) or frozenset(words)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleKey:
+    """A title's words, those that tell openings apart (level, number, shift) kept aside."""
+
+    words: frozenset[str]
+    telling: frozenset[str]
+
+
+def title_key(title: str) -> TitleKey:
+    """A title's words in one spelling, without filler and single digits' clutter."""
+    lists = _lists()
+    words = [lists["same"].get(word, word) for word in words_of(title)]
+    telling = frozenset(word for word in words if word in lists["telling"])
+    rest = frozenset(word for word in words if word not in lists["filler"] and word not in lists["telling"])
+    return TitleKey(rest, telling)
+
+
+def band_hashes(texts: Sequence[Sequence[str]]) -> list[tuple[bytes, ...]]:
+    """For each text its MinHash signature, cut into bands: texts that share most words share a band.
+
+    With 8 bands of 8 rows a pair whose word sets overlap by 0.9 shares one in 99 of 100 cases, by 0.5 in 3.
+    """
+    digests = RMinHash.digests_from_token_sets([sorted(set(words)) for words in texts], PERMUTATIONS, SEED)
+    return [
+        tuple(
+            hashlib.blake2b(repr(digest[at : at + _ROWS]).encode(), digest_size=8).digest()
+            for at in range(0, PERMUTATIONS, _ROWS)
+        )
+        for digest in digests
+    ]
