@@ -23,11 +23,6 @@ def normalise_line(line: bytes, number: int, sighting: Sighting) -> str:
     if isinstance(found, Quarantined):
         return compact_json({"quarantined": found.reason, "field": found.field, "detail": found.detail})
     row = {name: _plain(value) for name, value in found.row().items() if name not in _PROVENANCE}
-    return orjson_line(row)
-
-
-def orjson_line(row: dict[str, object]) -> str:
-    """The row as compact JSON, columns in the table's order."""
     return orjson.dumps(row).decode()
 
 
@@ -48,7 +43,7 @@ def _plain(value: object) -> object:
 def main(arguments: list[str] | None = None) -> int:
     """Read standard input to its end."""
     parser = argparse.ArgumentParser(prog="python -m assets.postings", description=__doc__)
-    parser.add_argument("--observed-at", type=_time, help="when the answers were fetched, ISO 8601; needed for '9 days ago'")
+    parser.add_argument("--observed-at", type=_time, help="when the answers were fetched, ISO 8601")
     parser.add_argument("--country", help="the search's country, ISO 3166-1 alpha-2")
     options = parser.parse_args(arguments)
     sighting = Sighting(observed_at=options.observed_at, query_country=options.country)

@@ -1,4 +1,4 @@
-"""How a day's answers differ from the known shape of JSearch. Reports only: what a changed field means is for a person."""
+"""How a day's answers differ from the known shape of JSearch. Only reports: what a change means is for a person."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

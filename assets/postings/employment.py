@@ -1,4 +1,4 @@
-"""Employment types: from the source's code list, else from its display text in any language, else from the description."""
+"""Employment types: from the source's code list, else its display text in any language, else the description."""
 
 import re
 from collections.abc import Iterable
@@ -30,8 +30,8 @@ class Employment:
 def read_employment(job: Job, description: str) -> Employment:
     """Read the employment types of a JSearch object.
 
-    `job_employment_types` (codes) goes before `job_employment_type` (localised prose: "Full–time", "Vollzeit", "Pekerjaan
-    tetap"); a labelled line of the description ("Job type: part-time") counts only where the source lists nothing.
+    `job_employment_types` (codes) goes before `job_employment_type` (localised prose: "Full–time", "Vollzeit",
+    "Pekerjaan tetap"); a labelled line of the description ("Job type: part-time") counts where neither says anything.
     """
     raw = text_field(job, "job_employment_type")
     listed = _types_of(texts_field(job, "job_employment_types")) or (_types_of([raw]) if raw else ())

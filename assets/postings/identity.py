@@ -1,8 +1,8 @@
 """Which job a JSearch object is: the key that stays the same from one search, page and API version to the next.
 
-Google's docid is the identity. JSearch gave it as `job_id` in v1; in v2 it is `job_uid`, while `job_id` wraps it together with
-a token of the search; it also stands in `job_google_link`, which otherwise holds the query. Which postings are copies of one opening is
-not decided here.
+Google's docid is the identity. JSearch gave it as `job_id` in v1; in v2 it is `job_uid`, while `job_id` wraps it
+together with a token of the search. It also stands in `job_google_link`, whose rest is the query. Which postings are
+copies of one opening is not decided here.
 """
 
 import base64
@@ -22,9 +22,7 @@ KeySource = Literal["job_uid", "job_id", "google_link", "fingerprint"]
 
 _DOCID = re.compile(r"[A-Za-z0-9_+/-]{16,32}={0,2}")  # 16 bytes in every payload seen; some slack for other lengths
 _WRAPPED = re.compile(rb"([A-Za-z0-9_+/-]{16,32}={0,2})(?::.*)?", re.DOTALL)
-_DOCID_IN_LINK = re.compile(
-    r"docid=([A-Za-z0-9_+/-]{16,32})"
-)  # htidocid=..., and docid=... inside vhid=vt=20/docid=...
+_DOCID_IN_LINK = re.compile(r"docid=([A-Za-z0-9_+/-]{16,32})")  # htidocid=, vhid=vt=20/docid=
 _UNQUOTES = 3  # links were seen quoted twice ("%253D")
 _SEPARATOR = "\x1f"
 
@@ -47,8 +45,8 @@ class JobKey:
 def job_key_of(job: Job) -> JobKey:
     """The key of a job object, from the first place that holds a docid.
 
-    Order: `job_uid`, the docid in `job_id` (bare, or wrapped in v2), the docid in `job_google_link`, an id that is no docid, and at last a
-    fingerprint of title, employer, place and description.
+    Order: `job_uid`, the docid in `job_id` (bare, or wrapped in v2), the docid in `job_google_link`, an id that is no
+    docid, and at last a fingerprint of title, employer, place and description.
     """
     for source, docid in _docids(job):
         return JobKey(_key_of(b"docid:" + docid), source, base64.urlsafe_b64encode(docid).decode().rstrip("="))
@@ -71,7 +69,8 @@ def content_hash(title: str, employer: str | None, description: str | None) -> s
     Returns:
         32 hexadecimal digits.
     """
-    parts = (title, employer or "", " ".join((description or "").split()))
+    flat = (description or "").replace("\n\n", " ").replace("\n", " ")  # cleaned text holds no other white space
+    parts = (title, employer or "", flat)
     return hashlib.blake2b(_SEPARATOR.join(parts).encode(), digest_size=16).hexdigest()
 
 

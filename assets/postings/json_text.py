@@ -16,7 +16,7 @@ def compact_json(value: object) -> str:
     """
     try:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
-    except TypeError:  # a lone surrogate, a number beyond 64 bits, deep nesting: the standard library writes what it can
+    except TypeError:  # a lone surrogate, a number beyond 64 bits, deep nesting
         return json.dumps(_tamed(value), sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 

@@ -1,4 +1,4 @@
-"""Where a job is, as its source lists it: city, region, country and how much of that is known. Not where it may be done."""
+"""Where a job is, as its source lists it: city, region, country. Not whether it may be done elsewhere (`work_mode`)."""
 
 import math
 from dataclasses import dataclass

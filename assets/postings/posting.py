@@ -1,7 +1,7 @@
-"""One JSearch result read as a posting, or set aside with the reason. Puts the room's readers together; decides no field.
+"""One JSearch result read as a posting, or set aside with the reason. Puts the room's readers together.
 
-A result becomes a posting when it is an object with a title that is text, and with an employer or a description. Everything else is soft: an
-optional field of the wrong type counts as absent, and `drift` reports it.
+A result becomes a posting when it is an object with a title that is text, and with an employer or a description. All
+else is soft: an optional field of the wrong type counts as absent, and `drift` reports it.
 """
 
 from collections.abc import Mapping

@@ -9,22 +9,26 @@ from collections.abc import Mapping
 EMAIL_MASK = "[email]"
 PHONE_MASK = "[phone]"
 
-_EMAIL = re.compile(
-    r"[^\W_](?:[\w.+%'-]{0,63}[\w+%-])?@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[^\W\d_]{2,24}(?:\.[^\W\d_]{2,4})?"
-)
-_SPELLED_EMAIL = re.compile(
-    r"[\w.+%-]{1,64}\s?(?:\(at\)|\[at\]|\{at\}|<at>| AT )\s?[\w-]{1,63}(?:\s?(?:\.|\(dot\)|\[dot\]|\{dot\}| DOT )\s?[\w-]{2,63}){1,4}"
-)
-_QUOTED_AT = re.compile(r"[\w.+-]{1,64}%40[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_LONGEST_LOCAL = 64
+_QUOTED_AT = re.compile("%40")
+_AT = re.compile("@")
+_LOCAL = re.compile(r"[^\W_](?:[\w.+%'-]{0,62}[\w+%-])?$")
+_DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[^\W\d_]{2,24}(?:\.[^\W\d_]{2,4})?")
+_SPELLED_AT = re.compile(r"\s?(?:[(\[{<]at[)\]}>]| AT )\s?", re.IGNORECASE)
+_SPELLED_LOCAL = re.compile(r"[\w.+%-]{1,64}$")
+_SPELLED_DOMAIN = re.compile(r"[\w-]{1,63}(?:\s?(?:\.|[(\[{<]dot[)\]}>]| DOT )\s?[\w-]{2,63}){1,4}", re.IGNORECASE)
 _SPACE = " \t\u00a0\u2009\u202f"
-_CANDIDATE = re.compile(rf"[+(0-9\uff0b][0-9(){_SPACE}./\u2010-\u2013-]{{5,26}}[0-9]")
+_CANDIDATE = re.compile(rf"[+(0-9][0-9(){_SPACE}./\u2010-\u2013-]{{5,26}}[0-9]")
 _EXTENSION = re.compile(r"(?:\s{0,2},?\s{0,2}(?:ext\.?|extension|x|durchwahl|poste)\s{0,2}\d{1,6})", re.IGNORECASE)
+_DASH = r"\u2010-\u2013-"
 _NANP = re.compile(
-    rf"(?:\+?1[{_SPACE}.\u2010-\u2013-]{{0,3}})?(?:\([2-9]\d\d\)[{_SPACE}.-]{{0,2}}|[2-9]\d\d[{_SPACE}./\u2010-\u2013-]{{1,3}})[2-9]\d\d[{_SPACE}.\u2010-\u2013-]{{1,3}}\d{{4}}"
+    rf"(?:\+?1[{_SPACE}.{_DASH}]{{0,3}})?(?:\([2-9]\d\d\)[{_SPACE}.{_DASH}]{{0,2}}|[2-9]\d\d[{_SPACE}./{_DASH}]{{1,3}})"
+    rf"[2-9]\d\d[{_SPACE}.{_DASH}]{{1,3}}\d{{4}}(?!\d)"
 )
 _CUE = re.compile(
-    r"(?:\b(?:phone|tel|telephone|telefon|telefono|teléfono|téléphone|telp|tél|tlf|call|calling|dial|text|sms|fax|mobile|mobil|móvil|cell|contact|whatsapp|wa|hp|"
-    r"handy|ph|hotline|hubungi|ring|rufnummer|anrufen|llama|llamar|appelez)\b|☎|📞|✆)[^\d\n]{0,24}$",
+    r"(?:\b(?:phone|tel|telephone|telefon|telefono|teléfono|téléphone|telp|tél|tlf|call|calling|dial|text|sms|fax|mobile|mobil"
+    r"|móvil|cell|contact|whatsapp|wa|hp|handy|ph|hotline|hubungi|ring|rufnummer|anrufen|llama|llamar|appelez)\b|☎|📞|✆)"
+    r"[^\d\n]{0,24}$",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b")
@@ -41,13 +45,16 @@ def mask_contacts(text: str) -> str:
     """
     text = _mask_emails(text)
     pieces: list[str] = []
-    done = 0
-    for found in _CANDIDATE.finditer(text):
+    done, found = 0, _CANDIDATE.search(text)
+    while found is not None:
         span = _phone_within(text, found.start(), found.end())
-        if span is not None and span[0] >= done:
+        resume = found.end()
+        if span is not None:
             extension = _EXTENSION.match(text, span[1])
+            resume = extension.end() if extension else span[1]
             pieces += (text[done : span[0]], PHONE_MASK)
-            done = extension.end() if extension else span[1]
+            done = resume
+        found = _CANDIDATE.search(text, resume)
     return "".join((*pieces, text[done:])) if pieces else text
 
 
@@ -70,10 +77,27 @@ def mask_json(value: object, key: str = "") -> object:
 
 def _mask_emails(text: str) -> str:
     if "@" in text:
-        text = _EMAIL.sub(EMAIL_MASK, text)
-    if "at)" in text or "at]" in text or "at}" in text or (" AT " in text and " DOT " in text):
-        text = _SPELLED_EMAIL.sub(EMAIL_MASK, text)
+        text = _mask_around(text, _AT, (_LOCAL, _DOMAIN))
+    low = text.casefold() if "dot" in text or "DOT" in text or "(at)" in text or "[at]" in text else ""
+    if "at)" in low or "at]" in low or "at}" in low or (" at " in low and " dot " in low):
+        text = _mask_around(text, _SPELLED_AT, (_SPELLED_LOCAL, _SPELLED_DOMAIN))
     return text
+
+
+def _mask_around(text: str, sign: re.Pattern[str], sides: tuple[re.Pattern[str], re.Pattern[str]]) -> str:
+    """Mask what stands around each sign where both sides have the form of an address. Linear in the text."""
+    pieces: list[str] = []
+    done = 0
+    for at in sign.finditer(text):
+        if at.start() < done:
+            continue
+        window = max(at.start() - _LONGEST_LOCAL, done)
+        local = sides[0].search(text[window : at.start()])
+        domain = sides[1].match(text, at.end())
+        if local is not None and domain is not None:
+            pieces += (text[done : window + local.start()], EMAIL_MASK)
+            done = domain.end()
+    return "".join((*pieces, text[done:])) if pieces else text
 
 
 def _is_link(text: str, key: str) -> bool:
@@ -87,8 +111,8 @@ def _mask_link(link: str) -> str:
         return "mailto:" + EMAIL_MASK
     if link.startswith("tel:"):
         return "tel:" + PHONE_MASK
-    masked = _EMAIL.sub(EMAIL_MASK, link) if "@" in link else link
-    return _QUOTED_AT.sub(EMAIL_MASK, masked) if "%40" in masked else masked
+    masked = _mask_around(link, _AT, (_LOCAL, _DOMAIN)) if "@" in link else link
+    return _mask_around(masked, _QUOTED_AT, (_LOCAL, _DOMAIN)) if "%40" in masked else masked
 
 
 def _phone_within(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -97,24 +121,21 @@ def _phone_within(text: str, start: int, end: int) -> tuple[int, int] | None:
     if before.isalnum() or before in _NO_PHONE_BEFORE or text[end : end + 1].isdigit():
         return None
     run = text[start:end]
-    american = _NANP.search(run)
-    if (
-        american
-        and not run[american.end() : american.end() + 1].isdigit()
-        and (not american.start() or not run[american.start() - 1].isdigit())
-    ):
-        return start + american.start(), start + american.end()
     digits = sum(map(str.isdigit, run))
     context = text[max(start - 40, 0) : start]
-    if not 7 <= digits <= 15 or _MONEY_BEFORE.search(context) or _DATE.search(run):
-        return None
-    if _is_international(run, digits) or _is_national(run, digits) or (digits >= 7 and _CUE.search(context)):
+    may_be_whole = 7 <= digits <= 15 and not _MONEY_BEFORE.search(context) and not _DATE.search(run)
+    if may_be_whole and _is_international(run, digits):
+        return start, end
+    american = _NANP.search(run)
+    if american and not run[: american.start()][-1:].isdigit():
+        return start + american.start(), start + american.end()
+    if may_be_whole and (_is_national(run, digits) or _CUE.search(context)):
         return start, end
     return None
 
 
 def _is_international(run: str, digits: int) -> bool:
-    plus = run[0] in "+\uff0b" or run.startswith("(+") or (run.startswith("00") and not run.startswith("000"))
+    plus = run[0] == "+" or run.startswith("(+") or (run.startswith("00") and not run.startswith("000"))
     return plus and (digits >= 10 or (digits >= 8 and not _THOUSANDS.fullmatch(run)))
 
 

@@ -14,7 +14,8 @@ _TAG = re.compile(
     r"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"<(script|style)\b[^>]{0,2000}>.{0,200000}?</\1\s{0,9}>", re.IGNORECASE | re.DOTALL)
+_CODE_START = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_C1 = re.compile("[\x80-\x9f]")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
 _BLOCK_TAGS = frozenset(
     ["p", "br", "hr", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "article"]
@@ -63,8 +64,8 @@ def _without_rare_characters(text: str) -> str:
         text.encode()
     except UnicodeEncodeError:  # lone surrogates, which JSON can carry and no file can
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\ufffd", "")
-    if not text.isascii():
-        text = str(ftfy.fix_encoding(text))
+    if _C1.search(text) or any(sign in text for sign in _MOJIBAKE_SIGNS):
+        text = str(ftfy.fix_encoding(text))  # 2 ms a text, against 0.03 ms for the checks
     return _RARE.sub(_replacement, text.replace("\r\n", "\n"))
 
 
@@ -82,10 +83,25 @@ def _replacement(found: re.Match[str]) -> str:
 def _without_html(text: str) -> str:
     """Take known tags and entities out. A lone "<" ("p < 0.05") stays what it is."""
     if "<" in text:
-        text = _TAG.sub(_tag_replacement, _CODE.sub(" ", text))
+        text = _TAG.sub(_tag_replacement, _without_code(text))
     if "&" in text and _ENTITY.search(text):
         text = _ENTITY.sub(lambda m: html.unescape(m.group()).replace("\xa0", " "), text)
     return text
+
+
+def _without_code(text: str) -> str:
+    """Cut `<script>...</script>` and `<style>...</style>` out, in one pass."""
+    pieces: list[str] = []
+    done = 0
+    for found in _CODE_START.finditer(text):
+        if found.start() < done:
+            continue
+        end = text.find(f"</{found.group(1)}>", found.end())
+        if end == -1:
+            break
+        pieces.append(text[done : found.start()])
+        done = end + len(found.group(1)) + 3
+    return "".join((*pieces, text[done:]))
 
 
 def _tag_replacement(found: re.Match[str]) -> str:

@@ -17,6 +17,8 @@ SectionLabel = Literal["about", "duties", "requirements", "nice_to_have", "benef
 _HEADER_CHARS = 80  # the longest header line in 375 real postings that opened a section had 71
 _HEADER_WORDS = 8
 _INLINE_CHARS = 60
+_LAST_WORD_CHARS = 24
+_GLUED_CHARS = 400
 _INLINE_MARKS = (":", "•", "●", "·", "▪")
 _WORD = re.compile(r"[^\s•·▪◦●○]+")
 _MARKUP = " \t*#_=~>|•·▪◦●○-–—:："
@@ -71,7 +73,10 @@ def find_sections(text: str) -> list[Section]:
     """
     if not text:
         return []
-    openings = _boilerplate(text) | _inline_headers(text) | _line_headers(text)
+    lines = _line_headers(text)
+    inline = _inline_headers(text)
+    within = {start: label for start, label in inline.items() if text.rfind("\n", 0, start) + 1 not in lines}
+    openings = _boilerplate(text) | within | lines
     if 0 not in openings:
         has_body = any(label in ("duties", "requirements") for label in openings.values())
         openings[0] = "about" if has_body else "other"
@@ -135,12 +140,10 @@ def _inline_headers(text: str) -> dict[int, SectionLabel]:
     for mark in _INLINE_MARKS:
         end = text.find(mark)
         while end != -1:
-            if text[end - 1] != "\n":
+            before = text[max(end - _LAST_WORD_CHARS, 0) : end].split()
+            if text[end - 1] != "\n" and before and before[-1].strip(_MARKUP + "?!. …").lower() in last_words:
                 window = max(end - _INLINE_CHARS, 0)
-                line_start = text.rfind("\n", window, end) + 1 or window
-                before = text[line_start:end].split()
-                if before and before[-1].strip(_MARKUP + "?!. …").lower() in last_words:
-                    _add_inline_header(openings, text, line_start, end)
+                _add_inline_header(openings, text, text.rfind("\n", window, end) + 1 or window, end)
             end = text.find(mark, end + 1)
     return openings
 
@@ -176,6 +179,15 @@ def _boilerplate(text: str) -> dict[int, SectionLabel]:
     for phrase in phrases:
         found = text.find(phrase)
         while found != -1:
-            openings[text.rfind("\n", 0, found) + 1] = "boilerplate"
+            openings[_paragraph_start(text, found)] = "boilerplate"
             found = text.find(phrase, found + 1)
     return openings
+
+
+def _paragraph_start(text: str, position: int) -> int:
+    """Where the paragraph of a position starts; its sentence, where the text is glued into one long line."""
+    start = text.rfind("\n", 0, position) + 1
+    if position - start <= _GLUED_CHARS:
+        return start
+    sentence = max(text.rfind(end, start, position) for end in (". ", "! ", "? ", ": "))
+    return start if sentence < 0 else sentence + 2
