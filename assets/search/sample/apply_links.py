@@ -17,7 +17,8 @@ def _options(posting: Posting, docid: str) -> tuple[tuple[str, str, bool], ...]:
     boards = draws.shuffled("boards", frames()["boards"])[: draws.between("how many", 0, 8)]
     links = [_on_board(posting, board, Draws("apply", docid, board["name"])) for board in boards]
     if not links or draws.chance("own site", 45):
-        own = f"https://careers.{posting.employer.site}/jobs/{_slug(posting.title)}-{draws.between('number', 1000, 99999)}"
+        number = draws.between("number", 1000, 99999)
+        own = f"https://careers.{posting.employer.site}/jobs/{_slug(posting.title)}-{number}"
         links.insert(draws.between("rank", 0, min(2, len(links))), (f"{posting.employer.name} Careers", own, False))
     tags = "?utm_campaign=google_jobs_apply&utm_source=google_jobs_apply&utm_medium=organic"
     tagged = draws.chance("tagged", 35)

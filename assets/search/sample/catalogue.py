@@ -1,4 +1,4 @@
-"""Every posting of the sample: originals by role and employer, their copies in other towns, and other people's reprints."""
+"""Every posting of the sample: originals by role and employer, copies in other towns, and other people's reprints."""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
@@ -10,8 +10,9 @@ from typing import Literal
 
 from assets.search.sample.corpus_files import Employer, Language, Place, Role, employers, places, roles
 from assets.search.sample.draws import Draws
+from assets.search.sample.layouts import compose
 from assets.search.sample.pay import Pay, drawn_pay, pay_text
-from assets.search.sample.prose import Notice, Prose, Writer
+from assets.search.sample.prose import Notice, Prose
 
 Kind = Literal["original", "town copy", "agency copy", "summary"]
 
@@ -65,7 +66,7 @@ def prose(posting: Posting, edition: int) -> Prose:
         pay_text=pay_text(posting.pay, posting.language) if posting.pay and posting.pay.in_text else None,
         shape="summary" if posting.kind == "summary" else _shape(posting.source),
     )
-    return Writer(notice, edition).compose()
+    return compose(notice, edition)
 
 
 def _shape(source: str) -> str:

@@ -213,9 +213,11 @@ def _google_link(seen: Seen, docid: str) -> str:
         return f"{base}?ibp=htl;jobs&q={query}&htidocid={escaped}&hl={seen.display}-{country.upper()}"
     if style < 8:
         escaped = quote(escaped, safe="") if style == 7 else escaped  # One in ten is encoded twice.
-        return f"{base}?q={query}&gl={country}&hl={seen.display}&udm=8#vhid=vt%3D20/docid%3D{escaped}&vssid=jobs-detail-viewer"
+        viewer = f"vhid=vt%3D20/docid%3D{escaped}&vssid=jobs-detail-viewer"
+        return f"{base}?q={query}&gl={country}&hl={seen.display}&udm=8#{viewer}"
     packed = urlsafe_b64encode(shake_256(f"{docid}{seen.day}".encode()).digest(90)).decode()
-    return f"{base}?ibp=htl;jobs&q={query}&htidocid={escaped}&hl={seen.display}&shndl=37&shmd={packed}&source=sh/x/job/li/m1/1"
+    where = f"htidocid={escaped}&hl={seen.display}&shndl=37&shmd={packed}&source=sh/x/job/li/m1/1"
+    return f"{base}?ibp=htl;jobs&q={query}&{where}"
 
 
 def _wrinkled(text: str, draws: Draws) -> str:
@@ -229,21 +231,14 @@ def _wrinkled(text: str, draws: Draws) -> str:
 def broken_object(draws: Draws) -> Any:
     """Something that stands where a job object should: text, an error, a job without its title."""
     uid = f"{draws.number('uid'):016x}"
-    return draws.pick(
-        "broken",
-        (
-            "Internal placeholder",
-            {"job_id": None, "job_uid": None, "error": "upstream timeout"},
-            {
-                "job_id": uid,
-                "job_uid": uid,
-                "employer_name": "Confidential",
-                "job_description": "Sales",
-                "job_title": None,
-            },
-            {"job_uid": uid, "employer_name": "Confidential", "job_publisher": "Workbeacon", "apply_options": []},
-        ),
+    nameless = {"job_id": uid, "job_uid": uid, "employer_name": "Confidential"}
+    shapes = (
+        "Internal placeholder",
+        {"job_id": None, "job_uid": None, "error": "upstream timeout"},
+        {**nameless, "job_title": None, "job_description": "Sales"},
+        {**nameless, "job_publisher": "Workbeacon", "apply_options": []},
     )
+    return draws.pick("broken", shapes)
 
 
 def printed(answer: Any) -> bytes:

@@ -1,4 +1,4 @@
-"""When a posting can be seen: appearing, pausing, changing its text, vanishing, coming back under the old id or a new one.
+"""When a posting can be seen: appearing, pausing, changing its text, vanishing, coming back under the old or a new id.
 
 Life is cyclic, so that every day has living postings: each posting has a period of 44 to 62 days of its own and is on
 show for 14 to 34 of them, which renews about 4 % of the postings every day.

@@ -39,8 +39,8 @@ def drawn_pay(draws: Draws, role: Role, title: str) -> Pay | None:
     low, high, step = role.pay
     steps = int((high - low) / step)
     raised = steps // 3 if any(word in title for word in ("Senior", "Lead", "Staff", "Manager", "Head")) else 0
-    start = draws.between("pay low", raised, raised + steps // 3)
-    width = 0 if draws.chance("one figure", 10) else draws.between("pay width", 1, max(2, steps // 3))
+    start = draws.between("pay low", raised, raised + steps // (9 if "Junior" in title or "Apprentice" in title else 3))
+    width = 0 if draws.chance("one figure", 10) else draws.between("pay width", max(2, steps // 9), max(3, steps // 3))
     return Pay(
         low=round(low + start * step, 2),
         high=round(low + (start + width) * step, 2),

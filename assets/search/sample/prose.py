@@ -1,4 +1,4 @@
-"""The text of a posting, put together from the phrase banks the way different employers write: sections, notes, summaries.
+"""The words of a posting: which phrases of the banks a notice uses, with their alternatives chosen and slots filled.
 
 Phrases hold alternatives, `[this|that]`, and slots: {employer}, {title}, {city}, {thing}, {pay}, {mail}, {phone}.
 """
@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from assets.search.sample.corpus_files import Employer, Language, Role, phrases
 from assets.search.sample.draws import Draws
 
+# "Registered Nurse (RN), Nights" is a Registered Nurse in a sentence.
+_ASIDE = re.compile(r" \(| [-/] |, ")
+_BEGINNER = re.compile(r"Junior|Apprentice|Assistant|Mate\b")
+_YEARS = re.compile(r"\b(years?|años)\b|[Jj]ahre")
 _ALTERNATIVES = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 
 
@@ -27,6 +31,18 @@ class Notice:
     pay_text: str | None
     shape: str
     client: Employer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The filled phrases of a text, not yet arranged."""
+
+    about: str
+    lead: str
+    duties: tuple[str, ...]
+    needs: tuple[str, ...]
+    extras: tuple[str, ...]
+    benefits: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +69,12 @@ class Writer:
         digits = self.draws.number("contact")
         self.slots = {
             "employer": notice.employer.name,
-            "title": notice.title,
+            "title": _ASIDE.split(notice.title)[0],
             "city": notice.city,
             "thing": (notice.client or notice.employer).thing,
             "pay": notice.pay_text or "",
             "mail": f"{self.draws.pick('mailbox', _MAILBOXES)}@{notice.employer.site}",
-            "phone": _PHONES[notice.country].format(a=digits % 900 + 100, b=digits % 90 + 10),
+            "phone": _PHONES[notice.role.market].format(a=digits % 900 + 100, b=digits % 90 + 10),
             "name": self.draws.pick("name", phrases("first_names", notice.language)),
         }
 
@@ -68,6 +84,8 @@ class Writer:
         while found := _ALTERNATIVES.search(chosen):
             option = self.bullets.pick(phrase + str(found.start()), found[1].split("|"))
             chosen = chosen[: found.start()] + option + chosen[found.end() :]
+        if _takes_an(self.slots["title"]):
+            chosen = chosen.replace("a {title}", "an {title}")
         for slot, value in self.slots.items():
             chosen = chosen.replace(f"{{{slot}}}", value)
         return chosen
@@ -77,141 +95,63 @@ class Writer:
         options = phrases(*path)
         return self.fill(self.bullets.pick(path, options)) if options else ""
 
-    def compose(self) -> Prose:
-        """The whole text in the notice's shape."""
-        parts = self._parts()
-        shapes = {"summary": self._summary, "paragraph": self._paragraph, "note": self._note}
-        return Prose(shapes.get(self.notice.shape, self._sections)(parts), parts.duties, parts.needs, parts.benefits)
-
-    def _parts(self) -> "_Parts":
+    def parts(self) -> Parts:
+        """Chooses the phrases."""
         notice, draws, bank = self.notice, self.bullets, self.bank
         soft = phrases("soft", notice.role.family, notice.language)
-        duties = draws.some("duties", bank.duties, 5, 8)
-        needs = draws.some("needs", bank.needs, 4, 7) + draws.some("soft", soft, 1, 3)
+        duties = draws.some("duties", bank.duties, 5, 7)
+        needs = draws.some("needs", self._fitting(bank.needs), 4, 6) + draws.some("soft", soft, 1, 3)
         extras = draws.some("extras", bank.extras, 2, 4)
         benefits = draws.some("benefits", phrases("benefits", notice.country, notice.language), 3, 6)
         if self.rewritten:  # The later edition drops a duty, asks for one thing more and names a date or a start.
             duties, needs = duties[:-1], [*needs, *draws.shuffled("extras", bank.extras)[-1:]]
-        return _Parts(
-            about=self.fill(draws.pick("about", (notice.client or notice.employer).about)),
-            lead=self.fill(draws.pick("lead", bank.leads)),
+        return Parts(
+            about=self._about(),
+            lead=self.fill(draws.pick("lead", self._leads(bank.leads))),
             duties=tuple(self.fill(phrase) for phrase in duties),
             needs=tuple(self.fill(phrase) for phrase in needs),
             extras=tuple(self.fill(phrase) for phrase in extras),
             benefits=tuple(self.fill(phrase) for phrase in benefits),
         )
 
-    def _heading(self, part: str) -> str:
+    def _about(self) -> str:
+        """The employer on itself; whoever tells for a client does not name it."""
+        if self.notice.client:
+            return self.line("agency", self.notice.language)
+        told = self.bullets.some("about", self.notice.employer.about, 1, 2)
+        return "\n".join(self.fill(paragraph) for paragraph in told)
+
+    def _leads(self, leads: tuple[str, ...]) -> tuple[str, ...]:
+        """An agency does not say that it is hiring itself."""
+        nameless = tuple(lead for lead in leads if "{employer}" not in lead)
+        return nameless if self.notice.client and nameless else leads
+
+    def _fitting(self, needs: tuple[str, ...]) -> tuple[str, ...]:
+        """A junior is not asked for years of experience."""
+        if not _BEGINNER.search(self.notice.title):
+            return needs
+        return tuple(need for need in needs if not _YEARS.search(need))
+
+    def heading(self, part: str) -> str:
         """A section's heading; an employer keeps to one way of setting them."""
         text = self.fill(self.draws.pick(f"heading {part}", phrases("headings", part, self.notice.language)))
         style = self.draws.between("heading style", 0, 5)
         return {0: f"{text}:", 1: text.upper(), 2: f"**{text}**", 3: f"{text} :"}.get(style, text)
 
-    def _list(self, part: str, items: tuple[str, ...]) -> str:
-        mark = self.draws.pick("bullet", ("• ", "• ", "• ", "- ", "* ", "· ", ""))
-        stop = self.draws.pick("full stops", ("", "", "."))
-        return "\n".join([self._heading(part), *(f"{mark}{item.rstrip('.')}{stop}" for item in items)])
 
-    def _sections(self, parts: "_Parts") -> str:
-        draws = self.draws
-        needs = self._list("needs", parts.needs)
-        blocks = [self._list("duties", parts.duties), needs]
-        if draws.chance("extras apart", 65):
-            blocks.append(self._list("extras", parts.extras))
-        if draws.chance("needs first", 14):
-            blocks = [needs, *(block for block in blocks if block != needs)]
-        offer = [self._list("benefits", parts.benefits)] if draws.chance("offers", 78) else []
-        about = parts.about
-        if draws.chance("about has a heading", 45):
-            about = f"{self._heading('about')}\n{about}"
-        lead = f"{self._heading('role')}\n{parts.lead}" if draws.chance("lead has a heading", 40) else parts.lead
-        top = [lead] if draws.chance("about last", 25) else [about, lead]
-        tail = [] if about in top else [about]
-        blocks = [*top, *blocks, *self._terms(), *offer, *tail, *self._closing()]
-        gap = "\n" if draws.chance("no blank lines", 15) else "\n\n"
-        return gap.join(block for block in blocks if block)
-
-    def _terms(self) -> list[str]:
-        """Pay and place of work, each its own short block."""
-        notice, draws = self.notice, self.draws
-        terms = []
-        if notice.pay_text:
-            terms.append(self.line("pay", notice.language))
-        elif draws.chance("pay is praised", 25):
-            terms.append(self.line("no_pay", notice.language))
-        mode = self.line("work_mode", notice.work_mode, notice.language)
-        if mode and draws.chance("mode under a heading", 35):
-            mode = f"{self._heading('where')}\n{mode}"
-        return draws.shuffled("terms", [*terms, mode])
-
-    def _closing(self) -> list[str]:
-        language, draws = self.notice.language, self.draws
-        closing = [self.line("urgent", language)] if self.rewritten else []
-        if draws.chance("process", 25):
-            closing.append(self.line("process", language))
-        if draws.chance("contact", 30):
-            closing.append(self.line("contact", language))
-        if draws.chance("equal", 55):
-            closing.append(self.line("equal", self.notice.country, language))
-        return closing
-
-    def _paragraph(self, parts: "_Parts") -> str:
-        """Everything run together, as when a form has eaten the line breaks."""
-        joined = [
-            parts.about,
-            parts.lead,
-            self._heading("duties"),
-            " ".join(parts.duties),
-            self._heading("needs"),
-            " ".join(parts.needs),
-            *self._terms(),
-            *self._closing(),
-        ]
-        return " ".join(" ".join(part.split()) for part in joined if part)
-
-    def _note(self, parts: "_Parts") -> str:
-        """A short message in whole sentences, without lists."""
-        lines = self.line("note", self.notice.language)
-        duties = "; ".join(_lowered(item, self.notice.language) for item in parts.duties[:4])
-        needs = "; ".join(_lowered(item, self.notice.language) for item in parts.needs[:4])
-        body = lines.replace("{duties}", duties).replace("{needs}", needs)
-        return "\n\n".join(
-            part for part in (parts.lead, body, *self._terms(), self.line("contact", self.notice.language)) if part
-        )
-
-    def _summary(self, parts: "_Parts") -> str:
-        """An aggregator's few hundred characters about somebody else's posting."""
-        opening = self.line("summary", self.notice.language)
-        duties = ", ".join(_lowered(item, self.notice.language) for item in parts.duties[:2])
-        needs = ", ".join(_lowered(item, self.notice.language) for item in parts.needs[:3])
-        return opening.replace("{duties}", duties).replace("{needs}", needs)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    about: str
-    lead: str
-    duties: tuple[str, ...]
-    needs: tuple[str, ...]
-    extras: tuple[str, ...]
-    benefits: tuple[str, ...]
-
-
-def _lowered(phrase: str, language: Language) -> str:
-    """The phrase as part of a sentence; German nouns and abbreviations keep their capitals."""
-    phrase = phrase.rstrip(".")
-    if language == "de" or phrase[1:2].isupper() or not phrase[1:2].islower():
-        return phrase
-    return phrase[:1].lower() + phrase[1:]
+def _takes_an(title: str) -> bool:
+    """True for an Accountant and an HGV driver, whose letters are spelled out."""
+    return title[:1] in ("AEFHILMNORSX" if title[:2].isupper() else "AEIO")
 
 
 _MAILBOXES = ("jobs", "careers", "recruiting", "people", "talent", "hiring")
 
-# Ranges set aside for fiction (GB, US, CA) or never assigned, so that no number rings anywhere.
+# Ranges that the regulators keep free for films and books; Spain has none, so its number is one digit short.
 _PHONES = {
-    "GB": "+44 20 7946 0{a}",
-    "US": "(312) 555-01{b}",
-    "CA": "416-555-01{b}",
-    "DE": "+49 30 23125 {a}",
-    "ES": "+34 910 000 {a}",
+    "london": "+44 20 7946 0{a}",
+    "manchester": "0161 496 0{a}",
+    "chicago": "(312) 555-01{b}",
+    "toronto": "416-555-01{b}",
+    "berlin": "+49 30 23125 {a}",
+    "madrid": "+34 91 000 {a}",
 }

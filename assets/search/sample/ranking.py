@@ -11,44 +11,10 @@ from assets.search.sample.draws import Draws
 from assets.search.sample.life import Sighting, sighting
 
 _WORD = re.compile(r"[\w+#]+")
-_IGNORED = frozenset(
-    [
-        "in",
-        "the",
-        "a",
-        "an",
-        "at",
-        "near",
-        "for",
-        "job",
-        "jobs",
-        "via",
-        "of",
-        "and",
-        "en",
-        "de",
-        "or",
-        "within",
-        "around",
-    ]
-)
+_IGNORED = frozenset({"in", "the", "a", "an", "at", "near", "for", "job", "jobs", "via", "of", "and", "en", "de", "or"})
 # Words that narrow: a posting without them in its title is not found, which empties many a search.
 _NARROWING = frozenset(
-    [
-        "junior",
-        "senior",
-        "lead",
-        "principal",
-        "graduate",
-        "entry",
-        "mid",
-        "level",
-        "intern",
-        "head",
-        "staff",
-        "trainee",
-        "apprentice",
-    ]
+    {"junior", "senior", "lead", "principal", "graduate", "entry", "mid", "level", "intern", "head", "staff", "trainee"}
 )
 _WINDOWS = {"all": None, "today": 1, "3days": 3, "week": 7, "month": 31}
 _MOST = 34
@@ -103,8 +69,8 @@ def _admitted(hit: Hit, wanted: Wanted, day: date, markets: set[str]) -> bool:
 
 
 def _score(posting: Posting, sought: list[str], query: str) -> float:
-    """Points for words in the title, fewer for words that belong to the role; 0 where half of the words or more are missing."""
-    title, also = _title_words(posting), posting.role.also
+    """Points for words of the title, fewer for related ones; 0 where half of the words sought or more are missing."""
+    title, also = _title_words(posting), _related_words(posting)
     if any(word in _NARROWING and word not in title for word in sought):
         return 0.0
     points = sum(3.0 if word in title else 2.0 if word in also else 0.0 for word in sought)
@@ -128,6 +94,13 @@ def _leaked(hits: list[Hit], wanted: Wanted, day: date) -> list[Hit]:
 @cache
 def _title_words(posting: Posting) -> frozenset[str]:
     return frozenset(_words(posting.title))
+
+
+@cache
+def _related_words(posting: Posting) -> frozenset[str]:
+    """The words of its role, and some of those that lie near it: the engine knows one posting better than another."""
+    role, draws = posting.role, Draws("related", posting.key)
+    return frozenset(role.name.split("_")) | {word for word in role.also if draws.chance(word, 40)}
 
 
 def _words(text: str) -> list[str]:
