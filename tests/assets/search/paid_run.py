@@ -1,0 +1,27 @@
+"""A paid run in a process of its own, for tests that kill it or start two at once."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from assets.lake.ledger import Ledger
+from assets.lake.storage import Lake
+from assets.search.day_report import DayReport
+from assets.search.search_day import Limits, search_day
+from assets.search.source import ApiSource
+from tests.assets.search.scene import KEY, search
+
+
+def land(root: str, url: str, day: date, names: list[str], run_id: str) -> DayReport:
+    """Land a day with the machine's clock."""
+    lake = Lake(Path(root))
+    source = ApiSource("jsearch", "openwebninja", url, SecretStr(KEY), paid=True)
+    searches = [search(name) for name in names]
+    return search_day(lake, Ledger(lake, run_id), source, searches, day, day, limits=Limits(3, 1000.0))
+
+
+def run(root: str, url: str, day: date, names: list[str], run_id: str) -> None:
+    """The same as a process's whole life; a failure ends it with 1."""
+    sys.exit(1 if land(root, url, day, names, run_id).failures else 0)
