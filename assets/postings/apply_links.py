@@ -61,6 +61,7 @@ class _Words(TypedDict):
     noise: frozenset[str]
     same: dict[str, str]
     places: frozenset[str]
+    trades: frozenset[str]
 
 
 def read_apply_options(job: Mapping[str, object], title: str, employer: str) -> list[ApplyOption]:
@@ -196,7 +197,12 @@ def _registrable(labels: list[str]) -> str:
 @cache
 def _words() -> _Words:
     book = yaml.safe_load(_HERE.with_name("apply_words.yaml").read_text("utf-8"))
-    return {"noise": frozenset(book["noise"]), "same": book["same"], "places": frozenset(book["places"])}
+    return {
+        "noise": frozenset(map(str, book["noise"])),
+        "same": book["same"],
+        "places": frozenset(map(str, book["places"])),
+        "trades": frozenset(map(str, book["trades"])),
+    }
 
 
 def _split(text: str) -> Iterator[str]:
@@ -321,7 +327,7 @@ def _compare(ours: list[str], found: list[str], firm: set[str], places: frozense
     if not missing:
         return "matches", "every word of the title is in the link"
     if len(missing) == len(core):
-        if len(extra) < 3:
+        if len(extra) < 3 and not _words()["trades"] & set(extra):
             return "unknown", "too few words to judge by"
         return "suspect", f"the link names another job: {' '.join(found[:8])}"
     if not extra:

@@ -34,6 +34,7 @@ _PHRASES = Path(__file__).with_name("pay_phrases.yaml")
 _MOST_PASSAGES = 60
 _BEFORE, _AFTER = 110, 60
 _ENOUGH = 2
+_STOP = re.compile(r"(?<=[a-z)\d]{2})[.!?;]\s|\n\n\n")  # the end of a sentence, not of "U.S."
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +208,7 @@ def _context(low: str, match: re.Match[str]) -> tuple[str, str]:
     """What stands before the amount (its line, or the heading above it) and what follows it in its line."""
     before = low[max(0, match.start() - _BEFORE) : match.start()]
     after = low[match.end() : match.end() + _AFTER]
-    cut = max(before.rfind(mark) for mark in (". ", ".\n", "\n\n\n", ".) "))
-    if cut >= 0:
-        before = before[cut + 1 :]
+    before = _STOP.split(before)[-1]
     return before, after.split("\n", 1)[0].split(". ", 1)[0]
 
 

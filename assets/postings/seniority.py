@@ -138,7 +138,15 @@ def _year_phrases(text: str) -> Iterator[tuple[re.Match[str], str]]:
         left, right = sentence_around(text, match.start(), match.end())
         last = match.end()
         if _is_asked(low, match, left, right):
-            yield match, text[max(left, match.start() - 1) : min(right, match.end() + 40)].strip()
+            yield match, _whole_words(text, match.start(), match.end(), right)
+
+
+def _whole_words(text: str, start: int, end: int, right: int) -> str:
+    """The demand and what follows it in its sentence, up to some 60 characters, ending with a whole word."""
+    stop = min(right, end + 60)
+    if stop < right:
+        stop = max(end, text.rfind(" ", end, stop))
+    return text[start:stop].strip()
 
 
 def _is_asked(low: str, match: re.Match[str], left: int, right: int) -> bool:

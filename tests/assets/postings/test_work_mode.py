@@ -1,0 +1,106 @@
+"""Work mode: what decides, what must not fool it, and when it disagrees with the source."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.postings.work_mode import read_work_mode
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("This is a fully remote position open across the country.", "remote"),
+        ("Location: Remote (US)", "remote"),
+        ("#LI-Remote", "remote"),
+        ("We are a remote-first company.", "remote"),
+        ("You will be working remotely for a distributed group of editors.", "remote"),
+        ("This hybrid role sits in our Leeds office.", "hybrid"),
+        ("You join us three days a week in the office.", "hybrid"),
+        ("Mondays and Fridays are telecommuting days.", "hybrid"),
+        ("Our team spends half of its time in the office.", "hybrid"),
+        ("We offer flexibility to work from home.\nSome in-person meetings take place in York.", "hybrid"),
+        ("Work Location: In person", "onsite"),
+        ("This is an on-site position.", "onsite"),
+        ("You are expected in the office five days each week.", "onsite"),
+        ("100% Homeoffice möglich", "remote"),
+        ("Hybrides Arbeiten: 2 Tage pro Woche vor Ort", "hybrid"),
+        ("Trabajo 100% remoto", "remote"),
+        ("Télétravail partiel", "hybrid"),
+    ],
+)
+def test_the_words_of_the_text_give_the_mode_with_a_verbatim_quote(text: str, mode: str) -> None:
+    found = read_work_mode("Baker", text, None)
+    assert (found.mode, found.source) == (mode, "text")
+    assert found.quote
+    assert found.quote in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Perk: work from anywhere for a month each year.",
+        "Up to 4 weeks of work from abroad per year.",
+        "You analyse remote sensing data and monitor remote servers.",
+        "You will manage remote teams and support remote clients.",
+        "Experience with hybrid cloud and hybrid vehicles.",
+        "We have an on-site gym, on-site parking and onsite childcare.",
+        "Interviews are held onsite.",
+        "We pay a work from home stipend.",
+        "Connection speeds (for remote workers only, not applicable for onsite/in office work)",
+        "A busy kitchen in the old town.",
+    ],
+)
+def test_perks_products_and_other_people_say_nothing_about_the_job(text: str) -> None:
+    assert read_work_mode("Baker", text, None).mode == "unclear"
+
+
+@pytest.mark.parametrize(
+    "text", ["This is not a remote position.", "No remote work.", "Remote work is not available for this role."]
+)
+def test_a_denied_remote_job_is_onsite(text: str) -> None:
+    assert read_work_mode("Baker", text, None).mode == "onsite"
+
+
+@pytest.mark.parametrize(
+    ("title", "mode"),
+    [
+        ("Data Analyst (Remote)", "remote"),
+        ("Remote Sensing Scientist", "unclear"),
+        ("Hybrid Cloud Engineer", "unclear"),
+        ("Data Analyst - Hybrid", "hybrid"),
+        ("Data Analyst (On-site)", "onsite"),
+        ("Onsite Services Technician", "unclear"),
+    ],
+)
+def test_a_title_decides_by_its_own_words_only(title: str, mode: str) -> None:
+    assert read_work_mode(title, "We bake bread.", None).mode == mode
+
+
+def test_a_choice_of_modes_promises_the_weaker_one_or_stays_open() -> None:
+    assert read_work_mode("Baker", "Location: Remote or hybrid", None).mode == "hybrid"
+    open_choice = read_work_mode("Baker", "This role can be remote or on-site.", None)
+    assert (open_choice.mode, open_choice.source) == ("unclear", "text")
+
+
+def test_words_that_disagree_with_the_flag_are_a_contradiction() -> None:
+    text = "This role is based in Norwich.\nThere are some in person meetings, with flexibility to work from home."
+    found = read_work_mode("Baker", text, True)
+    assert (found.mode, found.contradiction) == ("hybrid", True)
+    assert read_work_mode("Baker (Remote)", "", False).contradiction
+    assert not read_work_mode("Baker (Remote)", "", True).contradiction
+    assert not read_work_mode("Baker - Hybrid", "", False).contradiction
+
+
+def test_only_a_true_flag_decides_where_nothing_is_said() -> None:
+    assert read_work_mode("Baker", "We bake.", True).source == "listed"
+    assert read_work_mode("Baker", "We bake.", False).mode == "unclear"
+    assert read_work_mode("Baker", "We bake.", None).source == "none"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(), st.text(alphabet="remotehybidns-\n. İß1", max_size=200), st.none() | st.booleans())
+def test_any_text_is_read_and_quotes_are_verbatim(title: str, text: str, flag: bool | None) -> None:
+    found = read_work_mode(title, text, flag)
+    assert found.quote is None or found.quote in text or found.quote in title
+    assert (found.source == "text") == (found.quote is not None)
