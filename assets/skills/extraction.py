@@ -8,9 +8,9 @@ from typing import Literal
 
 from assets.skills.context import Reader, Requirement, years_for
 from assets.skills.lexicon import Case, Lexicon, Support, lexicon
-from assets.skills.matching import Candidate, find_candidates
+from assets.skills.matching import DESCRIBING, Candidate, find_candidates
 from assets.skills.normal_form import normal_form
-from assets.skills.scoring import Scorer, Situation, scorer
+from assets.skills.scoring import Scorer, Situation, read_situation, scorer
 from assets.skills.taxonomy import Kind, SkillType, load_taxonomy
 from assets.text.sections import Section, SectionLabel, find_sections
 
@@ -109,7 +109,7 @@ def read_candidates(
     """All candidates that the rules of form leave, with the features that score them."""
     form = normal_form(text)
     reader = Reader(form, sections)
-    candidates = find_candidates(lexicon, text, form)
+    candidates = find_candidates(lexicon, text, form, sections)
     lines = [reader.line(candidate.start) for candidate in candidates]
     on_line: defaultdict[int, int] = defaultdict(int)
     for candidate, line in zip(candidates, lines, strict=True):
@@ -118,17 +118,16 @@ def read_candidates(
     found = []
     for candidate, line in zip(candidates, lines, strict=True):
         hits = on_line[line.start]
-        if candidate.case == Case.AMBIGUOUS and not (candidate.near or (hits > 1 and line.section in _ASKING)):
+        if candidate.case == Case.AMBIGUOUS and not (candidate.near or (hits > 1 and line.section in DESCRIBING)):
             continue
         if reader.is_negated(candidate.start, candidate.end, line):
             continue
         skill = lexicon.skills[candidate.skill]
-        situation = Situation.read(skill, candidate, form, text, line.section, hits)
+        situation = read_situation(skill, candidate, form, text, line.section, hits)
         found.append((candidate, situation, line.requirement, years_for(line, candidate.start, candidate.end)))
     return found
 
 
-_ASKING = frozenset({"requirements", "duties", "nice_to_have", "other"})
 _STRENGTH: dict[Requirement, int] = {"mentioned": 0, "preferred": 1, "required": 2}
 
 

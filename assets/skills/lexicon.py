@@ -1,4 +1,4 @@
-"""The taxonomy as one automaton: every written form of every skill, and every pattern's anchor, searched in one pass."""
+"""The taxonomy compiled: every written form of every skill in one automaton, every paraphrase in one index."""
 
 import re
 from collections import defaultdict
@@ -10,7 +10,7 @@ from pathlib import Path
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from assets.skills.normal_form import normal_phrase
-from assets.skills.phrase_patterns import Pattern, WordCounts, parse_pattern
+from assets.skills.phrase_patterns import PatternIndex, WordCounts, parse_pattern
 from assets.skills.taxonomy import Skill, Taxonomy, load_taxonomy
 
 _WORD_COUNTS = Path(__file__).parent / "weights" / "word_counts.tsv"
@@ -56,30 +56,21 @@ class Surface:
     writings: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One pattern of one skill."""
-
-    skill: int
-    support: Support
-    pattern: Pattern
-
-
 @dataclass(frozen=True)
 class Lexicon:
-    """The automaton and what each of its strings stands for.
+    """The compiled taxonomy.
 
     Attributes:
         skills: Index -> skill.
-        automaton: Searches `NormalForm.flat`.
+        automaton: Searches `NormalForm.flat` for surfaces.
         surfaces: String index -> what it may name.
-        phrases: String index -> patterns to try there.
+        patterns: Paraphrases and cues, with the skill's index and the support class.
     """
 
     skills: tuple[Skill, ...]
     automaton: BytesAhoCorasick
     surfaces: tuple[tuple[Surface, ...], ...]
-    phrases: tuple[tuple[Phrase, ...], ...]
+    patterns: PatternIndex[tuple[int, Support]]
 
 
 @cache
@@ -157,7 +148,7 @@ def _numbers(form: bytes) -> list[bytes]:
 def build_lexicon(taxonomy: Taxonomy) -> Lexicon:
     """Compile a taxonomy."""
     surfaces: defaultdict[bytes, list[Surface]] = defaultdict(list)
-    phrases: defaultdict[bytes, list[Phrase]] = defaultdict(list)
+    patterns: PatternIndex[tuple[int, Support]] = PatternIndex()
     counts = word_counts()
     for index, skill in enumerate(taxonomy.skills):
         for form, surface in surfaces_of(skill, index).items():
@@ -165,16 +156,10 @@ def build_lexicon(taxonomy: Taxonomy) -> Lexicon:
         for support, sources in ((Support.PARAPHRASED, skill.patterns), (Support.INFERRED, skill.cues)):
             for source in sources:
                 for pattern in parse_pattern(source, counts):
-                    for anchor in pattern.elements[pattern.anchor].anchors():
-                        phrases[anchor].append(Phrase(index, support, pattern))
-    strings = sorted(surfaces.keys() | phrases.keys())
+                    patterns.add(pattern, (index, support), counts)
+    strings = sorted(surfaces)
     automaton = BytesAhoCorasick(strings, MatchKind.Standard)
-    return Lexicon(
-        taxonomy.skills,
-        automaton,
-        tuple(tuple(surfaces.get(string, ())) for string in strings),
-        tuple(tuple(phrases.get(string, ())) for string in strings),
-    )
+    return Lexicon(taxonomy.skills, automaton, tuple(tuple(surfaces[string]) for string in strings), patterns)
 
 
 @cache

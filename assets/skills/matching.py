@@ -6,11 +6,13 @@ candidate is kept, and how sure it is, is decided in `scoring`.
 
 from dataclasses import dataclass
 
-from assets.skills.lexicon import Case, Lexicon, Phrase, Support, Surface
+from assets.skills.lexicon import Case, Lexicon, Support, Surface
 from assets.skills.normal_form import NormalForm, normal_phrase
-from assets.skills.phrase_patterns import Neighbourhood, match_at, neighbourhood
 from assets.skills.taxonomy import Skill
+from assets.text.sections import Section
 
+# Sections that tell what the job does or asks for; paraphrases elsewhere describe the employer or its offer.
+DESCRIBING = frozenset({"duties", "requirements", "nice_to_have", "other"})
 _NEAR = 60  # characters on each side in which a `near` word makes an ambiguous name count
 _UNLESS = 40  # the longest `unless` phrase is shorter
 
@@ -27,30 +29,39 @@ class Candidate:
     near: bool  # an ambiguous name with one of its `near` words beside it
 
 
-def find_candidates(lexicon: Lexicon, text: str, form: NormalForm) -> list[Candidate]:
+def find_candidates(lexicon: Lexicon, text: str, form: NormalForm, sections: list[Section]) -> list[Candidate]:
     """All candidates of a text, in order of place; ambiguous names without a near word are among them.
 
     Args:
         lexicon: The compiled taxonomy.
         text: The text as given.
         form: `normal_form(text)`.
+        sections: Its sections; paraphrases are looked for only where the job itself is described.
     """
-    named: list[Candidate] = []
+    named = _longest(_find_named(lexicon, text, form))
     phrased: list[Candidate] = []
-    surfaces, phrases = lexicon.surfaces, lexicon.phrases
+    for section in sections:
+        if section.label in DESCRIBING:
+            for start, end, (skill, support) in lexicon.patterns.search(
+                form.sentences, section.start + 1, section.end + 1
+            ):
+                if not _is_excluded(lexicon.skills[skill], form, start - 1, end - 1):
+                    phrased.append(Candidate(skill, start - 1, end - 1, support, Case.ANY, near=False))
+    found = {*named, *_outside(phrased, named, Support.PARAPHRASED)}
+    return sorted({*found, *_outside(phrased, [*named, *phrased], Support.INFERRED)}, key=_order)
+
+
+def _find_named(lexicon: Lexicon, text: str, form: NormalForm) -> list[Candidate]:
+    named: list[Candidate] = []
+    surfaces, sentences = lexicon.surfaces, form.sentences
     for index, start, stop in lexicon.automaton.find_matches_as_indexes(form.flat, overlapping=True):
-        if surfaces[index]:
-            end = stop - 2
-            if form.sentences.find(b"\n", start + 1, end + 1) < 0:
-                for surface in surfaces[index]:
-                    candidate = _named(lexicon.skills, surface, text, form, start, end)
-                    if candidate is not None:
-                        named.append(candidate)
-        if phrases[index]:
-            _add_phrased(lexicon.skills, phrases[index], neighbourhood(form, start + 1), phrased)
-    named = _longest(named)
-    found = named + _outside(_outside(phrased, named, Support.PARAPHRASED), phrased, Support.INFERRED)
-    return sorted(set(found), key=_order)
+        end = stop - 2
+        if sentences.find(b"\n", start + 1, end + 1) < 0:  # a name does not run over the end of a line or sentence
+            for surface in surfaces[index]:
+                candidate = _named(lexicon.skills, surface, text, form, start, end)
+                if candidate is not None:
+                    named.append(candidate)
+    return named
 
 
 def _order(candidate: Candidate) -> tuple[int, int, int, int]:
@@ -63,25 +74,16 @@ def _named(
     if surface.writings and text[start:end] not in surface.writings:
         return None
     skill = skills[surface.skill]
-    if skill.unless and _is_excluded(skill, form, start, end):
+    if _is_excluded(skill, form, start, end):
         return None
     near = surface.case == Case.AMBIGUOUS and _has_near(skill, form, start, end)
     return Candidate(surface.skill, start, end, Support.STATED, surface.case, near)
 
 
-def _add_phrased(
-    skills: tuple[Skill, ...], phrases: tuple[Phrase, ...], place: Neighbourhood, found: list[Candidate]
-) -> None:
-    for phrase in phrases:
-        span = match_at(phrase.pattern, place)
-        if span is not None and not (
-            skills[phrase.skill].unless and _is_excluded(skills[phrase.skill], place.form, *span)
-        ):
-            found.append(Candidate(phrase.skill, *span, phrase.support, Case.ANY, near=False))
-
-
 def _is_excluded(skill: Skill, form: NormalForm, start: int, end: int) -> bool:
     """Whether one of the skill's `unless` phrases overlaps or touches the span."""
+    if not skill.unless:
+        return False
     low = max(start + 1 - _UNLESS, 0)
     window = form.flat[low : end + 1 + _UNLESS]
     for phrase in unless_phrases(skill):
@@ -140,10 +142,11 @@ def _longest(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _outside(phrased: list[Candidate], others: list[Candidate], support: Support) -> list[Candidate]:
-    """Drop phrases of this support that lie inside stronger evidence of another skill."""
-    stronger = [(c.start, c.end, c.skill) for c in others if c.support < support]
+    """The phrases of this support that do not lie inside stronger evidence of another skill."""
+    stronger = [c for c in others if c.support < support]
     return [
-        c
-        for c in phrased
-        if c.support != support or not any(s <= c.start and c.end <= e and skill != c.skill for s, e, skill in stronger)
+        phrase
+        for phrase in phrased
+        if phrase.support == support
+        and not any(c.start <= phrase.start and phrase.end <= c.end and c.skill != phrase.skill for c in stronger)
     ]

@@ -64,10 +64,10 @@ _TABLE = _table()
 
 @dataclass(frozen=True, slots=True)
 class NormalForm:
-    """A text in both forms the matcher needs; index i + 1 here is code point i of the text.
+    r"""A text in both forms the matcher needs; index i + 1 here is code point i of the text.
 
     Attributes:
-        sentences: Lower case, tokens parted by spaces, `\\n` where a line or sentence ends.
+        sentences: Lower case, tokens parted by spaces, `\n` where a line or sentence ends.
         flat: The same with spaces for the ends: what the automaton searches.
     """
 

@@ -1,19 +1,21 @@
 """The pattern language of the taxonomy: tokens, stems (`deploy*`), alternatives (`(a|b)`), gaps (`~3`).
 
-A pattern matches within one sentence of one line. It is found by its rarest element, the anchor, which the automaton
-searches; only there the rest is compared. Not regular expressions: no nesting, no repetition.
+A pattern matches within one sentence of one line. It is found by its rarest element, the anchor; only there, and only
+where its second rarest stands in the sentence, the rest is compared. Not regular expressions: no nesting, no repetition.
 """
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, product
+from itertools import accumulate, islice, product
+from typing import Generic, TypeAlias, TypeVar
 
-from assets.skills.normal_form import NormalForm, normal_phrase
+from assets.skills.normal_form import normal_phrase
 
 _PIECE = re.compile(r"\([^()]*\)\*?|~\d+|[^\s()]+")
-_REACH = 240  # characters looked at on each side of an anchor; the longest pattern of the taxonomy spans fewer
+_TOKENS_KEPT = 100_000  # distinct tokens remembered; a corpus of postings has fewer, a hostile text may not
 _MAX_GAP = 8
 _PLURAL_FROM = 4  # an exact word of this length matches with a plural s, too
 _TOKEN = re.compile(rb"[^ ]+")
@@ -34,10 +36,6 @@ class Element:
     def accepts(self, token: bytes) -> bool:
         """Whether the token is one of the words or begins with one of the stems."""
         return token in self.words or token.startswith(self.stems)
-
-    def anchors(self) -> list[bytes]:
-        """What the automaton looks for: whole words between spaces, stems after one."""
-        return sorted({b" %b " % word for word in self.words} | {b" " + stem for stem in self.stems})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,62 +139,133 @@ def _element(gap: int, tokens: list[str]) -> Element:
     return Element(gap, frozenset(words), tuple(sorted(stems)))
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
-class Neighbourhood:
-    """The tokens of one sentence around an anchor, which starts at the padded position `start`."""
+class Step(Generic[T]):
+    """A pattern as the matcher walks it: numbers of elements instead of words.
 
-    form: NormalForm
-    start: int
-    before: list[bytes]
-    after: list[bytes]
+    Attributes:
+        needs: Number of the rarest other element, without which the sentence can't hold the pattern; -1 if there is none.
+        before: `(gap, number)` of the elements before the anchor, nearest first.
+        after: The same after it.
+        payload: What the pattern stands for.
+    """
 
-
-def neighbourhood(form: NormalForm, start: int) -> Neighbourhood:
-    """Cut out what a pattern anchored at `start` may see; `before` runs backwards, `after` begins with the anchor."""
-    low, high = form.bounds(start)
-    before = form.sentences[max(low, start - _REACH) : start].split()
-    before.reverse()
-    return Neighbourhood(form, start, before, form.sentences[start : min(high, start + _REACH)].split())
-
-
-def match_at(pattern: Pattern, place: Neighbourhood) -> tuple[int, int] | None:
-    """Compare a pattern around its anchor: `(start, end)` of the match in code points of the text, or None."""
-    elements, anchor = pattern.elements, pattern.anchor
-    if not place.after or not elements[anchor].accepts(place.after[0]):
-        return None
-    forward = _walk(elements[anchor + 1 :], [e.gap for e in elements[anchor + 1 :]], place.after, 1)
-    if forward is None:
-        return None
-    gaps = [elements[i + 1].gap for i in range(anchor - 1, -1, -1)]
-    backward = _walk(elements[:anchor][::-1], gaps, place.before, 0)
-    if backward is None:
-        return None
-    return _start_of(place.form, place.start, backward) - 1, _end_of(place.form, place.start, forward) - 1
+    needs: int
+    before: tuple[tuple[int, int], ...]
+    after: tuple[tuple[int, int], ...]
+    payload: T
 
 
-def _walk(elements: tuple[Element, ...], gaps: list[int], tokens: list[bytes], position: int) -> int | None:
-    """The number of tokens used once every element has found its token, shortest gaps first; None if one has none."""
-    if not elements:
-        return position
-    element = elements[0]
-    for index in range(position, min(position + gaps[0] + 1, len(tokens))):
-        if element.accepts(tokens[index]):
-            end = _walk(elements[1:], gaps[1:], tokens, index + 1)
-            if end is not None:
+# What is known of a token: numbers of the elements it satisfies, patterns it anchors, those numbers that some pattern needs.
+_Token: TypeAlias = tuple[frozenset[int], tuple[Step[T], ...], frozenset[int]]
+_NONE: frozenset[int] = frozenset()
+
+
+class PatternIndex(Generic[T]):
+    """All patterns by the tokens that anchor them. Each distinct token is compared with the vocabulary once, ever."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[frozenset[bytes], tuple[bytes, ...]], int] = {}
+        self._words: defaultdict[bytes, set[int]] = defaultdict(set)
+        self._stems: defaultdict[bytes, set[int]] = defaultdict(set)
+        self._lengths: set[int] = set()
+        self._anchored: defaultdict[int, list[Step[T]]] = defaultdict(list)
+        self._needed: set[int] = set()
+        self._known: dict[bytes, _Token[T]] = {}
+
+    def add(self, pattern: Pattern, payload: T, counts: WordCounts) -> None:
+        """Take in a pattern; do so before the first search."""
+        elements, anchor = pattern.elements, pattern.anchor
+        numbers = [self._number(element) for element in elements]
+        others = sorted(
+            (counts.cost(e), n) for i, (e, n) in enumerate(zip(elements, numbers, strict=True)) if i != anchor
+        )
+        step = Step(
+            needs=others[0][1] if others else -1,
+            before=tuple((elements[i + 1].gap, numbers[i]) for i in range(anchor - 1, -1, -1)),
+            after=tuple((elements[i].gap, numbers[i]) for i in range(anchor + 1, len(elements))),
+            payload=payload,
+        )
+        self._anchored[numbers[anchor]].append(step)
+        self._needed.add(step.needs)
+
+    def _number(self, element: Element) -> int:
+        key = (element.words, element.stems)
+        if key not in self._numbers:
+            number = self._numbers[key] = len(self._numbers)
+            for word in element.words:
+                self._words[word].add(number)
+            for stem in element.stems:
+                self._stems[stem].add(number)
+                self._lengths.add(len(stem))
+        return self._numbers[key]
+
+    def _learn(self, token: bytes) -> "_Token[T]":
+        numbers = set(self._words.get(token, ()))
+        for length in self._lengths:
+            if length <= len(token):
+                numbers |= self._stems.get(token[:length], set())
+        steps = tuple(step for number in sorted(numbers) for step in self._anchored.get(number, ()))
+        learnt = (frozenset(numbers), steps, frozenset(numbers & self._needed))
+        if len(self._known) < _TOKENS_KEPT:
+            self._known[token] = learnt
+        return learnt
+
+    def search(self, sentences: bytes, start: int, end: int) -> list[tuple[int, int, T]]:
+        """All matches in the normal form between two padded positions: `(start, end, payload)`, padded."""
+        found: list[tuple[int, int, T]] = []
+        known, learn = self._known, self._learn
+        for sentence in sentences[start:end].split(b"\n"):
+            tokens = [known.get(token) or learn(token) for token in sentence.split()]
+            active = [(index, token[1]) for index, token in enumerate(tokens) if token[1]]
+            if active:
+                present = _NONE.union(*[token[2] for token in tokens])
+                for first, last, payload in _matches([token[0] for token in tokens], active, present):
+                    low, high = _token_span(sentence, first, last)
+                    found.append((start + low, start + high, payload))
+            start += len(sentence) + 1
+        return found
+
+
+def _matches(
+    numbers: list[frozenset[int]], active: list[tuple[int, tuple[Step[T], ...]]], present: frozenset[int]
+) -> list[tuple[int, int, T]]:
+    """The patterns of one sentence: `(index of the first token, of the last, payload)`."""
+    found = []
+    for index, steps in active:
+        for step in steps:
+            if step.needs in present or step.needs < 0:
+                last = _walk(step.after, numbers, index, 1)
+                if last >= 0:
+                    first = _walk(step.before, numbers, index, -1)
+                    if first >= 0:
+                        found.append((first, last, step.payload))
+    return found
+
+
+def _walk(steps: tuple[tuple[int, int], ...], numbers: list[frozenset[int]], index: int, direction: int) -> int:
+    """Index of the token on which the last step lands, each step on the nearest that leads on; -1 if there is none."""
+    if not steps:
+        return index
+    gap, number = steps[0]
+    place = index + direction
+    for _ in range(gap + 1):
+        if not 0 <= place < len(numbers):
+            return -1
+        if number in numbers[place]:
+            end = _walk(steps[1:], numbers, place, direction)
+            if end >= 0:
                 return end
-    return None
+        place += direction
+    return -1
 
 
-def _end_of(form: NormalForm, start: int, tokens: int) -> int:
-    end = start
-    for _, token in zip(range(tokens), _TOKEN.finditer(form.flat, start), strict=False):
-        end = token.end()
-    return end
-
-
-def _start_of(form: NormalForm, start: int, tokens: int) -> int:
-    if not tokens:
-        return start
-    low = max(start - _REACH, 0)
-    found = list(_TOKEN.finditer(form.flat, low, start))
-    return found[-tokens].start()
+def _token_span(sentence: bytes, first: int, last: int) -> tuple[int, int]:
+    """Where the tokens `first` to `last` of a sentence stand in it."""
+    tokens = _TOKEN.finditer(sentence)
+    start = next(islice(tokens, first, None))
+    end = next(islice(tokens, last - first - 1, None)) if last > first else start
+    return start.start(), end.end()
