@@ -16,3 +16,10 @@
         false
     )
 {%- endmacro %}
+
+-- Jobs by how their text supports the skill; the three add up to the jobs with the skill.
+{% macro support_counts(column) -%}
+    count({{ column }}) filter (where {{ column }} = 'stated') as n_stated,
+        count({{ column }}) filter (where {{ column }} = 'paraphrased') as n_paraphrased,
+        count({{ column }}) filter (where {{ column }} = 'inferred') as n_inferred
+{%- endmacro %}

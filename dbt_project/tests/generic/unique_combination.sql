@@ -1,9 +1,10 @@
--- Catches a model with two rows where its grain allows one: every count above it would be too high.
+-- Catches a model with two rows where its grain allows one (every count above it would be too high), and a row whose
+-- grain is not known.
 {% test unique_combination(model, columns) %}
     select
         {{ columns | join(", ") }},
         count(*) as n_rows
     from {{ model }}
     group by {{ columns | join(", ") }}
-    having count(*) > 1
+    having count(*) > 1 or {{ columns | join(" is null or ") }} is null
 {% endtest %}

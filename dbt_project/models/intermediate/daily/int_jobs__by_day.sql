@@ -25,7 +25,7 @@ chosen as (
     from postings
     qualify row_number() over (
         partition by search_date, job_key
-        order by is_summary, length(description) desc nulls last, request_key, raw_position
+        order by is_summary asc, length(description) desc nulls last, request_key asc, raw_position asc
     ) = 1
 
 ),

@@ -12,8 +12,8 @@ grouped as (
         search_date,
         panel,
         job_key,
-        count(*) as n_hits,
-        count(distinct search_name) as n_searches
+        list_sort(list(distinct search_name || '@' || coalesce(search_version, ''))) as searches,
+        count(job_key) as n_hits
     from postings
     group by search_date, panel, job_key
 

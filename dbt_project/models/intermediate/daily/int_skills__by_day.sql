@@ -15,6 +15,14 @@ sources as (
         skill,
         list(distinct source order by source) as sources,
         list(distinct extractor_version order by extractor_version) as extractor_versions,
+        list(
+            struct_pack(
+                source := source,
+                extractor_version := extractor_version,
+                support := support,
+                confidence := confidence
+            ) order by source
+        ) as found_by,
         max(mentions) as mentions
     from skills
     group by search_date, job_key, kind, skill
@@ -27,7 +35,7 @@ best as (
     from skills
     qualify row_number() over (
         partition by search_date, job_key, kind, skill
-        order by confidence desc, source, evidence_start nulls last, evidence_end, extractor_version
+        order by confidence desc, source asc, evidence_start asc nulls last, evidence_end asc, extractor_version asc
     ) = 1
 
 ),
@@ -38,6 +46,7 @@ joined as (
         best.*,
         sources.sources,
         sources.extractor_versions,
+        sources.found_by,
         sources.mentions
     from best
     inner join sources

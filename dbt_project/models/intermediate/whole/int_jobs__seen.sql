@@ -17,7 +17,7 @@ seen as (
         job_key,
         min(search_date) as first_seen,
         max(search_date) as last_seen,
-        count(*) as n_days_seen,
+        count(search_date) as n_days_seen,
         sum(n_sightings)::bigint as n_sightings,
         count(distinct content_hash) as n_versions,
         -- 'about' dates come from relative prose and drift with the day of reading: they say nothing on reposting.
@@ -34,6 +34,7 @@ grouped as (
     select
         seen.*,
         coalesce(openings.opening_key, seen.job_key) as opening_key,
+        openings.opening_key is not null as has_opening,
         coalesce(openings.is_canonical, true) as is_canonical,
         openings.linked_to,
         openings.link_reason,

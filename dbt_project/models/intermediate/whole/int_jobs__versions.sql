@@ -12,7 +12,7 @@ spans as (
         content_hash,
         min(search_date) as first_seen,
         max(search_date) as last_seen,
-        count(*) as n_days
+        count(search_date) as n_days
     from days
     group by job_key, content_hash
 
@@ -31,7 +31,9 @@ joined as (
         days.pay_currency,
         days.pay_period,
         days.work_mode,
-        row_number() over (partition by spans.job_key order by spans.last_seen desc, spans.content_hash) = 1 as is_latest
+        row_number() over (
+            partition by spans.job_key order by spans.last_seen desc, spans.content_hash asc
+        ) = 1 as is_latest
     from spans
     inner join days
         on

@@ -6,7 +6,7 @@ with panel_jobs as (
         job_key,
         date_trunc('week', search_date)::date as week,
         max(search_date) as seen_on,
-        count(*) as n_days
+        count(search_date) as n_days
     from {{ ref("int_panel_jobs__by_day") }}
     group by panel, job_key, week
 

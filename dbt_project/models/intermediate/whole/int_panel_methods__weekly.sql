@@ -1,12 +1,11 @@
--- One row per panel and week: with which searches and which extractor the week was made.
-with hits as (
+-- One row per panel and week: with which searches and which extractors the week was made.
+with searches as (
 
     select distinct
         panel,
         search_date,
-        date_trunc('week', search_date)::date as week,
-        search_name || '@' || coalesce(search_version, '') as search
-    from {{ ref("fct_search_hits") }}
+        unnest(searches) as search
+    from {{ ref("int_panel_jobs__by_day") }}
 
 ),
 
@@ -19,18 +18,27 @@ extractors as (
 
 ),
 
-joined as (
+grouped as (
 
     select
-        hits.panel,
-        hits.week,
-        count(distinct hits.search_date) as n_days,
-        string_agg(distinct hits.search, ' ' order by hits.search) as searches,
+        searches.panel,
+        date_trunc('week', searches.search_date)::date as week,
+        count(distinct searches.search_date) as n_days,
+        string_agg(distinct searches.search, ' ' order by searches.search) as searches,
         coalesce(string_agg(distinct extractors.extractor_version, ' ' order by extractors.extractor_version), '')
             as extractors
-    from hits
-    left join extractors on hits.search_date = extractors.search_date
-    group by hits.panel, hits.week
+    from searches
+    left join extractors on searches.search_date = extractors.search_date
+    group by searches.panel, week
+
+),
+
+methods as (
+
+    select
+        *,
+        searches || ' | ' || extractors as method
+    from grouped
 
 ),
 
@@ -38,13 +46,18 @@ compared as (
 
     select
         *,
-        searches || ' | ' || extractors as method,
-        lag(searches || ' | ' || extractors) over (partition by panel order by week) as method_before
-    from joined
+        lag(method) over (partition by panel order by week) as method_before
+    from methods
+
+),
+
+final as (
+
+    select
+        *,
+        coalesce(method != method_before, false) as method_change
+    from compared
 
 )
 
-select
-    *,
-    coalesce(method != method_before, false) as method_change
-from compared
+select * from final

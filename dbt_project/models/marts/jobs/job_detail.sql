@@ -109,8 +109,7 @@ hits as (
 -- A call touched a job when its answer held the job, or when it was made for the job.
 job_calls as (
 
-    select
-        calls.* replace (hits.job_key as job_key)
+    select calls.* replace (hits.job_key as job_key)
     from calls
     inner join hits
         on

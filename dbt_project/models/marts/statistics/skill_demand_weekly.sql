@@ -47,7 +47,7 @@ scopes as (
         scoped_jobs.panel,
         scoped_jobs.category,
         scoped_jobs.week,
-        count(*) as n_jobs,
+        count(scoped_jobs.job_key) as n_jobs,
         count(distinct scoped_jobs.opening_key) as n_openings,
         count(extracted.job_key) as n_extracted
     from scoped_jobs
@@ -67,10 +67,8 @@ counts as (
         scoped_jobs.week,
         skills.kind,
         skills.skill,
-        count(*) as n_jobs_with_skill,
-        count(*) filter (where skills.support = 'stated') as n_stated,
-        count(*) filter (where skills.support = 'paraphrased') as n_paraphrased,
-        count(*) filter (where skills.support = 'inferred') as n_inferred
+        count(skills.job_key) as n_jobs_with_skill,
+        {{ support_counts("skills.support") }}
     from scoped_jobs
     inner join skills
         on

@@ -1,0 +1,63 @@
+-- One row per panel and job with the few fields statistics group by, so that no statistic reads a text.
+with panel_jobs as (
+
+    select * from {{ ref("int_panel_jobs__seen") }}
+
+),
+
+jobs as (
+
+    select * from {{ ref("dim_jobs") }}
+
+),
+
+skilled as (
+
+    select distinct job_key
+    from {{ ref("int_job_skills__latest") }}
+
+),
+
+joined as (
+
+    select
+        ---------- identity
+        panel_jobs.panel,
+        panel_jobs.job_key,
+        jobs.opening_key,
+
+        ---------- what statistics group by
+        coalesce(jobs.category, 'unclassified') as category,
+        coalesce(jobs.country, 'unknown') as country,
+        coalesce(jobs.seniority, 'unclear') as seniority,
+        coalesce(jobs.publisher, 'unknown') as publisher,
+        jobs.employer_key,
+
+        ---------- what statistics count
+        skilled.job_key is not null as has_skills,
+        jobs.is_summary,
+        jobs.source_is_remote,
+        jobs.work_mode,
+        jobs.work_mode_contradiction,
+        coalesce(jobs.pay_source, 'none') as pay_source,
+        jobs.pay_currency,
+        jobs.pay_period,
+        (
+            coalesce(jobs.pay_yearly_min, jobs.pay_yearly_max) + coalesce(jobs.pay_yearly_max, jobs.pay_yearly_min)
+        ) / 2 as pay_yearly,
+        jobs.is_repost,
+        jobs.fields_filled,
+
+        ---------- dates
+        panel_jobs.first_seen,
+        panel_jobs.last_seen,
+        panel_jobs.n_days,
+        panel_jobs.window_start,
+        panel_jobs.window_end
+    from panel_jobs
+    inner join jobs on panel_jobs.job_key = jobs.job_key
+    left join skilled on panel_jobs.job_key = skilled.job_key
+
+)
+
+select * from joined

@@ -1,0 +1,195 @@
+-- Can the skills be trusted, and did a new version of an extractor help? Per panel, source and version.
+with jobs as (
+
+    select
+        panel,
+        job_key,
+        window_start,
+        window_end
+    from {{ ref("int_panel_jobs__described") }}
+
+),
+
+panels as (
+
+    select
+        panel,
+        min(window_start) as window_start,
+        max(window_end) as window_end,
+        count(job_key) as n_panel_jobs
+    from jobs
+    group by panel
+
+),
+
+latest as (
+
+    select
+        job_key,
+        skill,
+        skill_id,
+        agreement,
+        evidence_text,
+        unnest(found_by) as finding
+    from {{ ref("int_job_skills__latest") }}
+
+),
+
+findings as (
+
+    select
+        job_key,
+        skill,
+        finding.source as source,
+        finding.extractor_version as extractor_version,
+        finding.support as support,
+        skill_id is not null as in_taxonomy,
+        coalesce(length(evidence_text) > 0, false) as has_evidence,
+        agreement = 'both' as is_agreed
+    from latest
+
+),
+
+costs as (
+
+    select
+        job_key,
+        sum(cost_usd) as cost_usd
+    from {{ ref("fct_api_calls") }}
+    where call_type = 'extract' and job_key is not null
+    group by job_key
+
+),
+
+changes as (
+
+    select * from {{ ref("int_extractor_changes") }}
+
+),
+
+counts as (
+
+    select
+        jobs.panel,
+        findings.source,
+        findings.extractor_version,
+        count(distinct findings.job_key) as n_jobs,
+        count(findings.skill) as n_skills,
+        count(findings.skill) filter (where findings.has_evidence) as n_with_evidence,
+        count(findings.skill) filter (where findings.in_taxonomy) as n_in_taxonomy,
+        {{ support_counts("findings.support") }},
+        count(findings.skill) filter (where findings.is_agreed) as n_agreed
+    from findings
+    inner join jobs on findings.job_key = jobs.job_key
+    group by jobs.panel, findings.source, findings.extractor_version
+
+),
+
+finding_jobs as (
+
+    select distinct
+        source,
+        extractor_version,
+        job_key
+    from findings
+
+),
+
+job_costs as (
+
+    select
+        jobs.panel,
+        finding_jobs.source,
+        finding_jobs.extractor_version,
+        sum(costs.cost_usd) as cost_usd
+    from finding_jobs
+    inner join jobs on finding_jobs.job_key = jobs.job_key
+    inner join costs on finding_jobs.job_key = costs.job_key
+    where finding_jobs.source like 'llm%'
+    group by jobs.panel, finding_jobs.source, finding_jobs.extractor_version
+
+),
+
+job_changes as (
+
+    select
+        jobs.panel,
+        changes.source,
+        changes.extractor_version,
+        count(changes.job_key) as n_compared,
+        sum(changes.n_added)::bigint as n_added,
+        sum(changes.n_dropped)::bigint as n_dropped
+    from changes
+    inner join jobs on changes.job_key = jobs.job_key
+    group by jobs.panel, changes.source, changes.extractor_version
+
+),
+
+joined as (
+
+    select
+        counts.*,
+        panels.window_start,
+        panels.window_end,
+        panels.n_panel_jobs,
+        coalesce(job_costs.cost_usd, 0)::decimal(18, 6) as cost_usd,
+        coalesce(job_changes.n_compared, 0) as n_compared,
+        coalesce(job_changes.n_added, 0) as n_added,
+        coalesce(job_changes.n_dropped, 0) as n_dropped,
+        {{ share("counts.n_jobs", "panels.n_panel_jobs") }} as coverage
+    from counts
+    inner join panels on counts.panel = panels.panel
+    left join job_costs
+        on
+            counts.panel = job_costs.panel
+            and counts.source = job_costs.source
+            and counts.extractor_version = job_costs.extractor_version
+    left join job_changes
+        on
+            counts.panel = job_changes.panel
+            and counts.source = job_changes.source
+            and counts.extractor_version = job_changes.extractor_version
+
+),
+
+final as (
+
+    select
+        ---------- scope
+        panel,
+        source,
+        extractor_version,
+
+        ---------- how much
+        n_jobs,
+        n_skills,
+        {{ share("n_skills", "n_jobs") }} as skills_per_job,
+
+        ---------- how well grounded
+        {{ share("n_with_evidence", "n_skills") }} as pct_with_evidence,
+        {{ share("n_in_taxonomy", "n_skills") }} as pct_in_taxonomy,
+        {{ share("n_agreed", "n_skills") }} as agreement_with_other,
+        n_stated,
+        n_paraphrased,
+        n_inferred,
+
+        ---------- against the version before, on the same texts
+        n_compared,
+        n_added,
+        n_dropped,
+
+        ---------- what it cost
+        cost_usd,
+        {{ share("cost_usd", "n_jobs") }} as cost_per_job,
+
+        ---------- how far to trust it
+        window_start,
+        window_end,
+        n_jobs as n,
+        coverage,
+        {{ meets_floor("n_jobs", "coverage") }} as meets_floor
+    from joined
+
+)
+
+select * from final

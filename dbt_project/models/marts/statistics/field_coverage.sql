@@ -1,0 +1,58 @@
+-- How often the source fills each of its fields, within one panel: what can be asked of this sample at all.
+with jobs as (
+
+    select * from {{ ref("int_panel_jobs__described") }}
+
+),
+
+panels as (
+
+    select
+        panel,
+        min(window_start) as window_start,
+        max(window_end) as window_end,
+        count(job_key) as n_jobs
+    from jobs
+    group by panel
+
+),
+
+fields as (
+
+    select
+        panel,
+        job_key,
+        unnest(fields_filled) as field
+    from jobs
+
+),
+
+grouped as (
+
+    select
+        panel,
+        field,
+        count(distinct job_key) as n_filled
+    from fields
+    group by panel, field
+
+),
+
+final as (
+
+    select
+        grouped.panel,
+        grouped.field,
+        panels.n_jobs,
+        grouped.n_filled,
+        panels.window_start,
+        panels.window_end,
+        panels.n_jobs as n,
+        {{ share("grouped.n_filled", "panels.n_jobs") }} as coverage,
+        {{ meets_floor("panels.n_jobs", share("grouped.n_filled", "panels.n_jobs")) }} as meets_floor
+    from grouped
+    inner join panels on grouped.panel = panels.panel
+
+)
+
+select * from final

@@ -1,0 +1,90 @@
+-- Is "remote" really remote? The source's flag beside what the text says, by category and publisher within one panel.
+with jobs as (
+
+    select * from {{ ref("int_panel_jobs__described") }}
+
+),
+
+scoped_jobs as (
+
+    select * from jobs
+    union all by name
+    select * replace ('all' as category) from jobs
+    union all by name
+    select * replace ('all' as publisher) from jobs
+    union all by name
+    select * replace ('all' as category, 'all' as publisher) from jobs
+
+),
+
+grouped as (
+
+    select
+        panel,
+        category,
+        publisher,
+        min(window_start) as window_start,
+        max(window_end) as window_end,
+        count(job_key) as n_jobs,
+        count(distinct opening_key) as n_openings,
+        count(job_key) filter (where source_is_remote) as n_flagged_remote,
+        count(job_key) filter (where work_mode = 'remote') as n_text_remote,
+        count(job_key) filter (where work_mode = 'hybrid') as n_text_hybrid,
+        count(job_key) filter (where work_mode = 'onsite') as n_text_onsite,
+        count(job_key) filter (where coalesce(work_mode, 'unclear') = 'unclear') as n_unclear,
+        count(job_key) filter (where work_mode_contradiction) as n_contradictions,
+        count(job_key) filter (where source_is_remote and work_mode = 'hybrid') as n_flagged_remote_hybrid,
+        count(job_key) filter (where source_is_remote and work_mode = 'onsite') as n_flagged_remote_onsite,
+        count(job_key) filter (where not source_is_remote and work_mode = 'remote') as n_unflagged_remote
+    from scoped_jobs
+    group by panel, category, publisher
+
+),
+
+rated as (
+
+    select
+        *,
+        {{ share("n_flagged_remote_hybrid", "n_flagged_remote") }} as share_hybrid_flagged_remote,
+        {{ share("n_contradictions", "n_jobs") }} as share_contradictions,
+        {{ share("n_jobs - n_unclear", "n_jobs") }} as coverage
+    from grouped
+
+),
+
+final as (
+
+    select
+        ---------- scope
+        panel,
+        category,
+        publisher,
+
+        ---------- flag and text
+        n_jobs,
+        n_openings,
+        n_flagged_remote,
+        n_text_remote,
+        n_text_hybrid,
+        n_text_onsite,
+        n_unclear,
+
+        ---------- where they disagree
+        n_contradictions,
+        n_flagged_remote_hybrid,
+        n_flagged_remote_onsite,
+        n_unflagged_remote,
+        share_hybrid_flagged_remote,
+        share_contradictions,
+
+        ---------- how far to trust it
+        window_start,
+        window_end,
+        n_jobs as n,
+        coverage,
+        {{ meets_floor("n_jobs", "coverage") }} as meets_floor
+    from rated
+
+)
+
+select * from final
