@@ -1,0 +1,187 @@
+"""Doctor: is everything set up, and what would a run cost? Gathers the findings of one screen.
+
+It changes nothing, shows no key, and makes at most one call, which costs nothing (the direct host's usage).
+"""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assets.lake.ledger import Ledger
+from assets.lake.schemas import TABLES
+from assets.lake.storage import Lake
+from assets.search.attempt import cooling_down
+from assets.search.budget import read_budget
+from assets.search.errors import SearchError
+from assets.search.finding import Finding, Mark, exit_code, render
+from assets.search.recorded import recorded_files
+from assets.search.saved_searches import SavedSearch, warnings
+from assets.search.search_day import COOL_DOWN_MEMORY
+from assets.search.search_file import load_searches
+from assets.search.settings import SearchSettings
+from assets.search.source import ApiSource, RecordedFolder, create_source
+from assets.search.usage import read_usage
+
+DAYS_A_MONTH = 30
+LOW_DISK = 2**30
+
+
+class LlmSettings(BaseSettings):
+    """Whether a model is configured; the calls themselves are no business of this room."""
+
+    model_config = SettingsConfigDict(env_prefix="JOBLAKE_LLM_", env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    base_url: str | None = None
+    model: str | None = None
+    api_key: SecretStr | None = None
+
+
+def examine(
+    lake: Lake,
+    now: datetime,
+    settings: Callable[[], SearchSettings] = SearchSettings,
+    llm: LlmSettings | None = None,
+) -> list[Finding]:
+    """All findings, in the order of the screen.
+
+    Args:
+        lake: The lake.
+        now: The current moment, UTC.
+        settings: Makes the settings, so that a wrong one becomes a finding.
+        llm: What is configured for the model; read from the environment by default.
+    """
+    try:
+        chosen = settings()
+    except ValidationError as error:
+        said = "; ".join(str(entry["msg"]).removeprefix("Value error, ") for entry in error.errors(include_input=False))
+        return [Finding("settings", "FIX", said), *_lake(lake), *_llm(llm or LlmSettings())]
+    ledger = Ledger(lake, "doctor")
+    return [
+        *_source(chosen, ledger, now),
+        *_searches(chosen, ledger, now),
+        *_lake(lake),
+        *_llm(llm or LlmSettings()),
+        Finding(
+            "limits",
+            "ok",
+            f"pool jsearch: {chosen.max_concurrent} requests at once, {chosen.max_per_second:g} a second",
+        ),
+    ]
+
+
+def _source(settings: SearchSettings, ledger: Ledger, now: datetime) -> list[Finding]:
+    try:
+        source = create_source(settings)
+    except (SearchError, ValueError) as error:
+        return [Finding("source", "FIX", str(error))]
+    if isinstance(source, RecordedFolder):
+        return [_recorded(source)]
+    found = [Finding("source", "ok", f"{source.name}, {source.base_url}")]
+    if not source.paid:
+        return [*found, Finding("key", "ok", "none needed")]
+    found.append(Finding("key", "ok", f"JSEARCH_API_KEY is set, of the kind that {source.provider} takes"))
+    if source.base_url.startswith("http://") and not source.base_url.startswith(("http://127.", "http://localhost")):
+        found.append(Finding("key", "note", "JSEARCH_BASE_URL is http: the key travels unencrypted"))
+    return [*found, *_quota(source, ledger, now)]
+
+
+def _recorded(source: RecordedFolder) -> Finding:
+    files = recorded_files(source.folder)
+    days = sorted({file.day for file in files if file.day})
+    if not files:
+        return Finding("source", "FIX", f"recorded, {source.folder}: no *.json or *.jsonl file there")
+    dated = f"dated {days[0]} to {days[-1]}" if days else "none with a date in its path"
+    undated = sum(file.day is None for file in files)
+    return Finding("source", "ok", f"recorded, {source.folder}: {len(files)} files, {dated}, {undated} undated")
+
+
+def _quota(source: ApiSource, ledger: Ledger, now: datetime) -> list[Finding]:
+    calls = [call for call in ledger.since(now - COOL_DOWN_MEMORY, "search") if call.provider == source.provider]
+    paused = cooling_down(reversed(calls), now)
+    found = [Finding("quota", "FIX", paused)] if paused else []
+    if source.usage_url and not paused:
+        left = asyncio.run(_ask_usage(source, now))
+        said = "the source did not say" if left is None else f"{left} requests left, says the source"
+        return [Finding("quota", "ok" if left else "note", said)]
+    known = [call for call in calls if call.quota_left is not None]
+    if known:
+        said = f"{known[-1].quota_left} requests left at {known[-1].called_at:%Y-%m-%d %H:%M} UTC"
+        return [*found, Finding("quota", "ok" if known[-1].quota_left else "note", said)]
+    return [*found, Finding("quota", "note", "not known before the first call of the day")]
+
+
+async def _ask_usage(source: ApiSource, now: datetime) -> int | None:
+    async with source.client(now.date()) as http:
+        return await read_usage(http, source)
+
+
+def _searches(settings: SearchSettings, ledger: Ledger, now: datetime) -> list[Finding]:
+    if settings.source == "recorded":
+        return [Finding("searches", "ok", "not used: a recorded folder says what was asked")]
+    try:
+        searches = load_searches(settings.searches)
+    except ValueError as error:
+        return [Finding("searches", "FIX", line) for line in str(error).splitlines()]
+    panels = {search.panel for search in searches}
+    pages = sum(search.pages for search in searches)
+    free = "" if settings.source == "jsearch" else " of the real source; this one is free"
+    said = (
+        f"{len(searches)} in {len(panels)} panels: at most {pages} credits a day, {pages * DAYS_A_MONTH} a month{free}"
+    )
+    found = [Finding("searches", "ok", said), *(Finding("searches", "note", text) for text in warnings(searches))]
+    return [*found, *(_budget(settings, ledger, now, searches) if settings.source == "jsearch" else [])]
+
+
+def _budget(settings: SearchSettings, ledger: Ledger, now: datetime, searches: list[SavedSearch]) -> list[Finding]:
+    budget = read_budget(
+        ledger,
+        now,
+        month_cap=settings.monthly_credits,
+        run_cap=settings.run_credits,
+        billing_day=settings.billing_day,
+    )
+    cost = sum(search.pages for search in searches)
+    if budget.left is None:
+        return [Finding("budget", "note", "no cap set (JOBLAKE_MONTHLY_CREDITS, JOBLAKE_RUN_CREDITS)")]
+    mark: Mark = "ok" if cost <= budget.left else "FIX"
+    return [Finding("budget", mark, f"{budget.left} credits left, a day costs at most {cost} ({budget.caps()})")]
+
+
+def _lake(lake: Lake) -> list[Finding]:
+    probe = ".doctor"
+    try:
+        lake.replace(probe, b"")
+        lake.remove(probe)
+    except OSError as error:
+        return [Finding("lake", "FIX", f"{lake.root} cannot be written: {error.strerror}. Next: set JOBLAKE_LAKE")]
+    free = shutil.disk_usage(lake.root).free
+    found = [
+        Finding("lake", "ok" if free > LOW_DISK else "note", f"{lake.root}, writable, {free / 2**30:.1f} GiB free")
+    ]
+    partitioned = [spec for spec in TABLES.values() if spec.partitioned]
+    last = {spec.name: days[-1] for spec in partitioned if (days := lake.days(spec))}
+    if not last:
+        return [*found, Finding("tables", "note", "no partition yet: `make run` makes the first")]
+    width = max(len(name) for name in last)
+    return [*found, *(Finding("tables", "ok", f"{name:<{width}}  last {day}") for name, day in last.items())]
+
+
+def _llm(llm: LlmSettings) -> list[Finding]:
+    if llm.base_url is None and llm.model is None:
+        return [Finding("model", "ok", "none configured: rules and lexicon answer, offline")]
+    if llm.base_url is None or llm.model is None:
+        missing = "JOBLAKE_LLM_BASE_URL" if llm.base_url is None else "JOBLAKE_LLM_MODEL"
+        return [Finding("model", "FIX", f"{missing} is not set; both it and the other are needed")]
+    key = "with a key" if llm.api_key else "without a key"
+    return [Finding("model", "ok", f"{llm.model} at {urlsplit(llm.base_url).hostname}, {key}")]
+
+
+def main_screen(lake: Lake) -> tuple[str, int]:
+    """The screen as of now, and the exit code."""
+    findings = examine(lake, datetime.now(UTC))
+    return render(findings), exit_code(findings)
