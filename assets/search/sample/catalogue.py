@@ -89,7 +89,7 @@ def _postings(role: Role) -> Iterator[Posting]:
 
 
 def _original(role: Role, language: Language, title: str, employer: Employer) -> Posting:
-    key = f"{role.market}/{role.name}/{employer.name}/{title}"
+    key = f"{role.market}/{role.name}/{language}/{employer.name}/{title}"
     draws = Draws("posting", key)
     towns = places()[role.market]
     return Posting(
