@@ -34,6 +34,7 @@ _PHRASES = Path(__file__).with_name("pay_phrases.yaml")
 _MOST_PASSAGES = 60
 _BEFORE, _AFTER = 110, 60
 _ENOUGH = 2
+_DIGIT = re.compile(r"\d")
 _STOP = re.compile(r"(?<=[a-z)\d]{2})[.!?;]\s|\n\n\n")  # the end of a sentence, not of "U.S."
 
 
@@ -178,8 +179,11 @@ def _statements(text: str, country: str | None, *, labelled: bool) -> Iterator[_
     last = 0
     spans = ((0, len(text)),) if labelled else mentions(text).get("pay", ())[:_MOST_PASSAGES]
     for start, end in spans:
-        begin = max(last, start - 22)
-        for match in _rules().amount.finditer(low, begin, min(len(low), end + 90)):
+        stop = min(len(low), end + 90)
+        digit = _DIGIT.search(low, max(last, start - 22), stop)
+        if digit is None:
+            continue
+        for match in _rules().amount.finditer(low, max(last, digit.start() - 5), stop):
             if match.start() < last:
                 continue
             last = match.end()

@@ -21,6 +21,7 @@ from typing import Literal, get_args
 import yaml
 
 from assets.postings.passages import lowered, mentions, sentence_around
+from assets.postings.phrase_rules import Rule, blank_out, first_match, rules
 
 Level = Literal["intern", "junior", "mid", "senior", "lead", "manager", "director", "executive", "unclear"]
 
@@ -42,8 +43,8 @@ class Seniority:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    title_noise: re.Pattern[str]
-    title: tuple[tuple[Level, re.Pattern[str]], ...]
+    title_noise: tuple[Rule, ...]
+    title: tuple[tuple[Level, tuple[Rule, ...]], ...]
     text: tuple[tuple[Level, re.Pattern[str]], ...]
     years: re.Pattern[str]
     asks: re.Pattern[str]
@@ -65,10 +66,9 @@ def _rules() -> _Rules:
     def table(name: str) -> tuple[tuple[Level, re.Pattern[str]], ...]:
         return tuple((level, pattern(book[name][level])) for level in get_args(Level) if level in book[name])
 
-    ranked = {level: rank for rank, level in enumerate(book["order"])}
     return _Rules(
-        title_noise=pattern(book["title_noise"]),
-        title=tuple(sorted(table("title"), key=lambda row: ranked[row[0]])),
+        title_noise=rules(book["title_noise"], words),
+        title=tuple((level, rules(rows, words)) for level, rows in book["title"].items()),
         text=table("text"),
         years=pattern(book["years"]),
         asks=pattern(book["asks"]),
@@ -88,10 +88,14 @@ def read_seniority(title: str, text: str) -> Seniority:
 
 
 def _title_level(title: str) -> tuple[Level, str | None]:
-    rules = _rules()
-    low = rules.title_noise.sub(lambda hit: "·" * len(hit.group()), lowered(title))
-    for level, pattern in rules.title:
-        match = pattern.search(low)
+    book = _rules()
+    low = lowered(title)
+    clean: str | None = None
+    for level, found_by in book.title:
+        if not first_match(found_by, low):
+            continue
+        clean = blank_out(book.title_noise, low, "·") if clean is None else clean
+        match = first_match(found_by, clean)
         if match:
             return level, title[match.start() : match.end()].strip()
     return "unclear", None
@@ -126,13 +130,13 @@ def _years(text: str) -> tuple[float | None, float | None, str | None]:
 
 
 def _year_phrases(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    rules = _rules()
+    book = _rules()
     low = lowered(text)
     last = 0
     for start, end in mentions(text).get("years", ()):
         if start < last:
             continue
-        match = rules.years.search(low, max(last, start - 45), min(len(low), end + 12))
+        match = book.years.search(low, max(last, start - 45), min(len(low), end + 12))
         if match is None:
             continue
         left, right = sentence_around(text, match.start(), match.end())
@@ -150,11 +154,11 @@ def _whole_words(text: str, start: int, end: int, right: int) -> str:
 
 
 def _is_asked(low: str, match: re.Match[str], left: int, right: int) -> bool:
-    rules = _rules()
+    book = _rules()
     before, after = low[max(left, match.start() - 60) : match.start()], low[match.end() : min(right, match.end() + 80)]
-    if rules.not_asked.search(before + " ~ " + after):
+    if book.not_asked.search(before + " ~ " + after):
         return False
-    return bool(rules.asks.search(before + " ~ " + after))
+    return bool(book.asks.search(before + " ~ " + after))
 
 
 def _number(word: str | None) -> float | None:

@@ -26,6 +26,7 @@ from typing import Literal
 import yaml
 
 from assets.postings.passages import lowered, mentions, sentence_around
+from assets.postings.phrase_rules import Rule, blank_out, first_match, rules
 
 Mode = Literal["remote", "hybrid", "onsite", "unclear"]
 Source = Literal["listed", "text", "none"]
@@ -55,8 +56,9 @@ class WorkMode:
 
 def read_work_mode(title: str, text: str, source_is_remote: bool | None) -> WorkMode:  # noqa: FBT001 - fixed signature
     """Read the work mode from title and text, and compare it with the source's flag (see the module's rule)."""
-    found = _evidence(text)
-    mode, quote = _decide(_title_mode(title), title.strip(), found)
+    in_title = _title_mode(title)
+    found = _evidence(text) if in_title in (None, "remote") else {}
+    mode, quote = _decide(in_title, title.strip(), found)
     if mode == "flexible":
         mode = "remote" if source_is_remote else "hybrid"
     if mode is not None:
@@ -105,56 +107,60 @@ _ORDER: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Book:
+    noise: tuple[Rule, ...]
+    sentence: tuple[tuple[str, tuple[Rule, ...]], ...]
+    title: tuple[tuple[str, tuple[Rule, ...]], ...]
+
+
 @cache
-def _rules() -> tuple[
-    re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, re.Pattern[str]], ...]
-]:
-    """Noise to blank out first, then the rules for a sentence, then those for a title."""
+def _book() -> _Book:
     book = yaml.safe_load(_PHRASES.read_text("utf-8"))
     words: dict[str, str] = book["words"]
-
-    def pattern(lines: list[str]) -> re.Pattern[str]:
-        joined = "|".join(f"(?:{line})" for line in lines)
-        for name, value in words.items():
-            joined = joined.replace(f"<{name}>", f"(?:{value})")
-        return re.compile(joined)
-
-    def table(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((kind, pattern(lines)) for kind, lines in book[name].items())
-
-    return pattern(book["noise"]), table("sentence"), table("title")
+    return _Book(
+        noise=rules(book["noise"], words),
+        sentence=tuple((kind, rules(rows, words)) for kind, rows in book["sentence"].items()),
+        title=tuple((kind, rules(rows, words)) for kind, rows in book["title"].items()),
+    )
 
 
 def _title_mode(title: str) -> str | None:
-    noise, _, rules = _rules()
-    low = noise.sub(" ", lowered(title))
-    return next((kind for kind, pattern in rules if pattern.search(low)), None)
+    book = _book()
+    low = lowered(title)
+    for kind, found_by in book.title:
+        if first_match(found_by, low) and first_match(found_by, blank_out(book.noise, low)):
+            return kind
+    return None
 
 
 def _evidence(text: str) -> Evidence:
     """The first sentence found for each kind of evidence."""
     found: Evidence = {}
-    _, rules, _ = _rules()
+    book = _book()
     for start, end, words in _sentences(text):
-        for kind, pattern in rules:
-            if kind in found:
+        clean: str | None = None
+        for kind, found_by in book.sentence:
+            if kind in found or not first_match(found_by, words):
                 continue
-            match = pattern.search(words)
+            clean = blank_out(book.noise, words) if clean is None else clean
+            match = first_match(found_by, clean)
             if match:
                 found[kind] = _quote(text, start, end, match)
+        if "choice_hybrid" in found or "hybrid" in found:
+            break  # nothing further down can change the verdict
     return found
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
-    """Sentences that speak of work mode, once each, in lower case and with the noise blanked out."""
-    noise, _, _ = _rules()
+    """Sentences that speak of work mode, once each, in lower case."""
     low = lowered(text)
     last = 0
     for start, end in mentions(text).get("work", ())[:_MOST_PASSAGES]:
         if end <= last:
             continue
         left, last = sentence_around(text, start, end)
-        yield left, last, noise.sub(lambda hit: " " * len(hit.group()), low[left:last])
+        yield left, last, low[left:last]
 
 
 def _quote(text: str, start: int, end: int, match: re.Match[str]) -> str:
