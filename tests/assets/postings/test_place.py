@@ -1,0 +1,98 @@
+"""City, region and country are read from whatever the source lists, in one spelling, and never invented."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.postings.location import country_code, parse_location, without_publisher
+from assets.postings.place import read_place
+
+
+def listed(**fields: object) -> tuple[str | None, str | None, str | None, str]:
+    place = read_place({f"job_{name}": value for name, value in fields.items()})
+    return place.city, place.region, place.country, place.scope
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"city": "Austin", "state": "TX", "country": "US"}, ("Austin", "Texas", "US", "city")),
+        ({"city": "Austin", "state": "Texas", "country": "us"}, ("Austin", "Texas", "US", "city")),
+        ({"city": "London", "country": "UK"}, ("London", None, "GB", "city")),
+        ({"city": "London", "country": "GB", "location": "London, United Kingdom"}, ("London", None, "GB", "city")),
+        ({"state": "KS", "country": "US"}, (None, "Kansas", "US", "region")),
+        ({"country": "US", "location": "United States"}, (None, None, "US", "country")),
+        ({"city": "Remote", "country": "US"}, (None, None, "US", "country")),
+        ({"city": "Berlin", "state": "BE", "country": "DE"}, ("Berlin", "BE", "DE", "city")),
+        ({"location": "Anywhere"}, (None, None, None, "anywhere")),
+        ({"location": "Anywhere", "country": "US"}, (None, None, "US", "anywhere")),
+        ({"location": "Irgendwo"}, ("Irgendwo", None, None, "city")),
+        ({"location": "Camden, NJ"}, ("Camden", "New Jersey", "US", "city")),
+        ({"location": "Vancouver, BC, Canada"}, ("Vancouver", "British Columbia", "CA", "city")),
+        ({"location": "München, Bayern, Deutschland"}, ("München", "Bayern", "DE", "city")),
+        ({"location": "Jakarta, Indonesia     •  melalui Indeed"}, ("Jakarta", None, "ID", "city")),
+        ({"location": "Madrid     •  a través de LinkedIn"}, ("Madrid", None, None, "city")),
+        ({"location": "Deutschland"}, (None, None, "DE", "country")),
+        ({"location": "California"}, (None, "California", "US", "region")),
+        ({"location": "London, England, United Kingdom"}, ("London", "England", "GB", "city")),
+        ({"location": "Atlanta, Georgia"}, ("Atlanta", "Georgia", "US", "city")),
+        ({"location": "Tbilisi, Georgia", "country": "GE"}, ("Tbilisi", None, "GE", "city")),
+        ({"location": "New York, NY (+2 others)"}, ("New York", "New York", "US", "city")),
+        ({"location": "Singapore", "country": "SG"}, ("Singapore", None, "SG", "city")),
+        ({"city": "Leeds", "country": "GB", "location": "Austin, TX"}, ("Leeds", None, "GB", "city")),
+        ({"city": None, "state": None, "country": None, "location": None}, (None, None, None, "unknown")),
+        ({"city": 7, "state": ["x"], "country": {}, "location": True}, (None, None, None, "unknown")),
+    ],
+)
+def test_a_place_is_read(fields: dict[str, object], expected: tuple[str | None, str | None, str | None, str]) -> None:
+    assert listed(**fields) == expected
+
+
+def test_the_country_asked_for_decides_only_what_is_ambiguous() -> None:
+    assert read_place({"job_location": "Tbilisi, Georgia"}, "ge").country == "GE"
+    assert read_place({"job_location": "Springfield"}, "us").country is None
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "kept"),
+    [
+        (51.5, -0.12, True),
+        (55.378051, -3.435973, False),
+        (0, 0, False),
+        (91, 0, False),
+        (None, 1.0, False),
+        ("x", 1, False),
+    ],
+)
+def test_only_a_city_has_coordinates(latitude: object, longitude: object, *, kept: bool) -> None:
+    job = {"job_city": "London", "job_country": "GB", "job_latitude": latitude, "job_longitude": longitude}
+    assert (read_place(job).latitude is not None) == kept
+    assert read_place({**job, "job_city": None}).latitude is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "bare"),
+    [
+        ("Madrid     •  a través de LinkedIn", "Madrid"),
+        ("Lyon, France • via Fernwick Jobs", "Lyon, France"),
+        ("Köln\u00a0\u00a0\u00a0•\u00a0über StepStone", "Köln"),
+        ("Stratford-upon-Avon", "Stratford-upon-Avon"),
+    ],
+)
+def test_a_publisher_glued_to_a_place_is_cut_off(shown: str, bare: str) -> None:
+    assert without_publisher(shown) == bare
+
+
+def test_countries_are_known_by_code_and_name_in_several_languages() -> None:
+    names = ["uk", "GBR", "Vereinigtes Königreich", "Royaume-Uni", "Inggris Raya", "U.K."]
+    assert {country_code(name) for name in names} == {"GB"}
+    assert country_code("Atlantis") is None
+    assert country_code("zz") is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("ABcd ,•()+1-|USNYCAUK\u00a0é")), st.sampled_from([None, "US", "DE", "GE"]))
+def test_no_location_breaks_the_parser(text: str, country: str | None) -> None:
+    location = parse_location(without_publisher(text), country)
+    assert location.city != ""
+    assert location.country is None or len(location.country) == 2
