@@ -83,6 +83,8 @@ def _page(start: int, total: int, wanted: Wanted, day: date) -> Page:
     """Ten hits, at times fewer in the middle of a walk; a walk may end with an empty page."""
     draws = Draws("page", wanted.query, day, start)
     size = 10 - draws.between("short by", 1, 3) if draws.chance("short", 25) else 10
+    if _holds_broken(wanted, day, start):
+        size = min(size, 9)
     stop = min(start + size, total)
     if stop < total:
         return Page(start, stop, stop)
@@ -95,11 +97,15 @@ def _objects(hits: tuple[Hit, ...], wanted: Wanted, display: str, start: int, da
         job_object(Seen(posting=posting, sighting=sighting, day=day, query=wanted.query, display=display))
         for posting, sighting in hits
     ]
-    draws = Draws("broken", wanted.query, day)
-    # With a dozen searches a day this is one or two unreadable objects a week, on a page with room for it.
-    if jobs and start == 0 and draws.chance("broken", 1.4):
+    if jobs and _holds_broken(wanted, day, start):
+        draws = Draws("broken", wanted.query, day)
         jobs.insert(draws.between("at", 0, len(jobs)), broken_object(draws))
     return jobs
+
+
+def _holds_broken(wanted: Wanted, day: date, start: int) -> bool:
+    """True for the first pages that hold an unreadable object: with 18 searches a day, one or two a week."""
+    return start == 0 and Draws("broken", wanted.query, day).chance("broken", 1.4)
 
 
 def _wanted(sent: Mapping[str, str]) -> Wanted:

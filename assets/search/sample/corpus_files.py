@@ -39,6 +39,11 @@ class Employer:
     thing: str
     about: tuple[str, ...]
     roles: tuple[str, ...]
+    translated: Mapping[str, "Employer"]
+
+    def told_in(self, language: str) -> "Employer":
+        """The employer as it speaks of itself in that language; in its usual one where there is no other."""
+        return self.translated.get(language, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +112,24 @@ def places() -> Mapping[str, tuple[Place, ...]]:
 def employers() -> tuple[Employer, ...]:
     """Every employer of the corpus, agencies and aggregators included (their market is `agency` or `aggregator`)."""
     return tuple(
-        Employer(
-            name=entry["name"],
-            market=market,
-            site=entry["site"],
-            thing=entry.get("thing", ""),
-            about=_lines(entry.get("about", "")),
-            roles=tuple(entry.get("roles", ())),
-        )
+        _employer(market, entry)
         for path in sorted((CORPUS / "employers").glob("*.yaml"))
         for market, entries in _load(path).items()
         for entry in entries
+    )
+
+
+def _employer(market: str, entry: Mapping[str, Any]) -> Employer:
+    return Employer(
+        name=entry["name"],
+        market=market,
+        site=entry["site"],
+        thing=entry.get("thing", ""),
+        about=_lines(entry.get("about", "")),
+        roles=tuple(entry.get("roles", ())),
+        translated={
+            code: _employer(market, {**entry, code: {}, **entry[code]}) for code in ("de", "en") if entry.get(code)
+        },
     )
 
 

@@ -22,7 +22,7 @@ def _sections(writer: Writer, parts: Parts) -> str:
         blocks = [needs, *(block for block in blocks if block != needs)]
     offer = [_list(writer, "benefits", parts.benefits)] if draws.chance("offers", 78) else []
     about = parts.about
-    if about and draws.chance("about has a heading", 45):
+    if not writer.notice.client and draws.chance("about has a heading", 45):
         about = f"{writer.heading('about')}\n{about}"
     lead = f"{writer.heading('role')}\n{parts.lead}" if draws.chance("lead has a heading", 40) else parts.lead
     about_last = draws.chance("about last", 25)
@@ -102,6 +102,9 @@ def _told(sentences: str, duties: tuple[str, ...], needs: tuple[str, ...], comma
 def _lowered(phrase: str, language: Language) -> str:
     """The phrase as part of a sentence; German nouns and abbreviations keep their capitals."""
     phrase = phrase.rstrip(".")
-    if language == "de" or not phrase[1:2].islower():
+    if language == "de" or not phrase[1:2].islower() or phrase.split()[0] in _PROPER:
         return phrase
     return phrase[:1].lower() + phrase[1:]
+
+
+_PROPER = frozenset({"Illinois", "English", "Spanish", "French", "Kubernetes", "Linux", "Terraform", "Git", "Bayesian"})

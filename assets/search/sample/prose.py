@@ -71,7 +71,7 @@ class Writer:
             "employer": notice.employer.name,
             "title": _ASIDE.split(notice.title)[0],
             "city": notice.city,
-            "thing": (notice.client or notice.employer).thing,
+            "thing": (notice.client or notice.employer).told_in(notice.language).thing,
             "pay": notice.pay_text or "",
             "mail": f"{self.draws.pick('mailbox', _MAILBOXES)}@{notice.employer.site}",
             "phone": _PHONES[notice.role.market].format(a=digits % 900 + 100, b=digits % 90 + 10),
@@ -104,7 +104,9 @@ class Writer:
         extras = draws.some("extras", bank.extras, 2, 4)
         benefits = draws.some("benefits", phrases("benefits", notice.country, notice.language), 3, 6)
         if self.rewritten:  # The later edition drops a duty, asks for one thing more and names a date or a start.
-            duties, needs = duties[:-1], [*needs, *draws.shuffled("extras", bank.extras)[-1:]]
+            wanted = draws.shuffled("extras", bank.extras)[-1]
+            duties, needs = duties[:-1], [*needs, wanted]
+            extras = [phrase for phrase in extras if phrase != wanted]
         return Parts(
             about=self._about(),
             lead=self.fill(draws.pick("lead", self._leads(bank.leads))),
@@ -118,7 +120,7 @@ class Writer:
         """The employer on itself; whoever tells for a client does not name it."""
         if self.notice.client:
             return self.line("agency", self.notice.language)
-        told = self.bullets.some("about", self.notice.employer.about, 1, 2)
+        told = self.bullets.some("about", self.notice.employer.told_in(self.notice.language).about, 1, 2)
         return "\n".join(self.fill(paragraph) for paragraph in told)
 
     def _leads(self, leads: tuple[str, ...]) -> tuple[str, ...]:
