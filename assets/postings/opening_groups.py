@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 LinkReason = Literal["same_text", "near_text", "summary_of"]
+_STRONGEST: dict[LinkReason, int] = {"same_text": 0, "near_text": 1, "summary_of": 2}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +62,7 @@ def span(links: Iterable[Link], towns: Mapping[int, str | None]) -> dict[int, li
     """
     groups = _Groups(towns)
     kept: dict[int, list[Link]] = defaultdict(list)
-    for link in sorted(set(links), key=lambda link: (-link.score, link.reason, link.first, link.second)):
+    for link in sorted(set(links), key=lambda link: (_STRONGEST[link.reason], -link.score, link.first, link.second)):
         if groups.join(link.first, link.second):
             kept[link.first].append(link)
             kept[link.second].append(link)

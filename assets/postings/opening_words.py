@@ -70,7 +70,7 @@ class TitleKey:
 def title_key(title: str) -> TitleKey:
     """A title's words in one spelling, without filler and single digits' clutter."""
     lists = _lists()
-    words = [lists["same"].get(word, word) for word in words_of(title)]
+    words = [lists["same"].get(word, word) for word in words_of(title.lower().replace("vice president", "vp"))]
     telling = frozenset(word for word in words if word in lists["telling"])
     rest = frozenset(word for word in words if word not in lists["filler"] and word not in lists["telling"])
     return TitleKey(rest, telling)

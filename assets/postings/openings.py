@@ -2,8 +2,8 @@
 
 Two postings are linked when place, title and text agree:
 
-* Place: the same town and country. A posting without a town joins one with a town only where the same employer has
-  this title in no other town. The same text in fifteen towns stays fifteen openings.
+* Place: the same town and country. A posting without a town joins one with a town only where neither employer has
+  its title in another town. The same text in fifteen towns stays fifteen openings.
 * Title: the same words in another order or with additions; level, number and shift must agree.
 * Text: equal but for punctuation (`same_text`), nearly equal (`near_text`: runs of three words, more of them where the
   employers differ, as with recruiters' copies), or a short extract of the other (`summary_of`).
@@ -32,7 +32,7 @@ from assets.postings.opening_words import (
 LINKER_VERSION = "1"
 
 NEAR_SAME_EMPLOYER = 0.70  # Jaccard of three-word runs; chosen on the labelled pairs (tests/facts/opening_pairs.tsv)
-NEAR_OTHER_EMPLOYER = 0.80
+NEAR_OTHER_EMPLOYER = 0.75
 SUMMARY_CONTAINED = 0.70  # share of the summary's three-word runs that stand in the full text
 _FEWEST_WORDS = 40  # below, only equal texts of one employer are linked: too few words to prove anything
 _NEIGHBOURS = 4
@@ -156,7 +156,7 @@ def _cards(postings: Sequence[OpeningInput]) -> Iterator[_Card]:
 
 
 def _place(card: _Card) -> str | None:
-    return f"{card.town}|{card.country or ''}" if card.town else None
+    return f"{card.town}|{card.country}" if card.town and card.country else None
 
 
 def _links(deck: _Deck) -> Iterator[Link]:
@@ -188,6 +188,8 @@ def _candidates(cards: Iterable[_Card]) -> Iterator[tuple[_Card, _Card]]:
         blocks[("text", card.digest, card.town, card.country)].append(card)
         for at, band in enumerate(card.bands):
             blocks[(at, band, card.town, card.country)].append(card)
+            if at % 2:
+                blocks[(at, band)].append(card)  # where a town is missing, only the text brings the two together
     for block in blocks.values():
         if len(block) > 1:
             block.sort(key=lambda card: (card.words, card.key))
@@ -214,7 +216,7 @@ def _same_place(one: _Card, other: _Card, deck: _Deck) -> bool:
     towns = deck.only_town.get((one.employer, one.title), set()) | deck.only_town.get(
         (other.employer, other.title), set()
     )
-    return _same_employer(one, other) and len(towns) == 1
+    return len(towns) == 1
 
 
 def _same_title(one: TitleKey, other: TitleKey) -> bool:
