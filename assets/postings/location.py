@@ -66,7 +66,7 @@ def without_publisher(location: str) -> str:
 def country_code(name: str) -> str | None:
     """ISO 3166-1 alpha-2 of a code or a name in one of eleven languages; None for anything else."""
     bare = " ".join(name.replace("’", "'").split()).strip(" .").lower()
-    code = _country_names().get(bare)
+    code = _country_names().get(bare) or _country_names().get(bare.replace(".", ""))
     if code is not None or len(bare) != 2:
         return code
     return bare.upper() if bare.upper() in _country_codes() else None

@@ -127,7 +127,8 @@ def _phone_within(text: str, start: int, end: int) -> tuple[int, int] | None:
     if may_be_whole and _is_international(run, digits):
         return start, end
     american = _NANP.search(run)
-    if american and not run[: american.start()][-1:].isdigit():
+    is_money = _MONEY_BEFORE.search(context) is not None
+    if american and not is_money and not run[: american.start()][-1:].isdigit():
         return start + american.start(), start + american.end()
     if may_be_whole and (_is_national(run, digits) or _CUE.search(context)):
         return start, end
