@@ -14,7 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from assets.search.sample.draws import Draws
-from assets.search.sample.job_object import Seen, broken_object, job_object, printed
+from assets.search.sample.identity import Seen
+from assets.search.sample.job_object import broken_object, job_object, printed
 from assets.search.sample.ranking import Hit, Wanted, found
 
 MAX_PAGES = 20

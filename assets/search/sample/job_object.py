@@ -1,19 +1,16 @@
 """A posting as search-v2 prints it on one day for one query, with the warts that real answers have."""
 
 import json
-from base64 import b64encode, urlsafe_b64encode
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from hashlib import shake_256
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 from assets.search.sample.apply_links import apply_options
 from assets.search.sample.catalogue import Posting, prose
 from assets.search.sample.draws import Draws
-from assets.search.sample.life import Sighting
+from assets.search.sample.identity import Seen, google_link, job_id
 from assets.search.sample.local_words import employment_label, posted_label
 from assets.search.sample.pay import salary_string
+from assets.search.sample.shown_place import shown_place
 
 BENEFITS = {
     "health": "health_insurance",
@@ -24,17 +21,6 @@ BENEFITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A posting on show: what, when, for which query and in which language of display."""
-
-    posting: Posting
-    sighting: Sighting
-    day: date
-    query: str
-    display: str
-
-
 def job_object(seen: Seen) -> dict[str, Any]:
     """The job object, ready for JSON."""
     posting, sighting = seen.posting, seen.sighting
@@ -43,7 +29,7 @@ def job_object(seen: Seen) -> dict[str, Any]:
     text = prose(posting, sighting.edition)
     options = apply_options(posting, docid)
     job = {
-        "job_id": _job_id(docid, seen, draws),
+        "job_id": job_id(docid, seen),
         "job_uid": docid,
         "job_title": _title(posting, draws),
         "employer_name": posting.employer.name,
@@ -58,9 +44,9 @@ def job_object(seen: Seen) -> dict[str, Any]:
         "job_description": _wrinkled(text.text, draws),
         "job_is_remote": _remote_flag(posting, draws),
         **_posted(seen, draws),
-        **_where(posting, seen.display, options[0]["publisher"], draws),
+        **shown_place(posting, seen.display, options[0]["publisher"], draws),
         **_benefits(posting, text.benefits, seen.day),
-        "job_google_link": _google_link(seen, docid),
+        "job_google_link": google_link(docid, seen),
         "job_salary": None,
         **_salary(posting),
         "job_highlights": _highlights(posting, text.duties, text.needs, text.benefits, draws),
@@ -72,15 +58,6 @@ def job_object(seen: Seen) -> dict[str, Any]:
     if Draws("extra", posting.key, seen.day).chance("unknown field", 1.5):
         job["job_listing_score"] = draws.between("score", 40, 99) / 100
     return job
-
-
-def _job_id(docid: str, seen: Seen, draws: Draws) -> str:
-    """Base64 of the docid and a token of this search; some United States results come without the token."""
-    if seen.posting.place.country == "US" and draws.chance("bare id", 25):
-        return b64encode(docid.encode()).decode()
-    token = urlsafe_b64encode(shake_256(f"{docid}/{seen.query}/{seen.day}".encode()).digest(204)).decode()
-    encoded = b64encode(f"{docid}:{token}".encode()).decode()
-    return encoded.rstrip("=") if draws.chance("unpadded", 20) else encoded
 
 
 def _title(posting: Posting, draws: Draws) -> str:
@@ -139,30 +116,6 @@ def _posted(seen: Seen, draws: Draws) -> dict[str, Any]:
     }
 
 
-def _where(posting: Posting, display: str, publisher: str, draws: Draws) -> dict[str, Any]:
-    place = posting.place
-    if display != "en":
-        via = {"de": "über", "es": "a través de"}[display]
-        return {
-            "job_location": f"{place.label}     •  {via} {publisher}",
-            **dict.fromkeys(("job_city", "job_state", "job_country", "job_latitude", "job_longitude")),
-        }
-    if posting.work_mode == "remote" and draws.chance("nowhere", 50):
-        label, latitude, longitude = _COUNTRIES[place.country]
-        label = "Anywhere" if draws.chance("anywhere", 25) else label
-        city = state = None
-    else:
-        label, latitude, longitude, city, state = place.label, place.latitude, place.longitude, place.city, place.state
-    return {
-        "job_location": label,
-        "job_city": city,
-        "job_state": state,
-        "job_country": place.country,
-        "job_latitude": latitude,
-        "job_longitude": longitude,
-    }
-
-
 def _benefits(posting: Posting, benefits: tuple[str, ...], day: date) -> dict[str, Any]:
     if posting.place.country != "US":
         return {"job_benefits": None, "job_benefits_strings": None}
@@ -203,23 +156,6 @@ def _highlights(
     return found | ({"Benefits": list(benefits)} if draws.chance("benefit highlights", 50) else {})
 
 
-def _google_link(seen: Seen, docid: str) -> str:
-    """A link that holds the query, in one of three styles."""
-    query, escaped = quote_plus(seen.query), quote(docid, safe="")
-    country = seen.posting.place.country.lower()
-    style = Draws("link", docid, seen.query, seen.day).between("style", 0, 9)
-    base = "https://www.google.com/search"
-    if style < 4:
-        return f"{base}?ibp=htl;jobs&q={query}&htidocid={escaped}&hl={seen.display}-{country.upper()}"
-    if style < 8:
-        escaped = quote(escaped, safe="") if style == 7 else escaped  # One in ten is encoded twice.
-        viewer = f"vhid=vt%3D20/docid%3D{escaped}&vssid=jobs-detail-viewer"
-        return f"{base}?q={query}&gl={country}&hl={seen.display}&udm=8#{viewer}"
-    packed = urlsafe_b64encode(shake_256(f"{docid}{seen.day}".encode()).digest(90)).decode()
-    where = f"htidocid={escaped}&hl={seen.display}&shndl=37&shmd={packed}&source=sh/x/job/li/m1/1"
-    return f"{base}?ibp=htl;jobs&q={query}&{where}"
-
-
 def _wrinkled(text: str, draws: Draws) -> str:
     """The text with an invisible character here and there, as one in sixty has."""
     if not draws.chance("zero width", 1.7):
@@ -244,12 +180,3 @@ def broken_object(draws: Draws) -> Any:
 def printed(answer: Any) -> bytes:
     """JSON as the API sends it: compact, not escaped beyond need."""
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-_COUNTRIES = {
-    "GB": ("United Kingdom", 55.378051, -3.435973),
-    "US": ("United States", 38.7945952, -106.5348379),
-    "CA": ("Canada", 56.130366, -106.346771),
-    "DE": ("Germany", 51.165691, 10.451526),
-    "ES": ("Spain", 40.463667, -3.74922),
-}
