@@ -183,8 +183,10 @@ def _statements(text: str, country: str | None, *, labelled: bool) -> Iterator[_
         digit = _DIGIT.search(low, max(last, start - 22), stop)
         if digit is None:
             continue
-        for match in _rules().amount.finditer(low, max(last, digit.start() - 5), stop):
-            if match.start() < last:
+        for found in _rules().amount.finditer(low, max(last, digit.start() - 5), stop):
+            # The window may have cut the amount short: its words are read again to their end.
+            match = _rules().amount.match(low, found.start()) if found.end() > stop - 40 else found
+            if match is None or match.start() < last:
                 continue
             last = match.end()
             stated = _judge(text, low, match, country, labelled=labelled)
