@@ -23,6 +23,7 @@ from assets.search.budget import Purse
 from assets.search.clock import Clock
 from assets.search.errors import (
     AccountError,
+    BudgetSpentError,
     ConnectionLostError,
     SearchError,
     ThrottledError,
@@ -93,7 +94,7 @@ class SearchClient:
         async with self.pace.turn():
             if self.stopped:
                 raise self.stopped
-            self.purse.take()
+            self._pay()
             call = attempt_rows.intended(page, number, self.clock.now())
             self.ledger.intend(call)
             tick = self.clock.monotonic()
@@ -103,6 +104,13 @@ class SearchClient:
                 self._fail(call, error, self._ms_since(tick))
                 raise
             return self._land(page, call, response, self._ms_since(tick))
+
+    def _pay(self) -> None:
+        try:
+            self.purse.take()
+        except BudgetSpentError as error:
+            self.stopped = error
+            raise
 
     async def _send(self, page: Page) -> httpx.Response:
         url = f"{self.source.base_url}/{page.request.endpoint}"

@@ -1,0 +1,132 @@
+"""Recorded answers land byte for byte, on the day their path names, and once."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from assets.lake import raw_answers
+from assets.lake.envelope import results_of
+from assets.lake.ledger import Ledger
+from assets.lake.storage import Lake
+from assets.search import recorded
+from assets.search.day_report import DayReport
+from assets.search.recorded import date_in
+from assets.search.search_day import search_day
+from assets.search.source import RecordedFolder
+from tests.assets.search.jsearch_server import job, v2
+
+DAY = date(2026, 3, 28)
+REAL = Path(__file__).resolve().parents[3] / ".." / "shared"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "recorded"
+    made.mkdir()
+    return made
+
+
+def run(tmp_path: Path, folder: Path, day: date = DAY, last_day: date | None = None) -> DayReport:
+    lake = Lake(tmp_path / "lake")
+    return search_day(lake, Ledger(lake, "r"), RecordedFolder(folder), [], day, DAY, last_day=last_day)
+
+
+def answers(tmp_path: Path, day: date = DAY) -> list[raw_answers.RawAnswer]:
+    return list(raw_answers.answers(Lake(tmp_path / "lake"), day))
+
+
+def test_every_known_shape_lands_byte_for_byte(tmp_path: Path, folder: Path) -> None:
+    shapes = {
+        "v1.json": json.dumps({"parameters": {"query": "fitter in york", "country": "gb"}, "data": [job(1), job(2)]}),
+        "v2.json": v2([job(3)], "c").decode(),
+        "bare.json": json.dumps(job(4), indent=2),
+        "lines.jsonl": json.dumps(job(5)) + "\r\n\n" + json.dumps(job(6)),
+        "notes.txt": "not read",
+        ".hidden.json": "{}",
+    }
+    for name, text in shapes.items():
+        (folder / name).write_bytes(text.encode())
+    report = run(tmp_path, folder)
+    landed = {answer.request.search_name: answer for answer in answers(tmp_path)}
+    assert {name: len(results_of(answer)) for name, answer in landed.items()} == {
+        "v1": 2,
+        "v2": 1,
+        "bare": 1,
+        "lines": 2,
+    }
+    assert landed["lines"].body == shapes["lines.jsonl"].encode()
+    assert (landed["v1"].request.query, landed["v1"].request.country) == ("fitter in york", "gb")
+    assert (report.outcome, report.results, report.credits) == ("recorded", 6, 0)
+    assert Ledger(Lake(tmp_path / "lake"), "r").rows(DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("search_date=2026-03-01/x.json", date(2026, 3, 1)),
+        ("a/search_date=2026-03-01/2025-01-01.json", date(2026, 3, 1)),
+        ("jobs_2026-03-02.jsonl", date(2026, 3, 2)),
+        ("jobs-20260302.json", date(2026, 3, 2)),
+        ("2026_03_02_london.json", date(2026, 3, 2)),
+        ("us_2024.jsonl", None),
+        ("jobs_2026-13-45.json", None),
+        ("search_date=soon/x.json", None),
+        ("id-120260302999.json", None),
+    ],
+)
+def test_a_date_in_the_path_is_the_search_date(path: str, day: date | None) -> None:
+    assert date_in(path) == day
+
+
+def test_a_dated_file_lands_on_its_day_only(tmp_path: Path, folder: Path) -> None:
+    (folder / "search_date=2026-03-27").mkdir()
+    (folder / "search_date=2026-03-27" / "a.json").write_bytes(v2([job(1)], None))
+    assert run(tmp_path, folder).rows == ()
+    assert run(tmp_path, folder, date(2026, 3, 27), DAY).results == 1
+
+
+def test_an_undated_file_lands_on_the_last_day_asked_for_and_never_again(tmp_path: Path, folder: Path) -> None:
+    (folder / "a.json").write_bytes(v2([job(1)], None))
+    assert run(tmp_path, folder, DAY - timedelta(days=1), DAY).rows == ()
+    assert run(tmp_path, folder).outcome == "recorded"
+    (folder / "a.json").rename(folder / "renamed.json")
+    assert run(tmp_path, folder, DAY + timedelta(days=1)).rows == ()
+    again = run(tmp_path, folder)
+    assert (again.outcome, again.answers) == ("replayed", 1)
+
+
+def test_a_file_that_grew_lands_beside_what_it_was(tmp_path: Path, folder: Path) -> None:
+    (folder / "a.jsonl").write_text(json.dumps(job(1)) + "\n")
+    run(tmp_path, folder)
+    (folder / "a.jsonl").write_text(json.dumps(job(1)) + "\n" + json.dumps(job(2)) + "\n")
+    assert run(tmp_path, folder).answers == 2
+
+
+def test_a_large_file_becomes_parts_cut_between_lines(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorded, "PART_BYTES", 2_000)
+    whole = "".join(json.dumps(job(number)) + "\n" for number in range(40)).encode()
+    (folder / "large.jsonl").write_bytes(whole)
+    report = run(tmp_path, folder)
+    assert report.results == 40
+    assert report.answers > 3
+    assert b"".join(answer.body for answer in answers(tmp_path)) == whole
+
+
+def test_a_file_that_is_no_answer_lands_and_is_reported(tmp_path: Path, folder: Path) -> None:
+    (folder / "settings.json").write_text('{"theme": "dark"}')
+    (folder / "cut.json").write_text('{"data": [')
+    (folder / "empty.json").write_text("")
+    report = run(tmp_path, folder)
+    assert (report.answers, report.results, len(report.problems)) == (3, 0, 3)
+
+
+@pytest.mark.skipif(not (REAL / "data").is_dir(), reason="the real objects are not part of the project")
+def test_all_real_objects_land_and_are_counted(tmp_path: Path) -> None:
+    report = run(tmp_path, REAL / "data" / "jsearch")
+    assert (report.results, report.answers, report.problems) == (375, 2, ())
+    ids = {item["job_id"] for answer in answers(tmp_path) for item in results_of(answer) if isinstance(item, dict)}
+    assert len(ids) == 302

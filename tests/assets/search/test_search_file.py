@@ -1,0 +1,129 @@
+"""searches.yaml: every mistake is named with its line, what was found and what is allowed."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.search.saved_searches import SavedSearch, warnings
+from assets.search.search_file import SearchFileError, load_searches, parse_searches
+
+ROOT = Path(__file__).resolve().parents[3]
+
+GOOD = """panels:
+  - name: rail-york
+    description: Rail in York
+    searches:
+      - name: fitter-york
+        query: signal fitter jobs in york
+        country: uk
+        pages: 2
+      - {name: driver-york, query: train driver jobs in york, country: GB}
+"""
+
+
+def test_the_searches_of_the_project_are_valid() -> None:
+    searches = load_searches(ROOT / "searches.yaml")
+    assert len({search.panel for search in searches}) >= 4
+    assert not warnings(searches)
+    assert {search.language for search in searches} == {"en"}
+
+
+def test_uk_is_gb_and_the_language_is_english_unless_said_otherwise() -> None:
+    fitter, driver = parse_searches(GOOD)
+    assert (fitter.country, driver.country, fitter.language, driver.pages) == ("gb", "gb", "en", 1)
+    assert fitter.panel == "rail-york"
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "words"),
+    [
+        (("pages: 2", "pages: 0"), 8, "greater than or equal to 1"),
+        (("pages: 2", "pages: two"), 8, "'two'"),
+        (("pages: 2", "page: 2"), 8, "allowed: name, query, country, language, pages, filters"),
+        (("country: uk", "country: england"), 7, "ISO 3166-1 alpha-2"),
+        (("country: uk", "country: no"), 7, "`no`, Norway, needs quotes"),
+        (("country: uk", "language: klingon"), 7, "ISO 639-1"),
+        (("pages: 2", "filters: {date_posted: yesterday}"), 8, "'all', 'today', '3days', 'week' or 'month'"),
+        (("pages: 2", "filters: {employment_types: [FULL]}"), 8, "'FULLTIME', 'CONTRACTOR', 'PARTTIME' or 'INTERN'"),
+        (("pages: 2", "filters: {remote: true}"), 8, "allowed: date_posted, work_from_home"),
+        (("pages: 2", "pages: 2\n        pages: 3"), 9, "written twice"),
+        (("name: fitter-york", "name: Fitter York"), 5, "pattern"),
+        (("name: driver-york", "name: fitter-york"), 9, "names are unique"),
+        (("query: train driver jobs in york", "query: Signal fitter jobs in york"), 9, "paid twice"),
+        (("        query: signal fitter jobs in york\n", ""), 5, "query is missing"),
+        (("panels:", "panel:"), 1, "panels"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_with_its_line(change: tuple[str, str], line: int, words: str) -> None:
+    text = GOOD.replace(*change)
+    assert text != GOOD
+    with pytest.raises(SearchFileError) as found:
+        parse_searches(text)
+    assert any(f"searches.yaml:{line}: " in row and words in row for row in str(found.value).splitlines()), found.value
+
+
+@pytest.mark.parametrize("text", ["", "panels: [", "- a\n- b\n", "42", "panels: {}", "a: !!python/object:os.system x"])
+def test_what_is_no_search_file_is_refused_in_words(text: str) -> None:
+    with pytest.raises(SearchFileError, match=r"searches\.yaml"):
+        parse_searches(text)
+
+
+@given(st.text(alphabet=st.sampled_from("panels: []{}-\n &*!abc'\"0"), max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_no_text_gets_anything_but_searches_or_a_message(text: str) -> None:
+    try:
+        found = parse_searches(text)
+    except SearchFileError as error:
+        found, said = [], str(error)
+    else:
+        said = ""
+    assert found or said.startswith("searches.yaml")
+
+
+def test_a_missing_file_says_where_it_was_looked_for(tmp_path: Path) -> None:
+    with pytest.raises(SearchFileError, match="JOBLAKE_SEARCHES"):
+        load_searches(tmp_path / "none.yaml")
+    (tmp_path / "latin.yaml").write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(SearchFileError, match="UTF-8"):
+        load_searches(tmp_path / "latin.yaml")
+
+
+def test_a_version_changes_with_what_is_asked_and_with_nothing_else() -> None:
+    base = SavedSearch(name="a", panel="p", query="fitter", country="gb", pages=2)
+    same = [base.model_copy(update={"name": "b"}), base.model_copy(update={"panel": "q"})]
+    other = [
+        SavedSearch(name="a", query="fitter", country="gb", pages=3),
+        SavedSearch(name="a", query="fitters", country="gb", pages=2),
+        SavedSearch(name="a", query="fitter", country="ie", pages=2),
+        SavedSearch(name="a", query="fitter", country="gb", pages=2, filters={"radius": 10}),
+    ]
+    assert {search.version for search in same} == {base.version}
+    assert len({search.version for search in [base, *other]}) == 5
+
+
+def test_filters_are_sent_as_the_source_reads_them() -> None:
+    text = GOOD.replace(
+        "pages: 2",
+        "filters: {work_from_home: false, employment_types: [PARTTIME, FULLTIME], radius: 25.0, "
+        "exclude_job_publishers: [BeeBe, Dice]}",
+    )
+    assert parse_searches(text)[0].params() == {
+        "query": "signal fitter jobs in york",
+        "country": "gb",
+        "language": "en",
+        "work_from_home": "false",
+        "employment_types": "FULLTIME,PARTTIME",
+        "radius": "25",
+        "exclude_job_publishers": "BeeBe,Dice",
+    }
+
+
+def test_filters_known_to_empty_results_are_warned_about() -> None:
+    filters = "{work_from_home: true, date_posted: today, radius: 5, job_requirements: [no_degree]}"
+    text = GOOD.replace("query: signal", "query: senior signal")
+    text = text.replace("pages: 2", f"pages: 9\n        filters: {filters}")
+    found = warnings(parse_searches(text))
+    assert len(found) == 5
+    assert all(sentence.startswith("fitter-york: ") for sentence in found)
