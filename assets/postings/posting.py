@@ -5,10 +5,10 @@ else is soft: an optional field of the wrong type counts as absent, and `drift` 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from assets.postings.apply_links import read_apply_options
+from assets.postings.apply_links import ApplyOption, read_apply_options
 from assets.postings.dates import read_posted_date
 from assets.postings.employment import read_employment
 from assets.postings.identity import content_hash, job_key_of
@@ -109,7 +109,7 @@ def read_posting(job: object, sighting: Sighting) -> Posting | Quarantined:
         raw_json = compact_json(job)
     except RecursionError:
         return Quarantined("nested_too_deeply", None, "the result is nested too deeply to be written as JSON", None)
-    if not isinstance(job, Mapping):
+    if not isinstance(job, dict):
         return Quarantined("not_an_object", None, f"found {_kind(job)}, expected an object", raw_json)
     fault = _fault(job)
     if fault is not None:
@@ -152,9 +152,9 @@ def _values(job: Job, sighting: Sighting, raw_json: str) -> Row:
         **_dates(job, sighting),
         **_place(place),
         **_terms(job, masked_title, description, place.country or sighting.query_country),
-        "apply_options": [_option(asdict(o)) for o in read_apply_options(job, masked_title, masked_employer or "")],
+        "apply_options": [_option(option) for option in read_apply_options(job, masked_title, masked_employer or "")],
         **_source_codes(job),
-        **_object(job, raw_json),
+        **_object(job, raw_json, description if given == cleaned else None),
     }
 
 
@@ -235,12 +235,12 @@ def _terms(job: Job, title: str, description: str, country: str | None) -> Row:
     }
 
 
-def _option(option: Row) -> Row:
-    return {**option, "url": mask_json(option["url"], "url")}
+def _option(option: ApplyOption) -> Row:
+    values: Row = {name: getattr(option, name) for name in ApplyOption.__slots__}
+    return {**values, "url": mask_json(option.url, "url"), "tracking": mask_json(option.tracking, "url")}
 
 
 def _source_codes(job: Job) -> Row:
-    highlights = job.get("job_highlights")
     website = text_field(job, "employer_website")
     publisher = text_field(job, "job_publisher")
     return {
@@ -249,16 +249,22 @@ def _source_codes(job: Job) -> Row:
         "benefits": sorted(texts_field(job, "job_benefits")),
         "onet_soc": text_field(job, "job_onet_soc"),
         "onet_job_zone": text_field(job, "job_onet_job_zone"),
-        "highlights": compact_json(mask_json(highlights)) if isinstance(highlights, dict) and highlights else None,
     }
 
 
-def _object(job: Job, raw_json: str) -> Row:
-    masked = mask_json(job)
+def _object(job: Job, raw_json: str, description: str | None) -> Row:
+    """The object itself; its description, the half of it, is not masked again where it was clean already."""
+    masked = {
+        name: description if name == "job_description" and description is not None else mask_json(value, name)
+        for name, value in job.items()
+    }
+    same = all(masked[name] is value or masked[name] == value for name, value in job.items())
+    highlights = masked.get("job_highlights")
     return {
+        "highlights": compact_json(highlights) if isinstance(highlights, dict) and highlights else None,
         "fields_filled": sorted(str(name) for name, value in job.items() if is_filled(value)),
         "raw_json": raw_json,
-        "public_json": raw_json if masked is job else compact_json(masked),
+        "public_json": raw_json if same else compact_json(masked),
         "normaliser_version": NORMALISER_VERSION,
     }
 

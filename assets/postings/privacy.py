@@ -4,12 +4,12 @@ A number is a phone only by its form or by a word before it: pay, dates, version
 """
 
 import re
-from collections.abc import Mapping
 
 EMAIL_MASK = "[email]"
 PHONE_MASK = "[phone]"
 
 _LONGEST_LOCAL = 64
+_SHORTEST_CONTACT = 6  # "a@b.co"
 _QUOTED_AT = re.compile("%40")
 _AT = re.compile("@")
 _LOCAL = re.compile(r"[^\W_](?:[\w.+%'-]{0,62}[\w+%-])?$")
@@ -65,11 +65,13 @@ def mask_json(value: object, key: str = "") -> object:
     whole. What holds no contact is returned as it is, the same object.
     """
     if isinstance(value, str):
+        if len(value) < _SHORTEST_CONTACT:
+            return value
         return _mask_link(value) if _is_link(value, key) else mask_contacts(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         masked = {name: mask_json(item, str(name)) for name, item in value.items()}
         return masked if any(masked[name] is not item for name, item in value.items()) else value
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         items = [mask_json(item, key) for item in value]
         return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
     return value

@@ -46,4 +46,4 @@ def texts_field(job: Job, name: str) -> list[str]:
 
 def is_filled(value: object) -> bool:
     """Whether a field says anything: neither null nor an empty text, list or object."""
-    return value is not None and not (isinstance(value, str | list | tuple | Mapping) and len(value) == 0)
+    return value is not None and not (isinstance(value, str | list | dict) and not value)

@@ -26,7 +26,7 @@ def listed(**fields: object) -> tuple[str | None, str | None, str | None, str]:
         ({"city": "Berlin", "state": "BE", "country": "DE"}, ("Berlin", "BE", "DE", "city")),
         ({"location": "Anywhere"}, (None, None, None, "anywhere")),
         ({"location": "Anywhere", "country": "US"}, (None, None, "US", "anywhere")),
-        ({"location": "Irgendwo"}, ("Irgendwo", None, None, "city")),
+        ({"location": "Irgendwo"}, (None, None, None, "anywhere")),
         ({"location": "Camden, NJ"}, ("Camden", "New Jersey", "US", "city")),
         ({"location": "Vancouver, BC, Canada"}, ("Vancouver", "British Columbia", "CA", "city")),
         ({"location": "München, Bayern, Deutschland"}, ("München", "Bayern", "DE", "city")),
