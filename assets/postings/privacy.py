@@ -13,7 +13,9 @@ _SHORTEST_CONTACT = 6  # "a@b.co"
 _QUOTED_AT = re.compile("%40")
 _AT = re.compile("@")
 _LOCAL = re.compile(r"[^\W_](?:[\w.+%'-]{0,62}[\w+%-])?$")
-_DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[^\W\d_]{2,24}(?:\.[^\W\d_]{2,4})?")
+_DOMAIN = re.compile(
+    r"\s?[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}(?:\.[^\W\d_]{2,24}(?:\.[^\W\d_]{2,4})?|\s?\.\s{0,2}(?:com|org|net|edu|gov|io)\b)"
+)
 _SPELLED_AT = re.compile(r"\s?(?:[(\[{<]at[)\]}>]| AT )\s?", re.IGNORECASE)
 _SPELLED_LOCAL = re.compile(r"[\w.+%-]{1,64}$")
 _SPELLED_DOMAIN = re.compile(r"[\w-]{1,63}(?:\s?(?:\.|[(\[{<]dot[)\]}>]| DOT )\s?[\w-]{2,63}){1,4}", re.IGNORECASE)
@@ -120,16 +122,19 @@ def _mask_link(link: str) -> str:
 def _phone_within(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The span of a phone number in a run of digits and separators, or None."""
     before = text[start - 1] if start else " "
-    if before.isalnum() or before in _NO_PHONE_BEFORE or text[end : end + 1].isdigit():
+    if before.isalnum() or before in _NO_PHONE_BEFORE:
         return None
+    is_cut = text[end : end + 1].isdigit()  # the run is longer than any number: only a number inside it can be one
     run = text[start:end]
     digits = sum(map(str.isdigit, run))
     context = text[max(start - 40, 0) : start]
-    may_be_whole = 7 <= digits <= 15 and not _MONEY_BEFORE.search(context) and not _DATE.search(run)
+    may_be_whole = not is_cut and 7 <= digits <= 15 and not _MONEY_BEFORE.search(context) and not _DATE.search(run)
     if may_be_whole and _is_international(run, digits):
         return start, end
     american = _NANP.search(run)
     is_money = _MONEY_BEFORE.search(context) is not None
+    if american and is_cut and american.end() == len(run):
+        american = None
     if american and not is_money and not run[: american.start()][-1:].isdigit():
         return start + american.start(), start + american.end()
     if may_be_whole and (_is_national(run, digits) or _CUE.search(context)):

@@ -31,6 +31,8 @@ from assets.postings.privacy import mask_contacts, mask_json
         ("Phone: 5550143", "Phone: [phone]"),
         ("text 2125550143 today", "text [phone] today"),
         ("212-555-0143 / 212-555-0144", "[phone] / [phone]"),
+        ("Tel : 212 555 0143 / (212) 555-0144 Ext 1013", "Tel : [phone] / [phone]"),
+        ("jobs@ fernwick.com or jobs@fernwick .org", "[email] or [email]"),
     ],
 )
 def test_contacts_are_masked(text: str, masked: str) -> None:
