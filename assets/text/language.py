@@ -21,10 +21,14 @@ def detect_language(text: str) -> str | None:
     Args:
         text: Cleaned text.
     """
-    sample = text
-    if len(text) > 2 * _SAMPLE_CHARS:
-        first, second = len(text) * 3 // 10, len(text) * 11 // 20
-        sample = f"{text[first : first + _SAMPLE_CHARS]} {text[second : second + _SAMPLE_CHARS]}"
+    if len(text) <= 2 * _SAMPLE_CHARS:
+        return _language_of(text)
+    first, second = len(text) * 3 // 10, len(text) * 11 // 20
+    inside = f"{text[first : first + _SAMPLE_CHARS]} {text[second : second + _SAMPLE_CHARS]}"
+    return _language_of(inside) or _language_of(text[: 2 * _SAMPLE_CHARS])  # a list of towns inside tells nothing
+
+
+def _language_of(sample: str) -> str | None:
     if _is_plainly_english(sample):
         return "en"
     if sum(map(str.isalpha, sample)) < _MIN_LETTERS and sample.isascii():
