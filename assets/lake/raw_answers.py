@@ -17,14 +17,15 @@ from typing import Literal
 import zstandard
 from pydantic import BaseModel, ConfigDict
 
+from assets.lake.partition_writer import Written, file_digest
 from assets.lake.storage import Lake
 
 FOLDER = "raw/search_results"
 SUFFIX = ".json.zst"
 SKIPPABLE_MAGIC = 0x184D2A50
 HEADER = struct.Struct("<II")
-# Level 9 packs a page of ten postings about 7 % smaller than level 3 for 0.3 ms more; raw is kept for ever.
-LEVEL = 9
+# On pages of ten real postings level 6 is 6 % smaller than 3 for 1.1 ms more; 9 would save 2 % more for another 0.9 ms.
+LEVEL = 6
 HASH_LENGTH = 16
 
 Keeps = Literal["all", "dated_that_day"]
@@ -170,3 +171,15 @@ def landed_days(lake: Lake) -> list[date]:
     """The days for which at least one answer has landed, in order."""
     folders = {key.split("/")[2] for key in lake.keys(FOLDER) if key.endswith(SUFFIX)}
     return sorted(date.fromisoformat(folder.removeprefix("search_date=")) for folder in folders)
+
+
+def day_version(lake: Lake, day: date) -> Written:
+    """All raw answers of a day as one version: the SHA-256 over the names and digests of their files."""
+    files = [(key_name(key), lake.path(key)) for key in day_keys(lake, day)]
+    lines = "".join(f"{name} {file_digest(path)}\n" for name, path in files)
+    return Written(
+        uri=f"{FOLDER}/search_date={day:%Y-%m-%d}",
+        rows=len(files),
+        size=sum(path.stat().st_size for _, path in files),
+        digest=hashlib.sha256(lines.encode()).hexdigest(),
+    )

@@ -14,7 +14,7 @@ from tests.assets.search.jsearch_server import JSearchServer, Received
 from tests.assets.search.paid_run import land, run
 from tests.assets.search.scene import TODAY, pages_of, search
 
-NAMES = [f"s{number}" for number in range(4)]
+NAMES = [f"s{number}" for number in range(3)]
 PAGES = len(NAMES) * 3
 KILLS = 20
 
