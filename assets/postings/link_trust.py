@@ -153,10 +153,13 @@ def _slug(path: str, query: str) -> list[str]:
         if parameter.lower().startswith(_TITLE_PARAMETERS):
             pieces.append(parameter.partition("=")[2].replace("+", " "))
     best: list[str] = []
-    for piece in pieces:
-        if len(piece) > len(" ".join(best)):
-            words = [word for word in words_of_name(unquote(piece)) if not _is_id(word)]
-            best = words if len(_content(words)) > len(_content(best)) else best
+    most = 0
+    for piece in sorted(pieces, key=len, reverse=True):
+        if len(piece) <= 3 * most:  # too short to hold more words
+            break
+        words = [word for word in words_of_name(unquote(piece)) if not _is_id(word)]
+        telling = len(_content(words))
+        best, most = (words, telling) if telling > most else (best, most)
     return best
 
 

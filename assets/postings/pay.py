@@ -82,7 +82,7 @@ def read_pay(job: Mapping[str, object], title: str, text: str, country: str | No
         return _pay(listed.amounts, listed.currency, listed.period, "listed", listed.quote)
     if amounts is not None:
         return _listed(job, amounts, listed or _best(text, country), country)
-    stated = _best(text, country) or _best(title, country)
+    stated = _best(text, country) or (_best(title, country) if _DIGIT.search(title) else None)
     if stated is None:
         return NO_PAY
     period = stated.period or period_of_code(job.get("job_salary_period"))

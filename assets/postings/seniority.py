@@ -14,7 +14,7 @@ Years are what the posting asks of a person, not a company's age, and never deci
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -87,6 +87,7 @@ def read_seniority(title: str, text: str) -> Seniority:
     return Seniority(level, "none" if level == "unclear" else "text", quote, *years)
 
 
+@lru_cache(maxsize=4096)  # the same titles come again in every search and every day
 def _title_level(title: str) -> tuple[Level, str | None]:
     book = _rules()
     low = lowered(title)

@@ -19,7 +19,7 @@ The rule, in order:
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -125,6 +125,7 @@ def _book() -> _Book:
     )
 
 
+@lru_cache(maxsize=4096)
 def _title_mode(title: str) -> str | None:
     book = _book()
     low = lowered(title)

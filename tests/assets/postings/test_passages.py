@@ -1,0 +1,36 @@
+"""Passages: offsets hold in any alphabet, and a sentence is what stands between its marks."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.postings.passages import lowered, mentions, sentence_around
+from assets.postings.phrase_rules import blank_out, first_match, rules
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text() | st.text(alphabet="İIıßRemot $£\n"))
+def test_lower_case_keeps_every_offset(text: str) -> None:
+    assert len(lowered(text)) == len(text)
+    for spans in mentions(text).values():
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+def test_a_mention_counts_code_points_after_wide_characters() -> None:
+    text = "🥐🥐 İstanbul: Remote"
+    [(start, end)] = mentions(text)["work"]
+    assert text[start:end] == "Remote"
+
+
+def test_a_sentence_ends_at_stops_lines_and_bullets() -> None:
+    text = "We bake. You work remote today! Then rest.\n• Next line"
+    start, end = sentence_around(text, text.index("remote"), text.index("remote") + 6)
+    assert text[start:end] == "You work remote today"
+
+
+def test_rules_need_their_literals_and_noise_keeps_the_length() -> None:
+    found_by = rules([["bread|rolls", r"<kind> (?:bread|rolls)"]], {"kind": "rye|oat"})
+    match = first_match(found_by, "fresh oat rolls")
+    assert match is not None
+    assert match.group() == "oat rolls"
+    assert first_match(found_by, "rye cake") is None
+    assert blank_out(found_by, "some rye bread here") == "some           here"
