@@ -34,7 +34,7 @@
 
 -- The patterns of a table that match at least one file: reading a pattern without a match is an error.
 {% macro lake_files(table) %}
-    {% set given = var("lake_tables") or {} %}
+    {% set given = var("lake_tables") or fromjson(env_var("JOBLAKE_LAKE_TABLES", "{}")) %}
     {% set inside = "/search_date=*/*.parquet" if table.meta.partitioned else "/*.parquet" %}
     {% set patterns = given.get(table.name, [env_var("JOBLAKE_LAKE", "../lake") ~ "/" ~ table.name ~ inside]) %}
     {% set found = [] %}

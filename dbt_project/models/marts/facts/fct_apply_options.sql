@@ -30,16 +30,16 @@ final as (
         option_position,
 
         ---------- the link
-        link.publisher,
-        link.url,
-        link.tracking,
-        link.host,
-        link.host_kind,
-        link.is_direct,
+        link.publisher as publisher,
+        link.url as url,
+        link.tracking as tracking,
+        link.host as host,
+        link.host_kind as host_kind,
+        link.is_direct as is_direct,
 
         ---------- is it this job's link
-        link.link_trust,
-        link.trust_reason
+        link.link_trust as link_trust,
+        link.trust_reason as trust_reason
     from options
 
 )

@@ -1,5 +1,5 @@
--- Is a posting fresh, reposted or no longer found? Facts, not verdicts: absence from a sample never means closed, so the
--- states are 'seen' and 'not_seen' in as many healthy runs of the panel as the variable lifecycle_missed_runs says.
+-- Is a posting fresh, reposted or no longer found? Facts, not verdicts: absence from a sample never means closed. The
+-- states are 'seen', and 'not_seen' in as many healthy runs of the panel as the variable lifecycle_missed_runs says.
 with panel_jobs as (
 
     select * from {{ ref("int_panel_jobs__seen") }}

@@ -247,7 +247,7 @@ final as (
         n_b,
         {{ share("n_both", "n_a") }} as share_of_a,
         {{ share("n_both * n_jobs", "n_a * n_b") }} as lift,
-        -- Pointwise mutual information over its own maximum: 1 always together, 0 by chance, null where all jobs have both.
+        -- Mutual information of the pair over its own maximum; nothing can be said where every job has both.
         round(ln(n_both::double * n_jobs / (n_a * n_b)) / nullif(-ln(n_both::double / n_jobs), 0), 6) as npmi,
 
         ---------- how far to trust it

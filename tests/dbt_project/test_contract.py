@@ -1,0 +1,89 @@
+"""What the project promises on paper: the lake's columns, a description for everything, a grain for each mart."""
+
+import pyarrow as pa
+import pytest
+from dbt.contracts.graph.manifest import Manifest
+
+from assets.lake.schemas import TABLES
+from tests.dbt_project.conftest import Warehouse, models
+
+SCALARS = {
+    pa.date32(): "date",
+    pa.timestamp("us", tz="UTC"): "timestamptz",
+    pa.string(): "varchar",
+    pa.int64(): "bigint",
+    pa.int32(): "integer",
+    pa.float64(): "double",
+    pa.bool_(): "boolean",
+}
+STATISTICS = ("panel", "window_start", "window_end", "n", "coverage", "meets_floor")
+
+
+def duckdb_type(arrow: pa.DataType) -> str:
+    """The type as the sources' yml writes it."""
+    if pa.types.is_list(arrow):
+        return f"{duckdb_type(arrow.value_type)}[]"
+    if pa.types.is_struct(arrow):
+        reserved = ("start", "end")
+        names = (f'"{field.name}"' if field.name in reserved else field.name for field in arrow)
+        fields = (f"{name} {duckdb_type(field.type)}" for name, field in zip(names, arrow, strict=True))
+        return f"struct({', '.join(fields)})"
+    return SCALARS[arrow]
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_the_source_has_the_columns_and_types_of_the_lake(manifest: Manifest, table: str) -> None:
+    source = manifest.sources[f"source.joblake.lake.{table}"]
+    declared = {name: column.data_type for name, column in source.columns.items()}
+    assert declared == {field.name: duckdb_type(field.type) for field in TABLES[table].schema}
+    assert source.meta["partitioned"] is TABLES[table].partitioned
+
+
+def test_every_lake_table_is_a_source(manifest: Manifest) -> None:
+    assert {source.name for source in manifest.sources.values()} == set(TABLES)
+
+
+def test_everything_is_described(manifest: Manifest) -> None:
+    nodes = [*models(manifest), *manifest.sources.values()]
+    silent = [node.name for node in nodes if not node.description]
+    silent += [
+        f"{node.name}.{name}" for node in nodes for name, column in node.columns.items() if not column.description
+    ]
+    assert silent == []
+
+
+def test_every_column_of_every_model_is_declared(manifest: Manifest, built: Warehouse) -> None:
+    found: dict[str, list[object]] = {}
+    for name, column in built.ask(
+        "select table_name, column_name from information_schema.columns"
+        " where table_schema in ('staging', 'intermediate', 'marts') order by table_name, ordinal_position"
+    ):
+        found.setdefault(str(name), []).append(column)
+    assert {node.name: list(node.columns) for node in models(manifest)} == found
+
+
+def test_every_model_runs_daily_or_whole(manifest: Manifest) -> None:
+    assert [node.name for node in models(manifest) if sorted(node.tags) not in (["daily"], ["whole"])] == []
+
+
+def test_every_mart_has_a_contract(manifest: Manifest) -> None:
+    marts = [node for node in models(manifest) if node.schema == "marts"]
+    assert [node.name for node in marts if not node.config.contract.enforced] == []
+
+
+def test_the_grain_of_every_mart_is_unique(built: Warehouse) -> None:
+    for mart, grain in built.marts().items():
+        keys = ", ".join(grain)
+        assert built.ask(f"select {keys} from {mart} group by {keys} having count(*) > 1") == [], mart  # noqa: S608
+
+
+def test_every_statistic_says_how_far_to_trust_it(manifest: Manifest) -> None:
+    statistics = [node for node in models(manifest) if "statistics" in node.fqn]
+    assert len(statistics) >= 13
+    assert {node.name: [name for name in STATISTICS if name not in node.columns] for node in statistics} == {
+        node.name: [] for node in statistics
+    }
+
+
+def test_no_mart_names_a_run_or_holds_unmasked_text(manifest: Manifest) -> None:
+    assert [node.name for node in models(manifest) if {"run_id", "raw_json"} & set(node.columns)] == []
