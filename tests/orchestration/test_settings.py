@@ -1,0 +1,27 @@
+"""State goes where the environment says, and nowhere else."""
+
+from pathlib import Path
+
+import pytest
+
+from orchestration.instance import prepare_home
+from orchestration.settings import PROJECT, Settings
+
+
+def test_without_a_word_state_lies_in_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JOBLAKE_HOME", raising=False)
+    monkeypatch.delenv("JOBLAKE_LAKE", raising=False)
+    settings = Settings(_env_file=None)
+    assert settings.home_folder == PROJECT / ".joblake"
+    assert settings.lake_folder == PROJECT / "lake"
+    assert settings.warehouse == PROJECT / ".joblake" / "warehouse.duckdb"
+
+
+def test_the_home_becomes_a_dagster_instance_without_telemetry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", "")
+    home = prepare_home(Settings(home=tmp_path / "home", _env_file=None))
+    text = (home / "dagster.yaml").read_text(encoding="utf-8")
+    assert "telemetry:\n  enabled: false" in text
+    assert "granularity: op" in text
