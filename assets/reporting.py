@@ -4,9 +4,9 @@ Dagster vocabulary that all asset modules share. It computes nothing about the d
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import dagster as dg
 import pyarrow as pa
@@ -62,7 +62,7 @@ def report(
     context: dg.AssetExecutionContext, spec: TableSpec, day: date | None, written: Written, counts: Counts | None = None
 ) -> None:
     """Attach to one partition's materialization what was written: rows, schema, digest, size and place."""
-    metadata: dict[str, object] = {
+    metadata: dict[str, Any] = {
         "dagster/row_count": written.rows,
         "dagster/uri": written.uri,
         "dagster/column_schema": column_schema(spec.schema),
@@ -94,11 +94,14 @@ def column_schema(schema: pa.Schema) -> dg.TableSchema:
 
 
 def verdict(
-    problems: list[str], *, severity: Literal["error", "warn"] = "error", counts: Counts | None = None
-) -> dict[str, object]:
-    """The arguments of an AssetCheckResult: passed if there is no problem, else the first twenty of them."""
-    return {
-        "passed": not problems,
-        "severity": dg.AssetCheckSeverity.ERROR if severity == "error" else dg.AssetCheckSeverity.WARN,
-        "metadata": {**(counts or {}), **({"problems": problems[:20]} if problems else {})},
-    }
+    asset: str, check: str, problems: Sequence[str], severity: Literal["error", "warn"] = "error"
+) -> dg.AssetCheckResult:
+    """A check's result: passed if there is no problem, else failed with the first twenty of them."""
+    metadata: dict[str, Any] = {"problems": list(problems[:20]), "count": len(problems)} if problems else {}
+    return dg.AssetCheckResult(
+        asset_key=asset,
+        check_name=check,
+        passed=not problems,
+        severity=dg.AssetCheckSeverity.ERROR if severity == "error" else dg.AssetCheckSeverity.WARN,
+        metadata=metadata,
+    )

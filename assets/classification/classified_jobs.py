@@ -64,7 +64,7 @@ def classified_jobs(
         if len({row["job_key"] for row in rows}) != len(rows):
             problems.append(f"{day}: {len(rows)} rows for {len({row['job_key'] for row in rows})} jobs")
     yield result(CLASSIFIED_JOBS, written)
-    yield dg.AssetCheckResult(asset_key=CLASSIFIED_JOBS.name, check_name="one_class_per_job", **verdict(problems))
+    yield verdict(CLASSIFIED_JOBS.name, "one_class_per_job", problems)
 
 
 def classify_day(lake: Lake, day: date, classifier: Classifier) -> Iterator[dict[str, object]]:

@@ -31,6 +31,6 @@ class Classified:
 class Classifier:
     """Classifies jobs."""
 
-    def classify(self, day: date, jobs: Sequence[JobOfDay]) -> list[Classified]:
+    def classify(self, _day: date, jobs: Sequence[JobOfDay]) -> list[Classified]:
         """One answer per job, in order."""
         return [Classified("Other", 0.1, None, None, None, "rules", None, "0") for _ in jobs]

@@ -48,7 +48,7 @@ def api_calls(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]) -
         report(context, API_CALLS, day, part, counts)
         repeated += [f"{day}: {repeats} repeated call ids"] if repeats else []
     yield result(API_CALLS, written)
-    yield dg.AssetCheckResult(asset_key=API_CALLS.name, check_name="each_call_once", **verdict(repeated))
+    yield verdict(API_CALLS.name, "each_call_once", repeated)
 
 
 def summary(lake: Lake, day: date) -> tuple[Written, dict[str, int | float | str | None], int]:

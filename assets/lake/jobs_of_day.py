@@ -1,6 +1,7 @@
 """One text per job and day, for the stages that read texts: a job found by three searches is classified once.
 
-The sighting with the longest description speaks for the job; ties go to the first in the table's order.
+A whole text speaks before a summary, then the longest, then the first in the table's order: the same choice as dbt's
+`int_jobs__by_day`, so that evidence spans count in the text that readers see.
 """
 
 from collections.abc import Iterator
@@ -38,13 +39,11 @@ def jobs_of_day(lake: Lake, day: date, size: int = 1_000) -> Iterator[list[JobOf
 
 
 def _speaking_rows(lake: Lake, day: date, size: int) -> set[int]:
-    best: dict[int, tuple[int, int]] = {}
+    best: dict[int, tuple[bool, int, int]] = {}
     row = 0
-    for batch in lake.batches(JOB_POSTINGS, [day], ["job_key", "description"], size):
-        keys, texts = batch.column("job_key").to_pylist(), batch.column("description").to_pylist()
-        for key, text in zip(keys, texts, strict=True):
-            length = len(text or "")
-            if key not in best or length > best[key][0]:
-                best[key] = (length, row)
+    for batch in lake.batches(JOB_POSTINGS, [day], ["job_key", "is_summary", "description"], size):
+        for key, summary, text in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            rank = (bool(summary), -len(text or ""), row)
+            best[key] = min(best.get(key, rank), rank)
             row += 1
-    return {position for _, position in best.values()}
+    return {position for _, _, position in best.values()}

@@ -50,7 +50,7 @@ def job_openings(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]
         if sorted(link.job_key for link in links) == sorted(jobs)
         else [f"{len(jobs)} jobs in job_postings, {len(links)} rows in job_openings"]
     )
-    yield dg.AssetCheckResult(asset_key=JOB_OPENINGS.name, check_name="each_job_once", **verdict(problems))
+    yield verdict(JOB_OPENINGS.name, "each_job_once", problems)
 
 
 def longest_texts(lake: Lake) -> dict[int, OpeningInput]:

@@ -103,23 +103,19 @@ def checks(counts: dict[date, DayCount]) -> Iterator[dg.AssetCheckResult]:
         for day, count in counts.items()
         if count.missing
     ]
-    yield dg.AssetCheckResult(asset_key=JOB_POSTINGS.name, check_name="nothing_lost", **verdict(lost))
+    yield verdict(JOB_POSTINGS.name, "nothing_lost", lost)
     drifted = [
         f"{day}: {count.written[SCHEMA_DRIFT.name].rows} differences"
         for day, count in counts.items()
         if count.written[SCHEMA_DRIFT.name].rows
     ]
-    yield dg.AssetCheckResult(
-        asset_key=SCHEMA_DRIFT.name, check_name="shape_is_known", **verdict(drifted, severity="warn")
-    )
+    yield verdict(SCHEMA_DRIFT.name, "shape_is_known", drifted, "warn")
     unreadable = [
         f"{day}: {count.unreadable} of {count.results}"
         for day, count in counts.items()
         if count.unreadable * 100 > count.results
     ]
-    yield dg.AssetCheckResult(
-        asset_key=QUARANTINE.name, check_name="results_readable", **verdict(unreadable, severity="warn")
-    )
+    yield verdict(QUARANTINE.name, "results_readable", unreadable, "warn")
 
 
 def read_day(lake: Lake, day: date) -> DayCount:

@@ -135,15 +135,13 @@ def fail_after_keeping(context: dg.AssetExecutionContext, landed: Sequence[Lande
 def checks(reports: Sequence[DayReport]) -> Iterator[dg.AssetCheckResult]:
     """The room's two checks over the days of a run."""
     odd = [f"{found.day}: {problem}" for found in reports for problem in found.problems]
-    yield dg.AssetCheckResult(asset_key=RAW, check_name="answers_readable", **verdict(odd, severity="warn"))
+    yield verdict(RAW, "answers_readable", odd, "warn")
     empty = [
         f"{found.day}: {len(found.searches)} searches, no result"
         for found in reports
         if found.searches and not found.results
     ]
-    yield dg.AssetCheckResult(
-        asset_key=SEARCH_DAYS.name, check_name="searches_find_something", **verdict(empty, severity="warn")
-    )
+    yield verdict(SEARCH_DAYS.name, "searches_find_something", empty, "warn")
 
 
 def today() -> date:

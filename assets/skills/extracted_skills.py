@@ -1,7 +1,7 @@
 """extracted_skills: the skills of each job seen that day, each with the words that prove it.
 
-The asset reads the day's jobs, asks the extractor, checks every span against its text, writes and reports. What counts as
-evidence is `extractor`'s business.
+The asset reads the day's jobs, asks the extractor, checks every span against its text, writes and reports. What
+counts as evidence is `extractor`'s business.
 """
 
 from collections.abc import Iterator
@@ -71,8 +71,8 @@ def extracted_skills(
         repeats = len(rows) - len({(row["job_key"], row["skill"], row["source"]) for row in rows})
         repeated += [f"{day}: {repeats} repeated rows"] if repeats else []
     yield result(EXTRACTED_SKILLS, written)
-    yield dg.AssetCheckResult(asset_key=EXTRACTED_SKILLS.name, check_name="evidence_stands", **verdict(misplaced))
-    yield dg.AssetCheckResult(asset_key=EXTRACTED_SKILLS.name, check_name="one_row_per_skill", **verdict(repeated))
+    yield verdict(EXTRACTED_SKILLS.name, "evidence_stands", misplaced)
+    yield verdict(EXTRACTED_SKILLS.name, "one_row_per_skill", repeated)
 
 
 def extract_day(lake: Lake, day: date, reader: SkillReader, misplaced: list[str]) -> Iterator[Row]:
