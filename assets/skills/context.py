@@ -1,4 +1,4 @@
-"""What stands around a piece of evidence: its section, its line, a negation, how strongly it is asked for, for how long."""
+"""What stands around a piece of evidence: section, line, negation, how strongly and for how long it is asked for."""
 
 import re
 from bisect import bisect_right
@@ -11,38 +11,40 @@ from assets.text.sections import Section, SectionLabel
 Requirement = Literal["required", "preferred", "mentioned"]
 
 _MAX_YEARS = 30  # "40 years of history" is the employer's age
+_NEGATION_REACH = 60  # characters on each side in which "no" and "not required" speak of the skill
 _YEARS_REACH = 120  # characters between "5+ years" and the skill they are asked for
-_NUMBERS = {
-    b"one": 1, b"two": 2, b"three": 3, b"four": 4, b"five": 5, b"six": 6, b"seven": 7, b"eight": 8, b"nine": 9, b"ten": 10,
-}  # fmt: skip
-_COUNT = rb"(\d{1,2}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten)"
+_WORDS = (b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight", b"nine", b"ten")
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
+_COUNT = rb"(\d{1,2}(?:\.\d)?|" + b"|".join(_WORDS) + rb")"
 _YEARS = re.compile(
-    _COUNT + rb"\+? *(?:(?:to|or|and)? *(?:\d{1,2}|more|one|two|three|four|five|six|seven|eight|nine|ten)\+? *)?"
-    rb"(?:plus +|or more +|full +)?(?:years?|yrs?)'?(?= )(?! *(?:old|of age|ago|in business|in a row))"
+    rb"(?<![\w.])" + _COUNT + rb"\+? *(?:(?:to|or|and)? *(?:\d{1,2}|more|" + b"|".join(_WORDS) + rb")\+? *)?"
+    rb"(?:plus +|or more +|full +)?(?:years?|yrs?)'?(?![\w])(?! *(?:old|of age|ago|in business|in a row))"
 )
-_NEGATED_BEFORE = re.compile(
-    rb"(?: (?:no|zero)(?: (?:prior|previous|formal|specific|deep|advanced|technical))?"
-    rb"(?: (?:knowledge|experience|background|skills?|expertise|training))?(?: (?:of|in|with|or|and))?"
-    rb"| (?:not|don't|doesn't|won't|n't|never) (?:require|need|use|want|expect|involve)s?(?: any| to know| you to know)?"
-    rb"(?: (?:prior|previous|knowledge|experience|of|in|with|a|an))*"
-    rb"| (?:instead of|rather than|not a|no need (?:for|to know)|without(?: any)?(?: prior)?(?: knowledge of| experience (?:in|with))?))"
-    rb" +$"
+_WITHOUT = re.compile(
+    rb" (?:(?:not|don't|doesn't|won't|never) (?:require|need|expect)s?(?: any| to (?:know|have))?"
+    rb"|no need (?:for|to know)"
+    rb"|without(?: any)?(?: (?:prior|previous))?(?: (?:knowledge|experience|training) (?:of|in|with)))"
+    rb"(?: (?:prior|previous|knowledge|experience|of|in|with|a|an|any))* +$"
 )
-_NO_HEAD = re.compile(rb" (?:no|zero)(?: [a-z]+)? +$")
-_NEEDED = re.compile(rb"^(?: [a-z+#.]+){0,3} (?:is |are )?(?:required|necessary|needed|expected)\b")
+_NO = re.compile(
+    rb" no(?: (?:prior|previous|formal|specific|deep|advanced|technical|programming))*"
+    rb"(?: (?:knowledge|experience|background|skills?|expertise|training))?(?: (?:of|in|with))? +$"
+)
+_NEEDED = re.compile(
+    rb"^(?: +(?!but |with |and )[a-z+#.]+){0,3}? +(?:(?:is|are) +)?(?:required|necessary|needed|expected|essential)\b"
+)
 _NOT_NEEDED = re.compile(
-    rb"^(?: +(?:or|and|experience|knowledge|skills?|degree|background|training|certification|[a-z+#.]+))??"
-    rb"(?: [a-z+#.]+){0,2}? +(?:is|are|not)(?: +not)?(?: \w+)? +(?:required|necessary|needed|mandatory|essential|a must|expected)\b"
+    rb"^(?: +(?!but |with )[a-z+#.]+){0,3}? +(?:is|are)?(?: +not|n't)(?: +(?:strictly|absolutely|be))?"
+    rb" +(?:required|necessary|needed|mandatory|essential|expected|a must|a requirement)\b"
 )
 _PREFERRED = re.compile(
-    rb" (?:(?:is|are|a|an|as|big|huge|strong|definite|would be|highly|strongly|also)? *)"
-    rb"(?:plus|bonus|nice to haves?|preferred|preferabl[ey]|desirable|desired|advantageous|an advantage|"
-    rb"beneficial|ideally|a pluses|good to have|helpful|an asset)\b"
+    rb" (?:plus|plusses|pluses|bonus|nice to haves?|preferred|preferabl[ey]|desirable|desired|advantageous|an advantage"
+    rb"|beneficial|ideally|good to have|helpful|an asset)(?= )"
 )
 _REQUIRED = re.compile(
-    rb" (?:required|requires?|must|mandatory|essential|minimum|at least|proficien\w+|proven|demonstrated|"
-    rb"experienced? (?:in|with)|expertise|fluen\w+|(?:strong|solid|deep|working|good|excellent) (?:knowledge|understanding|skills?)"
-    rb"|knowledge of|hands on|you have|years?) "
+    rb" (?:required|requires?|must|mandatory|essential|minimum|at least|proficien\w+|proven|demonstrated|expertise"
+    rb"|experienced? (?:in|with)|fluen\w+|knowledge of|hands on|you have|years?"
+    rb"|(?:strong|solid|deep|working|good|excellent) (?:knowledge|understanding|skills?)) "
 )
 
 
@@ -62,14 +64,14 @@ class Reader:
 
     def __init__(self, form: NormalForm, sections: list[Section]) -> None:
         self._form = form
-        self._sections = sections
+        self.sections = sections
         self._starts = [section.start for section in sections]
         self._lines: dict[int, Line] = {}
 
     def section(self, position: int) -> SectionLabel:
         """The label of the section around a code point of the text."""
         index = bisect_right(self._starts, position) - 1
-        return self._sections[index].label if index >= 0 else "other"
+        return self.sections[index].label if index >= 0 else "other"
 
     def line(self, position: int) -> Line:
         """The sentence around a code point of the text."""
@@ -85,15 +87,15 @@ class Reader:
     def is_negated(self, start: int, end: int, line: Line) -> bool:
         """Whether the text says that this is not asked for: "no Java required", "a degree is not necessary"."""
         sentences = self._form.sentences
-        before = b" " + sentences[max(line.start, start + 1 - 60) : start + 1]
-        after = sentences[end + 1 : min(line.end, end + 1 + 60)] + b" "
-        if b"preferred" in after or b" plus" in after or b"bonus" in after:
+        before = b" " + sentences[max(line.start, start + 1 - _NEGATION_REACH) : start + 1]
+        after = sentences[end + 1 : min(line.end, end + 1 + _NEGATION_REACH)]
+        if line.requirement == "preferred":  # "not required, but a plus"
             return False
-        if b" not" in after and _NOT_NEEDED.search(after) and b"not only" not in after:
-            return b" not " in after.split(b"required")[0]
-        if _NEGATED_BEFORE.search(before):
-            return not _NO_HEAD.search(before) or bool(_NEEDED.search(after))
-        return False
+        if b"no" in after and _NOT_NEEDED.search(after):
+            return True
+        if b" no " in before and _NO.search(before):
+            return bool(_NEEDED.search(after)) or b"experience" in before or b"knowledge" in before
+        return (b"no" in before or b"n't" in before or b"without" in before) and bool(_WITHOUT.search(before))
 
 
 def years_for(line: Line, start: int, end: int) -> float | None:

@@ -4,12 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from assets.skills.context import Reader, Requirement, years_for
+from assets.skills.context import Line, Reader, Requirement, years_for
 from assets.skills.lexicon import Case, Lexicon, Support, lexicon
 from assets.skills.matching import DESCRIBING, Candidate, find_candidates
-from assets.skills.normal_form import normal_form
+from assets.skills.normal_form import NormalForm, normal_form
 from assets.skills.scoring import Scorer, Situation, read_situation, scorer
 from assets.skills.taxonomy import Kind, SkillType, load_taxonomy
 from assets.text.sections import Section, SectionLabel, find_sections
@@ -54,15 +54,13 @@ class SkillHit:
     mentions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A candidate that is kept, with what was read around it."""
 
     candidate: Candidate
     situation: Situation
     confidence: float
-    requirement: Requirement
-    years: float | None
+    line: Line
 
 
 @cache
@@ -95,36 +93,34 @@ def extract_skills(title: str, description: str, sections: list[Section] | None 
 
 def find_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> list[Evidence]:
     """Every kept piece of evidence, in order of place."""
+    form = normal_form(text)
+    reader = Reader(form, sections)
     kept = []
-    for candidate, situation, requirement, years in read_candidates(lexicon, text, sections):
+    for candidate, situation, line in read_candidates(lexicon, text, form, reader):
         confidence = scorer.confidence(situation)
-        if scorer.keeps(situation, confidence):
-            kept.append(Evidence(candidate, situation, confidence, requirement, years))
+        if scorer.keeps(situation, confidence) and not reader.is_negated(candidate.start, candidate.end, line):
+            kept.append(Evidence(candidate, situation, confidence, line))
     return kept
 
 
 def read_candidates(
-    lexicon: Lexicon, text: str, sections: list[Section]
-) -> list[tuple[Candidate, Situation, Requirement, float | None]]:
+    lexicon: Lexicon, text: str, form: NormalForm, reader: Reader
+) -> list[tuple[Candidate, Situation, Line]]:
     """All candidates that the rules of form leave, with the features that score them."""
-    form = normal_form(text)
-    reader = Reader(form, sections)
-    candidates = find_candidates(lexicon, text, form, sections)
+    candidates = find_candidates(lexicon, text, form, reader.sections)
     lines = [reader.line(candidate.start) for candidate in candidates]
+    skills = lexicon.skills
     on_line: defaultdict[int, int] = defaultdict(int)
     for candidate, line in zip(candidates, lines, strict=True):
-        if candidate.case != Case.AMBIGUOUS and lexicon.skills[candidate.skill].kind == "hard":
+        if candidate.case != Case.AMBIGUOUS and skills[candidate.skill].kind == "hard":
             on_line[line.start] += 1
     found = []
     for candidate, line in zip(candidates, lines, strict=True):
         hits = on_line[line.start]
         if candidate.case == Case.AMBIGUOUS and not (candidate.near or (hits > 1 and line.section in DESCRIBING)):
             continue
-        if reader.is_negated(candidate.start, candidate.end, line):
-            continue
-        skill = lexicon.skills[candidate.skill]
-        situation = read_situation(skill, candidate, form, text, line.section, hits)
-        found.append((candidate, situation, line.requirement, years_for(line, candidate.start, candidate.end)))
+        situation = read_situation(skills[candidate.skill], candidate, form, text, line.section, hits)
+        found.append((candidate, situation, line))
     return found
 
 
@@ -132,10 +128,10 @@ _STRENGTH: dict[Requirement, int] = {"mentioned": 0, "preferred": 1, "required":
 
 
 def _hit(lexicon: Lexicon, text: str, found: list[Evidence]) -> SkillHit:
-    best = max(found, key=lambda e: (e.confidence, -e.candidate.support, -e.candidate.start))
+    best = max(found, key=_rank)
     skill = lexicon.skills[best.candidate.skill]
     start, end = best.candidate.start, best.candidate.end
-    years = [evidence.years for evidence in found if evidence.years is not None]
+    years = [stated for e in (best, *found) if (stated := years_for(e.line, e.candidate.start, e.candidate.end))]
     return SkillHit(
         skill=skill.name,
         skill_id=skill.skill_id,
@@ -149,7 +145,12 @@ def _hit(lexicon: Lexicon, text: str, found: list[Evidence]) -> SkillHit:
         end=end,
         text=text[start:end],
         section=best.situation.section,
-        requirement=max((evidence.requirement for evidence in found), key=_STRENGTH.__getitem__),
-        years=best.years if best.years is not None else (years[0] if years else None),
+        requirement=max((evidence.line.requirement for evidence in found), key=_STRENGTH.__getitem__),
+        years=years[0] if years else None,
         mentions=len({(e.candidate.start, e.candidate.end) for e in found}),
     )
+
+
+def _rank(evidence: Evidence) -> tuple[float, int, int]:
+    """The best evidence is the surest, then the most direct, then the first."""
+    return (evidence.confidence, -evidence.candidate.support, -evidence.candidate.start)

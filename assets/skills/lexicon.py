@@ -37,6 +37,7 @@ class Case(IntEnum):
     ANY = 0
     EXACT = 1
     AMBIGUOUS = 2
+    EXCLUDING = 3  # an `unless` phrase: kills what it overlaps or touches
 
 
 class Support(IntEnum):
@@ -153,6 +154,8 @@ def build_lexicon(taxonomy: Taxonomy) -> Lexicon:
     for index, skill in enumerate(taxonomy.skills):
         for form, surface in surfaces_of(skill, index).items():
             surfaces[b" %b " % form].append(surface)
+        for phrase in skill.unless:
+            surfaces[b" " + normal_phrase(phrase.rstrip("*"))].append(Surface(index, Case.EXCLUDING, frozenset()))
         for support, sources in ((Support.PARAPHRASED, skill.patterns), (Support.INFERRED, skill.cues)):
             for source in sources:
                 for pattern in parse_pattern(source, counts):

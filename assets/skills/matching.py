@@ -4,9 +4,9 @@ Rules of form: boundaries, case, longest wins, `unless` phrases, the context tha
 candidate is kept, and how sure it is, is decided in `scoring`.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from assets.skills.lexicon import Case, Lexicon, Support, Surface
+from assets.skills.lexicon import Case, Lexicon, Support
 from assets.skills.normal_form import NormalForm, normal_phrase
 from assets.skills.taxonomy import Skill
 from assets.text.sections import Section
@@ -14,12 +14,10 @@ from assets.text.sections import Section
 # Sections that tell what the job does or asks for; paraphrases elsewhere describe the employer or its offer.
 DESCRIBING = frozenset({"duties", "requirements", "nice_to_have", "other"})
 _NEAR = 60  # characters on each side in which a `near` word makes an ambiguous name count
-_UNLESS = 40  # the longest `unless` phrase is shorter
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Possible evidence `[start, end)` of a skill, in code points of the text."""
+class Candidate(NamedTuple):
+    """Possible evidence `[start, end)` of a skill, in code points. A tuple: some fifty are made per posting."""
 
     skill: int
     start: int
@@ -38,61 +36,56 @@ def find_candidates(lexicon: Lexicon, text: str, form: NormalForm, sections: lis
         form: `normal_form(text)`.
         sections: Its sections; paraphrases are looked for only where the job itself is described.
     """
-    named = _longest(_find_named(lexicon, text, form))
+    named, excluded = _find_named(lexicon, text, form)
     phrased: list[Candidate] = []
     for section in sections:
         if section.label in DESCRIBING:
-            for start, end, (skill, support) in lexicon.patterns.search(
-                form.sentences, section.start + 1, section.end + 1
-            ):
-                if not _is_excluded(lexicon.skills[skill], form, start - 1, end - 1):
-                    phrased.append(Candidate(skill, start - 1, end - 1, support, Case.ANY, near=False))
-    found = {*named, *_outside(phrased, named, Support.PARAPHRASED)}
-    return sorted({*found, *_outside(phrased, [*named, *phrased], Support.INFERRED)}, key=_order)
+            found = lexicon.patterns.search(form.sentences, section.start + 1, section.end + 1)
+            phrased += [
+                Candidate(skill, start - 1, end - 1, support, Case.ANY, near=False)
+                for start, end, (skill, support) in found
+            ]
+    if excluded:
+        named = [c for c in named if not _is_excluded(c, excluded)]
+        phrased = [c for c in phrased if not _is_excluded(c, excluded)]
+    named = _longest(named)
+    paraphrased = _outside([c for c in phrased if c.support == Support.PARAPHRASED], named)
+    inferred = _outside([c for c in phrased if c.support == Support.INFERRED], [*named, *paraphrased])
+    return sorted({*named, *paraphrased, *inferred}, key=_order)
 
 
-def _find_named(lexicon: Lexicon, text: str, form: NormalForm) -> list[Candidate]:
+def _find_named(
+    lexicon: Lexicon, text: str, form: NormalForm
+) -> tuple[list[Candidate], dict[int, list[tuple[int, int]]]]:
+    """The names in a text, and per skill the places of phrases that exclude it."""
     named: list[Candidate] = []
-    surfaces, sentences = lexicon.surfaces, form.sentences
+    excluded: dict[int, list[tuple[int, int]]] = {}
+    surfaces, sentences, skills = lexicon.surfaces, form.sentences, lexicon.skills
     for index, start, stop in lexicon.automaton.find_matches_as_indexes(form.flat, overlapping=True):
         end = stop - 2
-        if sentences.find(b"\n", start + 1, end + 1) < 0:  # a name does not run over the end of a line or sentence
-            for surface in surfaces[index]:
-                candidate = _named(lexicon.skills, surface, text, form, start, end)
-                if candidate is not None:
-                    named.append(candidate)
-    return named
+        for surface in surfaces[index]:
+            if surface.case == Case.EXCLUDING:
+                excluded.setdefault(surface.skill, []).append((start, stop - 1))
+                continue
+            if surface.writings and text[start:end] not in surface.writings:
+                continue
+            if sentences.find(b"\n", start + 1, end + 1) >= 0:  # runs over the end of a line or sentence
+                continue
+            near = surface.case == Case.AMBIGUOUS and _has_near(skills[surface.skill], form, start, end)
+            named.append(Candidate(surface.skill, start, end, Support.STATED, surface.case, near))
+    return named, excluded
+
+
+def _is_excluded(candidate: Candidate, excluded: dict[int, list[tuple[int, int]]]) -> bool:
+    """Whether one of the skill's `unless` phrases overlaps or touches the candidate."""
+    places = excluded.get(candidate.skill)
+    return places is not None and any(
+        start <= candidate.end + 1 and candidate.start - 1 <= end for start, end in places
+    )
 
 
 def _order(candidate: Candidate) -> tuple[int, int, int, int]:
     return (candidate.start, -candidate.end, candidate.support, candidate.skill)
-
-
-def _named(
-    skills: tuple[Skill, ...], surface: Surface, text: str, form: NormalForm, start: int, end: int
-) -> Candidate | None:
-    if surface.writings and text[start:end] not in surface.writings:
-        return None
-    skill = skills[surface.skill]
-    if _is_excluded(skill, form, start, end):
-        return None
-    near = surface.case == Case.AMBIGUOUS and _has_near(skill, form, start, end)
-    return Candidate(surface.skill, start, end, Support.STATED, surface.case, near)
-
-
-def _is_excluded(skill: Skill, form: NormalForm, start: int, end: int) -> bool:
-    """Whether one of the skill's `unless` phrases overlaps or touches the span."""
-    if not skill.unless:
-        return False
-    low = max(start + 1 - _UNLESS, 0)
-    window = form.flat[low : end + 1 + _UNLESS]
-    for phrase in unless_phrases(skill):
-        at = window.find(phrase)
-        while at >= 0:
-            if low + at <= end + 1 and low + at + len(phrase) >= start + 1:
-                return True
-            at = window.find(phrase, at + 1)
-    return False
 
 
 def _has_near(skill: Skill, form: NormalForm, start: int, end: int) -> bool:
@@ -100,24 +93,15 @@ def _has_near(skill: Skill, form: NormalForm, start: int, end: int) -> bool:
     return any(word in window for word in near_words(skill))
 
 
-_PHRASES: dict[tuple[str, str], tuple[bytes, ...]] = {}
-
-
-def unless_phrases(skill: Skill) -> tuple[bytes, ...]:
-    """The skill's `unless` phrases in normal form, each to be found at the start of a token."""
-    return _phrases(skill, "unless", skill.unless)
+_NEAR_WORDS: dict[tuple[str, ...], tuple[bytes, ...]] = {}
 
 
 def near_words(skill: Skill) -> tuple[bytes, ...]:
     """The skill's `near` words in normal form, each to be found at the start of a token."""
-    return _phrases(skill, "near", skill.near)
-
-
-def _phrases(skill: Skill, use: str, phrases: tuple[str, ...]) -> tuple[bytes, ...]:
-    key = (skill.skill_id, use)
-    if key not in _PHRASES:
-        _PHRASES[key] = tuple(b" " + normal_phrase(phrase.rstrip("*")) for phrase in phrases)
-    return _PHRASES[key]
+    words = _NEAR_WORDS.get(skill.near)
+    if words is None:
+        words = _NEAR_WORDS[skill.near] = tuple(b" " + normal_phrase(word.rstrip("*")) for word in skill.near)
+    return words
 
 
 def _longest(candidates: list[Candidate]) -> list[Candidate]:
@@ -141,12 +125,12 @@ def _longest(candidates: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _outside(phrased: list[Candidate], others: list[Candidate], support: Support) -> list[Candidate]:
-    """The phrases of this support that do not lie inside stronger evidence of another skill."""
-    stronger = [c for c in others if c.support < support]
-    return [
-        phrase
-        for phrase in phrased
-        if phrase.support == support
-        and not any(c.start <= phrase.start and phrase.end <= c.end and c.skill != phrase.skill for c in stronger)
-    ]
+def _outside(phrased: list[Candidate], stronger: list[Candidate]) -> list[Candidate]:
+    """The phrases that do not lie inside stronger evidence of another skill."""
+    places = [(c.start, c.end, c.skill) for c in stronger]
+    kept = []
+    for phrase in phrased:
+        start, end, skill = phrase.start, phrase.end, phrase.skill
+        if not any(low <= start and end <= high and other != skill for low, high, other in places):
+            kept.append(phrase)
+    return kept

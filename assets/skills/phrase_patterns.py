@@ -1,7 +1,7 @@
 """The pattern language of the taxonomy: tokens, stems (`deploy*`), alternatives (`(a|b)`), gaps (`~3`).
 
 A pattern matches within one sentence of one line. It is found by its rarest element, the anchor; only there, and only
-where its second rarest stands in the sentence, the rest is compared. Not regular expressions: no nesting, no repetition.
+where the second rarest stands in the sentence, is the rest compared. No regular expressions: no nesting, no repetition.
 """
 
 import re
@@ -147,7 +147,7 @@ class Step(Generic[T]):
     """A pattern as the matcher walks it: numbers of elements instead of words.
 
     Attributes:
-        needs: Number of the rarest other element, without which the sentence can't hold the pattern; -1 if there is none.
+        needs: Number of the rarest other element, which the sentence must hold; -1 if there is none.
         before: `(gap, number)` of the elements before the anchor, nearest first.
         after: The same after it.
         payload: What the pattern stands for.
@@ -159,7 +159,7 @@ class Step(Generic[T]):
     payload: T
 
 
-# What is known of a token: numbers of the elements it satisfies, patterns it anchors, those numbers that some pattern needs.
+# What is known of a token: the elements it satisfies, the patterns it anchors, those elements that some pattern needs.
 _Token: TypeAlias = tuple[frozenset[int], tuple[Step[T], ...], frozenset[int]]
 _NONE: frozenset[int] = frozenset()
 

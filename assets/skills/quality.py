@@ -1,4 +1,4 @@
-"""How good the extractor is on labelled postings: precision, recall, F1, calibration. `python -m assets.skills.quality`.
+"""How good the extractor is on labelled postings: `python -m assets.skills.quality LABELLED.jsonl`.
 
 Says nothing about where it must not fall; thresholds belong to whoever runs it.
 """

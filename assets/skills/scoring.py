@@ -5,10 +5,11 @@ The numbers are made by `train` from labelled postings and lie in `weights/`; th
 
 import json
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from assets.skills.lexicon import Case, Support
 from assets.skills.matching import Candidate
@@ -24,21 +25,55 @@ _CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
 _NEIGHBOUR = 24  # characters in which the previous and the next word are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What the score of one candidate depends on.
+class Situation(NamedTuple):
+    """What the score of one candidate depends on. A tuple: some fifty are made per posting.
 
     Attributes:
-        features: Keys of the weight table.
-        is_clear_name: A named technology, certificate or licence that can't be read as anything else.
-        ceiling: No confidence above it.
+        place: Support, section, how many hard skills the line names, case rule, shape of the writing.
+        surface: The evidence in normal form.
+        before: The word before it in its sentence, or none.
+        after: The word after it.
     """
 
-    kind: Kind
+    skill: Skill
+    place: "Place"
+    surface: bytes
+    before: bytes
+    after: bytes
+
+    @property
+    def kind(self) -> Kind:
+        """Hard or soft."""
+        return self.skill.kind
+
+    @property
+    def section(self) -> SectionLabel:
+        """The section the evidence stands in."""
+        return self.place.section
+
+    @property
+    def is_clear_name(self) -> bool:
+        """A named technology, certificate or licence that can't be read as anything else."""
+        return (
+            self.place.support == Support.STATED
+            and self.place.case != Case.AMBIGUOUS
+            and self.skill.type in _CLEAR_TYPES
+            and not self.skill.imported
+        )
+
+    def features(self) -> tuple[str, ...]:
+        """Keys of the weight table."""
+        return (*_place_features(self.skill.kind, self.place), *_skill_features(self), *_word_features(self))
+
+
+class Place(NamedTuple):
+    """The part of a situation that takes few values."""
+
+    support: Support
     section: SectionLabel
-    features: tuple[str, ...]
-    is_clear_name: bool
-    ceiling: float
+    crowd: int
+    case: Case
+    shape: str
 
 
 def read_situation(
@@ -47,30 +82,39 @@ def read_situation(
     """Look at a candidate and its surroundings; `hits` counts the hard skills on its line."""
     start, end = candidate.start + 1, candidate.end + 1
     sentences = form.sentences
-    before = sentences[max(start - _NEIGHBOUR, 0) : start].rpartition(b"\n")[2].rpartition(b" ")[0].split()
+    before = sentences[max(start - _NEIGHBOUR, 0) : start].rpartition(b"\n")[2].split()
     after = sentences[end : end + _NEIGHBOUR].partition(b"\n")[0].split()
-    surface = form.flat[start:end].decode("latin-1")
-    crowd = "3" if hits > 2 else "2" if hits == 2 else "1"
-    support, kind = candidate.support, skill.kind
-    is_stated = support == Support.STATED
+    shape = _shape(text[candidate.start : candidate.end])
     return Situation(
-        kind=kind,
-        section=section,
-        features=(
-            f"{kind} {support}",
-            f"{kind} {support} {section}",
-            f"{kind} {section} {crowd}",
-            f"{kind} {candidate.case} {_shape(text[candidate.start : candidate.end])}",
-            f"{kind} {skill.type}",
-            f"k {skill.skill_id}",
-            f"f {skill.family}",
-            f"s {surface}" if is_stated else f"p {skill.skill_id}",
-            f"b {kind} {before[-1].decode('latin-1') if before else ''}",
-            f"a {kind} {after[0].decode('latin-1') if after else ''}",
-        ),
-        is_clear_name=is_stated and candidate.case != Case.AMBIGUOUS and skill.type in _CLEAR_TYPES,
-        ceiling=IMPORTED_CEILING if skill.imported else CEILING if support != Support.INFERRED else INFERRED_CEILING,
+        skill,
+        Place(candidate.support, section, min(max(hits, 1), 3), candidate.case, shape),
+        form.flat[start:end],
+        before[-1] if before else b"",
+        after[0] if after else b"",
     )
+
+
+def _place_features(kind: Kind, place: Place) -> tuple[str, ...]:
+    return (
+        f"{kind} {place.support}",
+        f"{kind} {place.support} {place.section}",
+        f"{kind} {place.section} {place.crowd}",
+        f"{kind} {place.case} {place.shape}",
+    )
+
+
+def _skill_features(situation: Situation) -> tuple[str, ...]:
+    skill = situation.skill
+    common = (f"{skill.kind} {skill.type}", f"k {skill.skill_id}", f"f {skill.family}")
+    return common if situation.place.support == Support.STATED else (*common, f"p {skill.skill_id}")
+
+
+def _word_features(situation: Situation) -> tuple[str, ...]:
+    kind = situation.skill.kind
+    around = (f"b {kind} {situation.before.decode('latin-1')}", f"a {kind} {situation.after.decode('latin-1')}")
+    if situation.place.support != Support.STATED:
+        return around
+    return (f"s {situation.surface.decode('latin-1')}", *around)
 
 
 def _shape(surface: str) -> str:
@@ -108,19 +152,35 @@ class Scorer:
     calibrations: dict[str, Calibration]
     keep_from: dict[str, float]
     version: str
+    sums: dict[tuple[object, ...], float] = field(default_factory=dict, repr=False, compare=False)
 
     def score(self, situation: Situation) -> float:
-        """The log-odds of the linear model."""
-        weights = self.weights
-        return sum([weights.get(feature, 0.0) for feature in situation.features])
+        """The log-odds of the linear model; sums over parts that recur are remembered."""
+        skill, place = situation.skill, situation.place
+        stated = place.support == Support.STATED
+        place_key = (skill.kind, place)
+        total = self.sums.get(place_key)
+        if total is None:
+            total = self.sums[place_key] = self._sum(_place_features(skill.kind, place))
+        skill_key = (skill.skill_id, stated)
+        of_skill = self.sums.get(skill_key)
+        if of_skill is None:
+            of_skill = self.sums[skill_key] = self._sum(_skill_features(situation))
+        return total + of_skill + self._sum(_word_features(situation))
+
+    def _sum(self, features: tuple[str, ...]) -> float:
+        return sum([self.weights.get(feature, 0.0) for feature in features])
 
     def confidence(self, situation: Situation) -> float:
         """The share of such evidence that annotators marked in postings the model had not seen."""
-        return min(self.calibrations[situation.kind].frequency(self.score(situation)), situation.ceiling)
+        frequency = self.calibrations[situation.skill.kind].frequency(self.score(situation))
+        if situation.skill.imported:
+            return min(frequency, IMPORTED_CEILING)
+        return min(frequency, INFERRED_CEILING if situation.place.support == Support.INFERRED else CEILING)
 
     def keeps(self, situation: Situation, confidence: float) -> bool:
         """Whether the evidence becomes a row; clear names always do."""
-        return confidence >= self.keep_from[situation.kind] or situation.is_clear_name
+        return confidence >= self.keep_from[situation.skill.kind] or situation.is_clear_name
 
 
 def read_scorer(content: bytes) -> Scorer:

@@ -4,6 +4,7 @@ Holds what a skill is and how people write it; how a text is searched for it is 
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -148,4 +149,30 @@ def load_taxonomy() -> Taxonomy:
     Raises:
         TaxonomyError: See `read_files`.
     """
-    return read_files(TAXONOMY_DIR.glob("*.yaml"))
+    shipped = read_files(TAXONOMY_DIR.glob("*.yaml"))
+    own = sorted(imported_dir().glob("*.json")) if imported_dir().is_dir() else []
+    return add_imported(shipped, read_files(own)) if own else shipped
+
+
+def imported_dir() -> Path:
+    """Where a user's imported lists lie."""
+    return Path(os.environ.get("JOBLAKE_HOME") or ".joblake") / "taxonomy"
+
+
+def add_imported(shipped: Taxonomy, own: Taxonomy) -> Taxonomy:
+    """Both together; a name that the shipped taxonomy states in any form stays the shipped skill's."""
+    taken = {name.casefold() for skill in shipped.skills for name in (skill.name, *skill.aliases, *skill.exact)}
+    taken |= {name.casefold() for skill in shipped.skills for name in skill.ambiguous}
+    added = []
+    for skill in own.skills:
+        aliases = tuple(alias for alias in skill.aliases if alias.casefold() not in taken)
+        is_taken = skill.name.casefold() in taken
+        if aliases or not (is_taken or skill.name_is_ambiguous):
+            hidden = skill.name_is_ambiguous or is_taken
+            added.append(skill.model_copy(update={"aliases": aliases, "name_is_ambiguous": hidden}))
+    names = {skill.name.casefold() for skill in shipped.skills}
+    skills = sorted(
+        (*shipped.skills, *(skill for skill in added if skill.name.casefold() not in names)),
+        key=lambda skill: (skill.name.casefold(), skill.name),
+    )
+    return Taxonomy(tuple(skills), f"{shipped.version}+{own.version}", {skill.name: skill for skill in skills})

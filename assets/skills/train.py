@@ -1,7 +1,7 @@
 """Fits the weights and the calibration of `scoring` to labelled postings: `python -m assets.skills.train FILE...`.
 
-Reads JSON Lines of `{"id", "text", "spans": [{"start", "end", "label" | "kind"}]}`. Never stores a text: a weight belongs
-to a word, a skill or a section. The same files give the same bytes.
+Reads JSON Lines of `{"id", "text", "spans": [{"start", "end", "label" | "kind"}]}`. Never stores a text: a weight
+belongs to a word, a skill or a section. The same files give the same bytes.
 """
 
 import json
@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from assets.skills.context import Reader
 from assets.skills.extraction import read_candidates
 from assets.skills.lexicon import Lexicon, lexicon
 from assets.skills.matching import Candidate
+from assets.skills.normal_form import normal_form
 from assets.skills.scoring import CEILING, WEIGHTS_FILE, Calibration, Scorer, Situation
 from assets.text.sections import find_sections
 
@@ -84,7 +86,9 @@ def examples_of(lexicon: Lexicon, postings: Iterable[LabelledPosting]) -> list[E
     """Every candidate of every posting, and whether an annotator marked what it found."""
     found = []
     for posting in postings:
-        for candidate, situation, _, _ in read_candidates(lexicon, posting.text, find_sections(posting.text)):
+        form = normal_form(posting.text)
+        reader = Reader(form, find_sections(posting.text))
+        for candidate, situation, _ in read_candidates(lexicon, posting.text, form, reader):
             is_right = any(confirms(span, candidate.start, candidate.end, situation.kind) for span in posting.spans)
             found.append(Example(posting, candidate, situation, is_right))
     return found
@@ -93,8 +97,8 @@ def examples_of(lexicon: Lexicon, postings: Iterable[LabelledPosting]) -> list[E
 def confirms(span: Span, start: int, end: int, kind: str) -> bool:
     """Whether a marked span says that the evidence `[start, end)` is a skill of this kind.
 
-    Labels `hard` and `soft` must be the same kind. SkillSpan has `knowledge` and `skill`, which is any competence: there
-    a soft skill is right on either, a hard one on knowledge or as half of a competence, not as one word in it.
+    Labels `hard` and `soft` must be the same kind. SkillSpan has `knowledge` and `skill`, which is any competence:
+    there a soft skill is right on either, a hard one on knowledge or as half of a competence, not as one word in it.
     """
     shared = min(span.end, end) - max(span.start, start)
     if shared <= 0:
@@ -106,10 +110,14 @@ def confirms(span: Span, start: int, end: int, kind: str) -> bool:
 
 def fit_weights(examples: Sequence[Example]) -> dict[str, float]:
     """Logistic regression by stochastic gradient steps of adapting size, in the order given."""
-    seen = Counter(feature for example in examples for feature in set(example.situation.features))
+    keys = [example.situation.features() for example in examples]
+    seen = Counter(feature for features in keys for feature in features)
     weights = {feature: 0.0 for feature, count in seen.items() if count >= _SEEN}
     squares = dict.fromkeys(weights, 1.0)
-    rows = [(tuple(f for f in e.situation.features if f in weights), float(e.is_right)) for e in examples]
+    rows = [
+        (tuple(f for f in features if f in weights), float(example.is_right))
+        for features, example in zip(keys, examples, strict=True)
+    ]
     for _ in range(_EPOCHS):
         for features, target in rows:
             error = 1 / (1 + math.exp(-sum(weights[f] for f in features))) - target
