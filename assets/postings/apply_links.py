@@ -22,6 +22,7 @@ HostKind = Literal["employer", "ats", "board", "aggregator", "unknown"]
 _HERE = Path(__file__)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 _MOST_OPTIONS = 50
+_LONGEST_NAME, _LONGEST_PATH = 400, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def read_apply_options(job: Mapping[str, object], title: str, employer: str) -> 
     given = _given(job)
     if not given:
         return []
-    wanted = wanted_words(title, employer, _places(job))
+    wanted = wanted_words(title[:_LONGEST_NAME], employer[:_LONGEST_NAME], _places(job))
     website = _text(job.get("employer_website"))
     options = [_option(entry, wanted, website) for entry in given]
     rank = {trust: place for place, trust in enumerate(get_args(LinkTrust))}
@@ -86,7 +87,7 @@ def _option(given: Mapping[str, object], wanted: WantedWords, website: str | Non
         return ApplyOption(publisher, None, None, None, "unknown", direct, "suspect", "not a plain http(s) address")
     host, path, query = parts
     url, tracking = _without_tracking(link)
-    trust, reason = judge_link(path, query, wanted)
+    trust, reason = judge_link(path[:_LONGEST_PATH], query[:_LONGEST_PATH], wanted)
     kind = host_kind(host, "".join(wanted.firm), website)
     return ApplyOption(publisher, url, tracking, host, kind, direct, trust, reason)
 
@@ -103,7 +104,9 @@ def _flag(value: object) -> bool | None:
 
 def _places(job: Mapping[str, object]) -> frozenset[str]:
     fields = (job.get(name) for name in ("job_city", "job_state", "job_country", "job_location"))
-    return frozenset(word for field in fields if isinstance(field, str) for word in words_of_name(field))
+    return frozenset(
+        word for field in fields if isinstance(field, str) for word in words_of_name(field[:_LONGEST_NAME])
+    )
 
 
 def _plain_address(link: str) -> tuple[str, str, str] | None:

@@ -59,7 +59,7 @@ def read_pay(job: Mapping[str, object], title: str, text: str, country: str | No
     if amounts is not None:
         return _listed(job, amounts, listed or best_statement(text, country), country)
     stated = best_statement(text, country) or (
-        best_statement(title, country) if any(char.isdigit() for char in title) else None
+        best_statement(title[:400], country) if any(char.isdigit() for char in title) else None
     )
     if stated is None:
         return NO_PAY

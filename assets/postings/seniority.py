@@ -26,6 +26,8 @@ from assets.postings.phrase_rules import Rule, blank_out, first_match, rules
 Level = Literal["intern", "junior", "mid", "senior", "lead", "manager", "director", "executive", "unclear"]
 
 _PHRASES = Path(__file__).with_name("seniority_phrases.yaml")
+_MOST_PASSAGES = 60
+_LONGEST_TITLE = 400  # the longest real one seen has 157 characters
 _MOST_YEARS = 25  # more is a company's age or everybody's together, not a demand
 
 
@@ -80,7 +82,7 @@ def _rules() -> _Rules:
 def read_seniority(title: str, text: str) -> Seniority:
     """Read level and years of experience; the level's quote is verbatim from the title or the text."""
     years = _years(text)
-    level, quote = _title_level(title)
+    level, quote = _title_level(title[:_LONGEST_TITLE])
     if level != "unclear":
         return Seniority(level, "title", quote, *years)
     level, quote = _text_level(text)
@@ -105,7 +107,7 @@ def _title_level(title: str) -> tuple[Level, str | None]:
 def _text_level(text: str) -> tuple[Level, str | None]:
     low = lowered(text)
     found: list[tuple[int, Level, str]] = []
-    for start, end in mentions(text).get("level", ()):
+    for start, end in mentions(text).get("level", ())[:_MOST_PASSAGES]:
         left, right = sentence_around(text, start, end)
         for level, pattern in _rules().text:
             match = pattern.search(low, left, right)
@@ -134,7 +136,7 @@ def _year_phrases(text: str) -> Iterator[tuple[re.Match[str], str]]:
     book = _rules()
     low = lowered(text)
     last = 0
-    for start, end in mentions(text).get("years", ()):
+    for start, end in mentions(text).get("years", ())[:_MOST_PASSAGES]:
         if start < last:
             continue
         match = book.years.search(low, max(last, start - 45), min(len(low), end + 12))

@@ -35,6 +35,7 @@ Evidence = dict[str, str]
 _PHRASES = Path(__file__).with_name("work_mode_phrases.yaml")
 _MOST_PASSAGES = 40
 _LONGEST_QUOTE = 240
+_LONGEST_TITLE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ class WorkMode:
 
 def read_work_mode(title: str, text: str, source_is_remote: bool | None) -> WorkMode:  # noqa: FBT001 - fixed signature
     """Read the work mode from title and text, and compare it with the source's flag (see the module's rule)."""
-    in_title = _title_mode(title)
+    in_title = _title_mode(title[:_LONGEST_TITLE])
     found = _evidence(text) if in_title in (None, "remote") else {}
-    mode, quote = _decide(in_title, title.strip(), found)
+    mode, quote = _decide(in_title, title[:_LONGEST_TITLE].strip(), found)
     if mode == "flexible":
         mode = "remote" if source_is_remote else "hybrid"
     if mode is not None:
