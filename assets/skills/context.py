@@ -10,6 +10,7 @@ from assets.text.sections import Section, SectionLabel
 
 Requirement = Literal["required", "preferred", "mentioned"]
 
+_MOST_YEARS = 20  # a line that states more is no sentence
 _MAX_YEARS = 30  # "40 years of history" is the employer's age
 _NEGATION_REACH = 60  # characters on each side in which "no" and "not required" speak of the skill
 _YEARS_REACH = 120  # characters between "5+ years" and the skill they are asked for
@@ -66,7 +67,7 @@ class Reader:
         self._form = form
         self.sections = sections
         self._starts = [section.start for section in sections]
-        self._lines: dict[int, Line] = {}
+        self._line: Line | None = None
 
     def section(self, position: int) -> SectionLabel:
         """The label of the section around a code point of the text."""
@@ -75,14 +76,13 @@ class Reader:
 
     def line(self, position: int) -> Line:
         """The sentence around a code point of the text."""
+        if self._line is not None and self._line.start <= position + 1 <= self._line.end:
+            return self._line  # evidence comes in order of place: most of it shares the line of the one before
         start, end = self._form.bounds(position + 1)
-        line = self._lines.get(start)
-        if line is None:
-            section = self.section(position)
-            body = b" %b " % self._form.sentences[start:end]
-            line = Line(start, end, section, _requirement(section, body), _years(section, self._form, start, end))
-            self._lines[start] = line
-        return line
+        section = self.section(position)
+        body = b" %b " % self._form.sentences[start:end]
+        self._line = Line(start, end, section, _requirement(section, body), _years(section, self._form, start, end))
+        return self._line
 
     def is_negated(self, start: int, end: int, line: Line) -> bool:
         """Whether the text says that this is not asked for: "no Java required", "a degree is not necessary"."""
@@ -124,4 +124,6 @@ def _years(section: SectionLabel, form: NormalForm, start: int, end: int) -> tup
         years = float(_NUMBERS.get(match[1], 0) or match[1])
         if 0 < years <= _MAX_YEARS:
             found.append((match.start(), match.end(), years))
+        if len(found) == _MOST_YEARS:
+            break
     return tuple(found)

@@ -99,7 +99,8 @@ def surfaces_of(skill: Skill, index: int) -> dict[bytes, Surface]:
         if len(base) <= 2:  # "QA" and "R": too short to be told from other words without their case
             found[base] = Surface(index, Case.EXACT, frozenset({phrase}))
             continue
-        for form in _inflections(base):
+        is_plural_abbreviation = phrase.endswith("s") and phrase[:-1].isupper()
+        for form in _inflections(base) | ({base[:-1]} if is_plural_abbreviation else set()):
             found.setdefault(form, Surface(index, Case.ANY, frozenset()))
     return found
 

@@ -4,6 +4,7 @@ Rules of form: boundaries, case, longest wins, `unless` phrases, the context tha
 candidate is kept, and how sure it is, is decided in `scoring`.
 """
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from assets.skills.lexicon import Case, Lexicon, Support
@@ -13,6 +14,7 @@ from assets.text.sections import Section
 
 # Sections that tell what the job does or asks for; paraphrases elsewhere describe the employer or its offer.
 DESCRIBING = frozenset({"duties", "requirements", "nice_to_have", "other"})
+_LONGEST = 200  # no surface and hardly a phrase spans more characters; keeps long lines from costing squares
 _NEAR = 60  # characters on each side in which a `near` word makes an ambiguous name count
 
 
@@ -46,6 +48,8 @@ def find_candidates(lexicon: Lexicon, text: str, form: NormalForm, sections: lis
                 for start, end, (skill, support) in found
             ]
     if excluded:
+        for places in excluded.values():
+            places.sort()
         named = [c for c in named if not _is_excluded(c, excluded)]
         phrased = [c for c in phrased if not _is_excluded(c, excluded)]
     named = _longest(named)
@@ -79,9 +83,15 @@ def _find_named(
 def _is_excluded(candidate: Candidate, excluded: dict[int, list[tuple[int, int]]]) -> bool:
     """Whether one of the skill's `unless` phrases overlaps or touches the candidate."""
     places = excluded.get(candidate.skill)
-    return places is not None and any(
-        start <= candidate.end + 1 and candidate.start - 1 <= end for start, end in places
-    )
+    if places is None:
+        return False
+    for index in range(bisect_left(places, (candidate.end + 2,)) - 1, -1, -1):
+        start, end = places[index]
+        if start < candidate.start - _LONGEST:
+            return False
+        if candidate.start - 1 <= end:
+            return True
+    return False
 
 
 def _order(candidate: Candidate) -> tuple[int, int, int, int]:
@@ -127,10 +137,18 @@ def _longest(candidates: list[Candidate]) -> list[Candidate]:
 
 def _outside(phrased: list[Candidate], stronger: list[Candidate]) -> list[Candidate]:
     """The phrases that do not lie inside stronger evidence of another skill."""
-    places = [(c.start, c.end, c.skill) for c in stronger]
-    kept = []
-    for phrase in phrased:
-        start, end, skill = phrase.start, phrase.end, phrase.skill
-        if not any(low <= start and end <= high and other != skill for low, high, other in places):
-            kept.append(phrase)
-    return kept
+    if not phrased or not stronger:
+        return phrased
+    places = sorted((c.start, c.end, c.skill) for c in stronger)
+    return [phrase for phrase in phrased if not _lies_inside(phrase, places)]
+
+
+def _lies_inside(phrase: Candidate, places: list[tuple[int, int, int]]) -> bool:
+    start, end, skill = phrase.start, phrase.end, phrase.skill
+    for index in range(bisect_left(places, (start + 1,)) - 1, -1, -1):
+        low, high, other = places[index]
+        if low < start - _LONGEST:
+            return False
+        if high >= end and other != skill:
+            return True
+    return False

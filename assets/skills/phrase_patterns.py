@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, product
+from itertools import accumulate, product
 from typing import Generic, TypeAlias, TypeVar
 
 from assets.skills.normal_form import normal_phrase
@@ -223,9 +223,10 @@ class PatternIndex(Generic[T]):
             active = [(index, token[1]) for index, token in enumerate(tokens) if token[1]]
             if active:
                 present = _NONE.union(*[token[2] for token in tokens])
-                for first, last, payload in _matches([token[0] for token in tokens], active, present):
-                    low, high = _token_span(sentence, first, last)
-                    found.append((start + low, start + high, payload))
+                matches = _matches([token[0] for token in tokens], active, present)
+                if matches:
+                    spans = [token.span() for token in _TOKEN.finditer(sentence)]
+                    found += [(start + spans[a][0], start + spans[b][1], payload) for a, b, payload in matches]
             start += len(sentence) + 1
         return found
 
@@ -261,11 +262,3 @@ def _walk(steps: tuple[tuple[int, int], ...], numbers: list[frozenset[int]], ind
                 return end
         place += direction
     return -1
-
-
-def _token_span(sentence: bytes, first: int, last: int) -> tuple[int, int]:
-    """Where the tokens `first` to `last` of a sentence stand in it."""
-    tokens = _TOKEN.finditer(sentence)
-    start = next(islice(tokens, first, None))
-    end = next(islice(tokens, last - first - 1, None)) if last > first else start
-    return start.start(), end.end()

@@ -37,7 +37,7 @@ def test_a_pattern_matches_within_its_gaps_and_one_sentence(pattern: str, text: 
 
 @pytest.mark.parametrize("source", ["", "~2 model", "model ~2", "(a|b model", "model ~9 x", "(|a) b"])
 def test_what_is_no_pattern_is_refused_with_its_source(source: str) -> None:
-    with pytest.raises(PatternError, match="."):
+    with pytest.raises(PatternError):
         parse_pattern(source, COUNTS)
 
 
