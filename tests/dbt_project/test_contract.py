@@ -3,6 +3,7 @@
 import pyarrow as pa
 import pytest
 from dbt.contracts.graph.manifest import Manifest
+from dbt.contracts.graph.nodes import ModelNode, SourceDefinition
 
 from assets.lake.schemas import TABLES
 from tests.dbt_project.conftest import Warehouse, models
@@ -44,7 +45,7 @@ def test_every_lake_table_is_a_source(manifest: Manifest) -> None:
 
 
 def test_everything_is_described(manifest: Manifest) -> None:
-    nodes = [*models(manifest), *manifest.sources.values()]
+    nodes: list[ModelNode | SourceDefinition] = [*models(manifest), *manifest.sources.values()]
     silent = [node.name for node in nodes if not node.description]
     silent += [
         f"{node.name}.{name}" for node in nodes for name, column in node.columns.items() if not column.description

@@ -1,0 +1,258 @@
+"""The numbers of the marts, worked out again from the lake's files in plain Python, to the last digit."""
+
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from itertools import permutations
+from math import floor, log
+from typing import Any
+
+from assets.lake.schemas import TABLES
+from assets.lake.storage import Lake
+from tests.dbt_project.conftest import Warehouse
+
+Row = dict[str, Any]
+Skills = dict[int, dict[str, Row]]
+
+
+def rows(built: Warehouse, table: str) -> list[Row]:
+    """All rows of a lake table."""
+    found: list[Row] = Lake(built.lake).read_partitions(TABLES[table]).to_pylist()
+    return found
+
+
+def share(part: float, whole: float) -> float:
+    """A share as the marts give it."""
+    return round(part / whole, 6)
+
+
+def quartile(values: list[float], at: float) -> float:
+    """Linear interpolation between the two nearest values."""
+    ordered = sorted(values)
+    place = at * (len(ordered) - 1)
+    low = floor(place)
+    high = min(low + 1, len(ordered) - 1)
+    return round(ordered[low] + (ordered[high] - ordered[low]) * (place - low), 2)
+
+
+def latest_jobs(built: Warehouse) -> dict[int, Row]:
+    """The latest sighting of each job; the story shows a job once a day."""
+    return {row["job_key"]: row for row in sorted(rows(built, "job_postings"), key=lambda row: row["search_date"])}
+
+
+def latest_categories(built: Warehouse) -> dict[int, str]:
+    """The latest category of each job."""
+    classes = sorted(rows(built, "classified_jobs"), key=lambda row: row["search_date"])
+    return {row["job_key"]: row["category"] for row in classes}
+
+
+def latest_skills(built: Warehouse, jobs: dict[int, Row]) -> Skills:
+    """The skills of each job on its latest day, the most confident source first."""
+    found: Skills = defaultdict(dict)
+    for row in sorted(rows(built, "extracted_skills"), key=lambda row: row["confidence"]):
+        if jobs[row["job_key"]]["search_date"] == row["search_date"]:
+            found[row["job_key"]][row["skill"]] = row
+    return found
+
+
+def test_skill_demand(built: Warehouse) -> None:
+    jobs, categories = latest_jobs(built), latest_categories(built)
+    skills = latest_skills(built, jobs)
+    scopes: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for key, job in jobs.items():
+        for category in (categories.get(key, "unclassified"), "all"):
+            for country in (job["country"], "all"):
+                scopes[job["panel"], category, country].append(key)
+    expected = set()
+    for scope, keys in scopes.items():
+        found = [row for key in keys for row in skills[key].values()]
+        extracted = sum(bool(skills[key]) for key in keys)
+        for skill, n in Counter(row["skill"] for row in found).items():
+            required = sum(row["skill"] == skill and row["requirement"] == "required" for row in found)
+            stated = sum(row["skill"] == skill and row["support"] == "stated" for row in found)
+            meets = len(keys) >= 30 and n >= 5 and share(extracted, len(keys)) >= 0.8
+            numbers = (len(keys), n, stated, required, share(n, len(keys)), share(extracted, len(keys)), meets)
+            expected.add((*scope, skill, *numbers))
+    assert expected == set(
+        built.ask(
+            "select panel, category, country, skill, n_jobs, n_jobs_with_skill, n_stated, n_required, share, coverage,"
+            " meets_floor from skill_demand"
+        )
+    )
+
+
+def test_skill_demand_weekly(built: Warehouse) -> None:
+    seen: dict[tuple[str, date], dict[int, date]] = defaultdict(dict)
+    for row in sorted(rows(built, "job_postings"), key=lambda row: row["search_date"]):
+        week = row["search_date"] - timedelta(days=row["search_date"].weekday())
+        seen[row["panel"], week][row["job_key"]] = row["search_date"]
+    skills: dict[tuple[int, date], set[str]] = defaultdict(set)
+    for row in rows(built, "extracted_skills"):
+        skills[row["job_key"], row["search_date"]].add(row["skill"])
+    counts = {
+        scope: Counter(skill for item in found.items() for skill in skills[item]) for scope, found in seen.items()
+    }
+    expected = set()
+    for (panel, week), found in seen.items():
+        before = [
+            (panel, week - timedelta(weeks=back))
+            for back in (1, 2, 3, 4)
+            if (panel, week - timedelta(weeks=back)) in seen
+        ]
+        names = set(counts[panel, week]).union(*(counts[scope] for scope in before))
+        for skill in names:
+            jobs_before = sum(len(seen[scope]) for scope in before)
+            was = share(sum(counts[scope][skill] for scope in before), jobs_before) if jobs_before else None
+            expected.add(
+                (
+                    week,
+                    panel,
+                    skill,
+                    len(found),
+                    counts[panel, week][skill],
+                    share(counts[panel, week][skill], len(found)),
+                    was,
+                )
+            )
+    assert expected == set(
+        built.ask(
+            "select week, panel, skill, n_jobs, n_jobs_with_skill, share, share_prev_4w"
+            " from skill_demand_weekly where category = 'all'"
+        )
+    )
+
+
+def test_a_week_with_another_extractor_is_not_compared(built: Warehouse) -> None:
+    flags = built.ask(
+        "select distinct week, method_change, is_comparable, delta is null from skill_demand_weekly"
+        " where panel = 'nursing-chicago' order by week"
+    )
+    first = date(2026, 10, 5)
+    assert flags == [
+        (first, False, True, True),
+        (first + timedelta(7), False, True, False),
+        (first + timedelta(14), True, False, True),
+    ]
+
+
+def test_skill_pairs(built: Warehouse) -> None:
+    jobs = latest_jobs(built)
+    skills = latest_skills(built, jobs)
+    expected = set()
+    for panel in {job["panel"] for job in jobs.values()}:
+        keys = [key for key, job in jobs.items() if job["panel"] == panel]
+        single = Counter(skill for key in keys for skill in skills[key])
+        frequent = {skill for skill, n in single.items() if n >= 5}
+        both = Counter(pair for key in keys for pair in permutations(frequent & set(skills[key]), 2))
+        for (a, b), n in both.items():
+            if n < 2:
+                continue
+            lift = share(n * len(keys), single[a] * single[b])
+            certain = n == len(keys)
+            npmi = None if certain else round(log(n * len(keys) / (single[a] * single[b])) / -log(n / len(keys)), 6)
+            expected.add((panel, a, b, n, single[a], single[b], lift, npmi))
+    assert expected
+    assert expected == set(
+        built.ask(
+            "select panel, skill_a, skill_b, n_both, n_a, n_b, lift, npmi from skill_pairs where category = 'all'"
+        )
+    )
+
+
+def test_skill_salary(built: Warehouse) -> None:
+    jobs = latest_jobs(built)
+    skills = latest_skills(built, jobs)
+    pay: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    for key, job in jobs.items():
+        if job["pay_yearly_min"] is None:
+            continue
+        scope = (job["panel"], job["country"], job["pay_currency"], job["pay_period"])
+        for skill in skills[key]:
+            pay[*scope, skill].append((job["pay_yearly_min"] + job["pay_yearly_max"]) / 2)
+    expected = {(*scope, len(paid), *(quartile(paid, at) for at in (0.25, 0.5, 0.75))) for scope, paid in pay.items()}
+    assert expected == set(
+        built.ask(
+            "select panel, country, currency, period_basis, skill, n_with_salary, p25, p50, p75"
+            " from skill_salary where category = 'all'"
+        )
+    )
+
+
+def test_work_mode_truth(built: Warehouse) -> None:
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for job in latest_jobs(built).values():
+        groups[job["panel"], job["publisher"]].append(job)
+    expected = set()
+    for scope, found in groups.items():
+        flagged = [job for job in found if job["source_is_remote"]]
+        hybrid = sum(job["work_mode"] == "hybrid" for job in flagged)
+        known = sum(job["work_mode"] != "unclear" for job in found)
+        rate = share(hybrid, len(flagged)) if flagged else None
+        contradictions = sum(job["work_mode_contradiction"] for job in found)
+        expected.add((*scope, len(found), len(flagged), hybrid, rate, contradictions, share(known, len(found))))
+    assert expected == set(
+        built.ask(
+            "select panel, publisher, n_jobs, n_flagged_remote, n_flagged_remote_hybrid, share_hybrid_flagged_remote,"
+            " n_contradictions, coverage from work_mode_truth where category = 'all' and publisher != 'all'"
+        )
+    )
+
+
+def test_query_yield(built: Warehouse) -> None:
+    first: dict[int, date] = {}
+    found: dict[tuple[date, str], list[int]] = defaultdict(list)
+    for row in sorted(rows(built, "job_postings"), key=lambda row: row["search_date"]):
+        first.setdefault(row["job_key"], row["search_date"])
+        found[row["search_date"], row["search_name"]].append(row["job_key"])
+    expected = set()
+    for day in rows(built, "search_days"):
+        keys = found[day["search_date"], day["search_name"]]
+        new = sum(first[key] == day["search_date"] for key in keys)
+        repeats = share(len(keys) - new, len(keys)) if keys else None
+        expected.add((day["search_date"], day["search_name"], 1, day["results"], len(keys), new, float(new), repeats))
+    assert expected == set(
+        built.ask(
+            "select search_date, search_name, credits, results, jobs_distinct, jobs_new, jobs_new_per_credit, dup_rate"
+            " from query_yield"
+        )
+    )
+
+
+def test_job_lifecycle(built: Warehouse) -> None:
+    sightings: dict[tuple[str, int], list[date]] = defaultdict(list)
+    for row in rows(built, "job_postings"):
+        sightings[row["panel"], row["job_key"]].append(row["search_date"])
+    healthy: dict[str, set[date]] = defaultdict(set)
+    for row in rows(built, "search_days"):
+        if row["results"]:
+            healthy[row["panel"]].add(row["search_date"])
+    expected = set()
+    for (panel, key), days in sightings.items():
+        missed = sum(day > max(days) for day in healthy[panel])
+        expected.add((panel, key, min(days), max(days), len(days), missed, "not_seen" if missed >= 3 else "seen"))
+    assert {row[-1] for row in expected} == {"seen", "not_seen"}
+    assert expected == set(
+        built.ask(
+            "select panel, job_key, first_seen, last_seen, n_days_seen, n_healthy_runs_since_seen, state"
+            " from job_lifecycle"
+        )
+    )
+
+
+def test_the_evidence_on_a_job_page_stands_in_its_text(built: Warehouse) -> None:
+    pages = built.ask("select description, list_concat(hard_skills, coalesce(soft_skills, [])) from job_detail")
+    evidence = [(str(text), skill) for text, skills in pages for skill in skills]  # type: ignore[attr-defined]
+    assert evidence
+    for text, skill in evidence:
+        assert text[skill["evidence_start"] : skill["evidence_end"]] == skill["evidence_text"]
+
+
+def test_a_job_page_lists_every_call_that_touched_the_job(built: Warehouse) -> None:
+    touched: dict[int, set[str]] = defaultdict(set)
+    answers = {row["request_key"]: row["call_id"] for row in rows(built, "api_calls") if row["kind"] == "search"}
+    for row in rows(built, "job_postings"):
+        touched[row["job_key"]].add(answers[row["request_key"]])
+    for row in rows(built, "api_calls"):
+        if row["job_key"]:
+            touched[row["job_key"]].add(row["call_id"])
+    pages = dict(built.ask("select job_key, list_transform(api_calls, lambda call: call.call_id) from job_detail"))
+    assert {key: set(calls) for key, calls in pages.items()} == touched  # type: ignore[call-overload]
