@@ -1,0 +1,91 @@
+"""Where lineage lies in the lake: batches of OpenLineage events by day, and beside each the rows it holds.
+
+    lineage/events/date=YYYY-MM-DD/<batch>.ndjson   the truth: written once
+    lineage/runs/date=YYYY-MM-DD/<batch>.parquet    the same materializations as rows; made from the first if missing
+
+A batch of materializations is named `<instance>-<first>-<last>` after Dagster's storage ids, so what was recorded is
+read from the names and there is no cursor that could disagree; `<instance>-failed-<run>` holds a run's failed attempts.
+"""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assets.lake.storage import Lake
+from orchestration.lineage.record import SCHEMA, Materialization, from_table, to_table
+
+EVENTS, RUNS = "lineage/events", "lineage/runs"
+FACET = "joblake_materialization"
+_BATCH = re.compile(r"(?P<instance>[0-9a-f]+)-(?P<first>\d+)-(?P<last>\d+)$")
+_FAILED = re.compile(r"(?P<instance>[0-9a-f]+)-failed-(?P<run>.+)$")
+
+
+def write(lake: Lake, day: date, name: str, records: list[Materialization], lines: list[bytes]) -> None:
+    """Add a batch; one that is there already stays as it is."""
+    lake.put_once(f"{EVENTS}/date={day}/{name}.ndjson", b"".join(lines))
+    _write_rows(lake, f"{RUNS}/date={day}/{name}.parquet", records)
+
+
+def batches(lake: Lake) -> list[str]:
+    """The keys of all event batches, oldest day first, in the order they were recorded."""
+    return sorted((key for key in lake.keys(EVENTS) if key.endswith(".ndjson")), key=_order)
+
+
+def cursor(lake: Lake, instance: str) -> int:
+    """The storage id up to which an instance's materializations are recorded; 0 if none is."""
+    found = (_BATCH.match(_name(key)) for key in batches(lake))
+    return max((int(match["last"]) for match in found if match and match["instance"] == instance), default=0)
+
+
+def failed_runs(lake: Lake, instance: str) -> set[str]:
+    """The failed runs of an instance that are recorded."""
+    found = (_FAILED.match(_name(key)) for key in batches(lake))
+    return {match["run"] for match in found if match and match["instance"] == instance}
+
+
+def records(lake: Lake) -> list[Materialization]:
+    """Every recorded materialization and failed attempt, in the order in which they ended."""
+    found: list[Materialization] = []
+    for key in batches(lake):
+        rows = f"{RUNS}/{key.removeprefix(f'{EVENTS}/').removesuffix('.ndjson')}.parquet"
+        if not lake.exists(rows):
+            _write_rows(lake, rows, list(_records_of(lake.get(key))))
+        found += from_table(_read_rows(lake, rows))
+    return sorted(found, key=lambda record: (record.finished_at, _number(record.event_id), record.event_id))
+
+
+def _records_of(ndjson: bytes) -> Iterator[Materialization]:
+    for line in ndjson.splitlines():
+        facet = json.loads(line)["run"]["facets"].get(FACET)
+        if facet:
+            yield Materialization.model_validate(facet["record"])
+
+
+def _read_rows(lake: Lake, key: str) -> pa.Table:
+    # ParquetFile and not read_table: the latter starts a thread pool that outlives the interpreter and aborts it.
+    return pq.ParquetFile(lake.path(key)).read(columns=SCHEMA.names, use_threads=False).cast(SCHEMA)
+
+
+def _write_rows(lake: Lake, key: str, rows: list[Materialization]) -> None:
+    buffer = io.BytesIO()
+    pq.write_table(to_table(rows), buffer, compression="zstd")
+    lake.replace(key, buffer.getvalue())
+
+
+def _name(key: str) -> str:
+    return key.rpartition("/")[2].removesuffix(".ndjson")
+
+
+def _order(key: str) -> tuple[str, str, int]:
+    match = _BATCH.match(_name(key))
+    return key.split("/")[2], match["instance"] if match else _name(key), int(match["first"]) if match else 0
+
+
+def _number(event_id: str) -> int:
+    number = event_id.rpartition("-")[2]
+    return int(number) if number.isdigit() else 0

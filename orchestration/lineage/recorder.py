@@ -1,0 +1,179 @@
+"""The recorder: turns what Dagster's event log says since last time into lineage records and OpenLineage events.
+
+No asset names it. It runs after a command-line run, when a run ends under the daemon, before marts are published and by
+hand; each time it catches up whatever it missed, and an event is recorded once however often it runs.
+"""
+
+import fcntl
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import dagster as dg
+
+from assets.lake.storage import Lake
+from orchestration.lineage import event_log, journal
+from orchestration.lineage.event_log import Made, Run
+from orchestration.lineage.events import Columns, Described, events
+from orchestration.lineage.figures import code_version, figures
+from orchestration.lineage.record import Materialization
+from orchestration.lineage.versions import Versions, made_version
+
+INSTANCE_FILE = "lineage-instance"
+LOCK = ".locks/lineage.lock"
+ColumnsOf = Callable[[str], Columns]
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Records one Dagster instance into one lake.
+
+    Attributes:
+        instance_id: Names the instance for ever: storage ids mean nothing without it.
+        columns_of: The column lineage of an asset; empty where it is not known.
+    """
+
+    lake: Lake
+    instance: dg.DagsterInstance
+    instance_id: str
+    columns_of: ColumnsOf = lambda _asset: {}
+
+    def record(self) -> list[Materialization]:
+        """Record everything that is not recorded yet; what was added."""
+        with _locked(self.lake):
+            versions = Versions()
+            for known in journal.records(self.lake):
+                versions.apply(known)
+            added = list(self._materializations(versions))
+            return added + list(self._failures())
+
+    def _materializations(self, versions: Versions) -> Iterator[Materialization]:
+        runs: dict[str, Run] = {}
+        for batch in event_log.materializations(self.instance, journal.cursor(self.lake, self.instance_id)):
+            for day, same_day in groupby(batch, key=lambda made: made.at.date()):
+                entries = [(made, self._run(runs, made.run_id)) for made in same_day]
+                yield from self._write(day, entries, versions)
+
+    def _write(self, day: date, entries: list[tuple[Made, Run]], versions: Versions) -> list[Materialization]:
+        records, lines = [], []
+        for made, run in entries:
+            record = self._complete(made, run, versions)
+            versions.apply(record)
+            records.append(record)
+            lines += [event.line() for event in events(record, run, self._described(made, run))]
+        name = f"{self.instance_id}-{entries[0][0].storage_id:09d}-{entries[-1][0].storage_id:09d}"
+        journal.write(self.lake, day, name, records, lines)
+        return records
+
+    def _run(self, runs: dict[str, Run], run_id: str) -> Run:
+        if run_id not in runs:
+            runs[run_id] = event_log.read_run(self.instance, run_id)
+        return runs[run_id]
+
+    def _complete(self, made: Made, run: Run, versions: Versions) -> Materialization:
+        read = [versions.read(asset, made.partition) for asset in made.upstream]
+        inputs = tuple(item for item, _ in read)
+        rows = [count for _, count in read]
+        code = code_version(self.lake, made)
+        own = made.metadata.get("digest") or _given_version(made) or made_version(code, inputs)
+        before = versions.of(made.asset, made.partition)
+        checks = [check for check in run.checks[made.asset] if check.partition in (None, made.partition)]
+        started = run.started.get(made.step, made.at)
+        return Materialization(
+            event_id=f"{self.instance_id}-{made.storage_id}",
+            outcome="complete",
+            asset=made.asset,
+            partition=made.partition,
+            version=str(own),
+            previous_version=before.version if before else None,
+            changed=before is None or before.version != own,
+            code_version=code,
+            data_version=made.tags.get("dagster/data_version"),
+            run_id=made.run_id,
+            job=run.job,
+            step=made.step,
+            launched_by=run.launched_by,
+            range_start=run.window[0],
+            range_end=run.window[1],
+            started_at=min(started, made.at),
+            finished_at=made.at,
+            rows_in=None if None in rows or not rows else sum(count or 0 for count in rows),
+            checks_passed=sum(check.passed for check in checks),
+            checks_failed=sum(not check.passed for check in checks),
+            inputs=inputs,
+            **figures(made, (run.finished.get(made.step, made.at) - started).total_seconds()),
+        )
+
+    def _described(self, made: Made, run: Run) -> Described:
+        table = made.metadata.get("dagster/column_schema")
+        return Described(
+            schema=tuple((column.name, column.type) for column in table.columns) if table else (),
+            columns=self.columns_of(made.asset),
+            checks=tuple(check for check in run.checks[made.asset] if check.partition in (None, made.partition)),
+        )
+
+    def _failures(self) -> Iterator[Materialization]:
+        known = journal.failed_runs(self.lake, self.instance_id)
+        for run_id in event_log.ended_badly(self.instance):
+            if run_id in known:
+                continue
+            run = event_log.read_run(self.instance, run_id)
+            made = event_log.made_in(self.instance, run_id)
+            failed = [self._failed(run, step, asset, day) for step, asset, day in run.unmade(made)]
+            if failed:
+                lines = [event.line() for record in failed for event in events(record, run, Described())]
+                journal.write(
+                    self.lake, failed[0].finished_at.date(), f"{self.instance_id}-failed-{run_id}", failed, lines
+                )
+            yield from failed
+
+    def _failed(self, run: Run, step: str, asset: str, partition: str | None) -> Materialization:
+        ended = run.finished.get(step) or run.ended or run.started[step]
+        return Materialization(
+            event_id=f"{self.instance_id}-{run.run_id}-{asset}-{partition or ''}",
+            outcome="fail",
+            asset=asset,
+            partition=partition,
+            run_id=run.run_id,
+            job=run.job,
+            step=step,
+            launched_by=run.launched_by,
+            range_start=run.window[0],
+            range_end=run.window[1],
+            started_at=run.started[step],
+            finished_at=ended,
+            seconds=(ended - run.started[step]).total_seconds(),
+            error=run.errors.get(step, f"the run ended ({run.status}) before the step did"),
+        )
+
+
+def instance_id(home: Path) -> str:
+    """The id of the Dagster instance in a folder: made once, kept beside its history and lost with it."""
+    path = home / INSTANCE_FILE
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as file:
+            file.write(secrets.token_hex(4))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii").strip()
+
+
+def _given_version(made: Made) -> str | None:
+    """The data version an asset gave itself; Dagster's own is no digest of anything that was written."""
+    given = made.tags.get("dagster/data_version_is_user_provided") == "true"
+    return made.tags.get("dagster/data_version") if given else None
+
+
+@contextmanager
+def _locked(lake: Lake) -> Iterator[None]:
+    """One recorder at a time; the kernel lets go of the lock when the process ends, however it ends."""
+    path = lake.path(LOCK)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
