@@ -44,7 +44,7 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
             classified_jobs,
             extracted_skills,
             api_calls,
-            *curated_marts(project, LakeTranslator()),
+            *curated_marts(project, LakeTranslator(), settings.warehouse),
             published_marts(marts, [dg.AssetKey(mart.name) for mart in marts], settings.keep_snapshots),
         ],
         jobs=[daily_lake],

@@ -1,9 +1,11 @@
 """Joblake's Dagster instance: where it lives and how this process finds it."""
 
 import os
+import sqlite3
 from pathlib import Path
 
 import dagster as dg
+from sqlalchemy import Engine, event
 
 from orchestration.settings import Settings
 
@@ -31,4 +33,15 @@ def prepare_home(settings: Settings) -> Path:
 def open_instance(settings: Settings) -> dg.DagsterInstance:
     """The instance of this installation."""
     prepare_home(settings)
+    if not event.contains(Engine, "connect", _sync_less):
+        event.listen(Engine, "connect", _sync_less)
     return dg.DagsterInstance.get()
+
+
+def _sync_less(connection: sqlite3.Connection, _record: object) -> None:
+    """Let Dagster's event log sync at checkpoints instead of at each of some 2,400 commits a week of days (11 ms each).
+
+    Its files are in WAL mode, so a killed process still loses nothing; a power cut may lose the last events of the log,
+    never of the lake.
+    """
+    connection.execute("pragma synchronous = normal")

@@ -34,6 +34,7 @@ class Lake:
 
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
+        self._swept: set[Path] = set()
 
     def path(self, key: str) -> Path:
         """The local path of a key; a key that would leave the lake is refused."""
@@ -183,8 +184,10 @@ class Lake:
     @contextmanager
     def _beside(self, key: str) -> Iterator[Path]:
         target = self.path(key)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target)
+        if target.parent not in self._swept:  # once a folder: listing it for every answer would be quadratic
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(target.parent)
+            self._swept.add(target.parent)
         temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}")
         try:
             yield temporary
@@ -210,9 +213,9 @@ def _sync_file(path: Path) -> None:
 _sync_folder = _sync_file  # a folder is synced through a descriptor just like a file
 
 
-def _sweep(target: Path) -> None:
-    """Remove unfinished files that a killed process left beside a target more than an hour ago."""
-    for left in target.parent.glob(f".{target.name}.*{TEMPORARY}"):
+def _sweep(folder: Path) -> None:
+    """Remove unfinished files that a killed process left in a folder more than an hour ago."""
+    for left in folder.glob(f".*{TEMPORARY}"):
         try:
             old = time.time() - left.stat().st_mtime > STALE_AFTER_SECONDS
         except FileNotFoundError:

@@ -16,16 +16,21 @@ from assets.postings.posting import NORMALISER_VERSION, Posting, Quarantined, Si
 from assets.lake import envelope, raw_answers
 from assets.lake.partition_writer import PartitionWriter, Row, Written
 from assets.lake.raw_answers import RawAnswer
-from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT
+from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT, TableSpec
 from assets.lake.storage import Lake
 from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
 
-SHARED = {"group": "postings", "deps": ["raw_search_results", "search_days"], "code_version": NORMALISER_VERSION}
 SPECS = {
     JOB_POSTINGS.name: JOB_POSTINGS,
     QUARANTINE.name: QUARANTINE,
     SCHEMA_DRIFT.name: SCHEMA_DRIFT,
 }
+
+
+def table(spec: TableSpec, description: str) -> dg.AssetSpec:
+    """One of the three tables that are written together."""
+    deps = ["raw_search_results", "search_days"]
+    return lake_table(spec, description, group="postings", deps=deps, code_version=NORMALISER_VERSION)
 
 
 @dataclass
@@ -50,9 +55,9 @@ class DayCount:
 
 @dg.multi_asset(
     specs=[
-        lake_table(JOB_POSTINGS, "Job postings, normalised, each with its raw file and position.", **SHARED),
-        lake_table(QUARANTINE, "Results that did not become a posting of the day, with the reason.", **SHARED),
-        lake_table(SCHEMA_DRIFT, "How the day's answers differ from the known shape of the source.", **SHARED),
+        table(JOB_POSTINGS, "Job postings, normalised, each with its raw file and position."),
+        table(QUARANTINE, "Results that did not become a posting of the day, with the reason."),
+        table(SCHEMA_DRIFT, "How the day's answers differ from the known shape of the source."),
     ],
     check_specs=[
         dg.AssetCheckSpec(

@@ -19,6 +19,7 @@ from assets.reporting import DAYS, ONE_RUN, OWNERS, days_of, lake_table, report,
 from assets.search.day_report import DayReport
 from assets.search.desk import SearchDesk
 from assets.search.errors import SearchError
+from assets.search.volume import volume_warnings
 
 POOL = "jsearch"
 RAW = "raw_search_results"
@@ -51,7 +52,7 @@ class Landed:
         dg.AssetCheckSpec(
             "searches_find_something",
             asset=SEARCH_DAYS.name,
-            description="Not every search of a day is empty, and none failed.",
+            description="No day is empty, and no search finds less than half of what is usual for it.",
         ),
     ],
     partitions_def=DAYS,
@@ -78,7 +79,7 @@ def raw_search_results(
         describe(context, day)
     yield dg.MaterializeResult(asset_key=RAW, data_version=dg.DataVersion(version_of([day.raw for day in landed])))
     yield result(SEARCH_DAYS, [day.summary for day in landed])
-    yield from checks([day.report for day in landed])
+    yield from checks(lake, [day.report for day in landed])
 
 
 def land(lake: Lake, found: DayReport) -> Landed:
@@ -132,16 +133,12 @@ def fail_after_keeping(context: dg.AssetExecutionContext, landed: Sequence[Lande
     )
 
 
-def checks(reports: Sequence[DayReport]) -> Iterator[dg.AssetCheckResult]:
+def checks(lake: Lake, reports: Sequence[DayReport]) -> Iterator[dg.AssetCheckResult]:
     """The room's two checks over the days of a run."""
     odd = [f"{found.day}: {problem}" for found in reports for problem in found.problems]
     yield verdict(RAW, "answers_readable", odd, "warn")
-    empty = [
-        f"{found.day}: {len(found.searches)} searches, no result"
-        for found in reports
-        if found.searches and not found.results
-    ]
-    yield verdict(SEARCH_DAYS.name, "searches_find_something", empty, "warn")
+    thin = [sentence for found in reports for sentence in volume_warnings(lake, found.day, found.rows)]
+    yield verdict(SEARCH_DAYS.name, "searches_find_something", thin, "warn")
 
 
 def today() -> date:
