@@ -31,6 +31,10 @@ _SPELLINGS = (
 )
 
 
+# Most names hold nothing of the kind; asking once saves most of the time it takes to compile the taxonomy.
+_SPELT_TWO_WAYS = re.compile(rb"i[sz](?:ation|e|ing)|[eal]l(?:ing|ed|er|or)\b|ou?r|analyz|cent(?:er|re)|a?ediatric")
+
+
 class Case(IntEnum):
     """How a surface must be written to count."""
 
@@ -100,6 +104,10 @@ def surfaces_of(skill: Skill, index: int) -> dict[bytes, Surface]:
             found[base] = Surface(index, Case.EXACT, frozenset({phrase}))
             continue
         is_plural_abbreviation = phrase.endswith("s") and phrase[:-1].isupper()
+        is_proper = skill.type in ("tool", "language") and phrase[:1].isupper() and b" " not in base
+        if is_proper and not is_plural_abbreviation:  # Rails is no rail, Teams no team
+            found.setdefault(base, Surface(index, Case.ANY, frozenset()))
+            continue
         for form in _inflections(base) | ({base[:-1]} if is_plural_abbreviation else set()):
             found.setdefault(form, Surface(index, Case.ANY, frozenset()))
     return found
@@ -126,8 +134,9 @@ def _inflections(base: bytes) -> set[bytes]:
         forms.add(base.replace(b" and ", b" & "))
     elif b" & " in base:
         forms.add(base.replace(b" & ", b" and "))
-    for pattern, replacement in _SPELLINGS:
-        forms |= {pattern.sub(replacement, form) for form in forms}
+    if _SPELT_TWO_WAYS.search(base):
+        for pattern, replacement in _SPELLINGS:
+            forms |= {pattern.sub(replacement, form) for form in forms}
     return forms | {number for form in forms for number in _numbers(form)}
 
 

@@ -88,6 +88,7 @@ def normal_form(text: str) -> NormalForm:
     return NormalForm(sentences, sentences.replace(b"\n", b" "))
 
 
+@lru_cache(maxsize=65_536)  # the patterns repeat their words
 def normal_phrase(phrase: str) -> bytes:
     """A phrase of the taxonomy in the form the texts have: tokens parted by one space each."""
     return b" ".join(normal_form(phrase).flat.split())

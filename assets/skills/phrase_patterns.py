@@ -60,7 +60,7 @@ class WordCounts:
         self._sums = [0, *accumulate(self._counts[word] for word in self._words)]
 
     def cost(self, element: Element) -> int:
-        """At how many places of the counted postings the element would stop the automaton."""
+        """At how many places of the counted postings the element would make the matcher look around."""
         cost = sum(self._counts.get(word, 0) for word in element.words)
         for stem in element.stems:
             cost += self._sums[bisect_left(self._words, stem + b"\xff")] - self._sums[bisect_left(self._words, stem)]

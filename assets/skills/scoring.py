@@ -53,12 +53,13 @@ class Situation(NamedTuple):
 
     @property
     def is_clear_name(self) -> bool:
-        """A named technology, certificate or licence that can't be read as anything else."""
+        """A named technology, certificate or licence that can't be read as a plain word."""
         return (
             self.place.support == Support.STATED
             and self.place.case != Case.AMBIGUOUS
             and self.skill.type in _CLEAR_TYPES
             and not self.skill.imported
+            and self.place.shape != "lower"
         )
 
     def features(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from zlib import crc32
 
 from assets.skills.context import Reader
 from assets.skills.extraction import read_candidates
-from assets.skills.lexicon import Lexicon, lexicon
+from assets.skills.lexicon import Lexicon, Support, lexicon
 from assets.skills.matching import Candidate
 from assets.skills.normal_form import normal_form
 from assets.skills.scoring import CEILING, WEIGHTS_FILE, Calibration, Scorer, Situation
@@ -28,7 +28,7 @@ _RATE = 0.3
 _DECAY = 2e-3
 _SEEN = 3  # a feature of fewer examples says nothing
 _STEP = 25  # examples a step of the staircase needs
-KEEP_FROM = {"hard": 0.45, "soft": 0.45}
+KEEP_FROM = {"hard": 0.4, "soft": 0.45}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +89,24 @@ def examples_of(lexicon: Lexicon, postings: Iterable[LabelledPosting]) -> list[E
         form = normal_form(posting.text)
         reader = Reader(form, find_sections(posting.text))
         for candidate, situation, _ in read_candidates(lexicon, posting.text, form, reader):
-            is_right = any(confirms(span, candidate.start, candidate.end, situation.kind) for span in posting.spans)
+            share = 0.9 if candidate.support == Support.STATED else 0.5
+            is_right = any(confirms(s, candidate.start, candidate.end, situation.kind, share) for s in posting.spans)
             found.append(Example(posting, candidate, situation, is_right))
     return found
 
 
-def confirms(span: Span, start: int, end: int, kind: str) -> bool:
+def confirms(span: Span, start: int, end: int, kind: str, share: float = 0.5) -> bool:
     """Whether a marked span says that the evidence `[start, end)` is a skill of this kind.
 
     Labels `hard` and `soft` must be the same kind. SkillSpan has `knowledge` and `skill`, which is any competence:
-    there a soft skill is right on either, a hard one on knowledge or as half of a competence, not as one word in it.
+    there a soft skill is right on either, a hard one on knowledge or as this `share` of a competence.
     """
     shared = min(span.end, end) - max(span.start, start)
     if shared <= 0:
         return False
     if span.label in ("hard", "soft"):
         return span.label == kind
-    return kind == "soft" or span.label == "knowledge" or 2 * shared >= span.end - span.start
+    return kind == "soft" or span.label == "knowledge" or shared >= share * (span.end - span.start)
 
 
 def fit_weights(examples: Sequence[Example]) -> dict[str, float]:
