@@ -54,7 +54,7 @@ def find_candidates(lexicon: Lexicon, text: str, form: NormalForm, sections: lis
         phrased = [c for c in phrased if not _is_excluded(c, excluded)]
     named = _longest(named)
     paraphrased = _outside([c for c in phrased if c.support == Support.PARAPHRASED], named)
-    inferred = _outside([c for c in phrased if c.support == Support.INFERRED], [*named, *paraphrased])
+    inferred = [c for c in phrased if c.support == Support.INFERRED]  # says more than its words: lies inside others
     return sorted({*named, *paraphrased, *inferred}, key=_order)
 
 
