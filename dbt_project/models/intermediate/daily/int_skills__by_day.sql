@@ -13,15 +13,18 @@ sources as (
         job_key,
         kind,
         skill,
-        list(distinct source order by source) as sources,
-        list(distinct extractor_version order by extractor_version) as extractor_versions,
-        list(
-            struct_pack(
-                source := source,
-                extractor_version := extractor_version,
-                support := support,
-                confidence := confidence
-            ) order by source
+        -- Sorted after the aggregation: an ordered aggregate over a million small groups takes twice as long.
+        list_sort(list(source)) as sources,
+        list_sort(list_distinct(list(extractor_version))) as extractor_versions,
+        list_sort(
+            list(
+                struct_pack(
+                    source := source,
+                    extractor_version := extractor_version,
+                    support := support,
+                    confidence := confidence
+                )
+            )
         ) as found_by,
         max(mentions) as mentions
     from skills
