@@ -1,0 +1,72 @@
+"""The lineage tables of a snapshot: `lineage_runs`, `lineage_columns`, `lineage_staleness`.
+
+They are published with the marts and describe everything up to the publishing itself, which can't know its own end.
+`lineage_runs` holds the materializations that gave a partition another version, and the failed attempts: those that
+found nothing new are in the lake only, so that a second run with nothing new publishes not one byte.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assets.lake.partition_writer import file_digest
+from assets.lake.schemas import INT, TEXT
+from assets.lake.snapshots import MartFile
+from orchestration.lineage.columns import ColumnLineage, rows_of
+from orchestration.lineage.record import Materialization, to_table
+from orchestration.lineage.staleness import Stale
+
+PUBLISHED = "published_marts"
+COLUMNS = pa.schema(
+    [
+        ("asset", TEXT),
+        ("column", TEXT),
+        ("relation", TEXT),  # direct | origin | none
+        ("upstream_asset", TEXT),
+        ("upstream_column", TEXT),
+        ("steps", INT),
+        ("note", TEXT),
+    ]
+)
+STALENESS = pa.schema([(field.name, TEXT) for field in fields(Stale)])
+DESCRIPTIONS = {
+    "lineage_runs": "One row per materialization that gave a partition another version, and per failed attempt.",
+    "lineage_columns": "What every column is made from: directly, and where it begins in the raw answer.",
+    "lineage_staleness": "What was out of date when the marts were published, and why; no row if nothing was.",
+}
+
+
+def lineage_tables(
+    records: Iterable[Materialization], columns: ColumnLineage, stale: Iterable[Stale]
+) -> Iterator[tuple[str, pa.Table]]:
+    """The tables to publish, by name."""
+    yield "lineage_runs", to_table([record for record in records if is_published(record)])
+    yield "lineage_columns", pa.Table.from_pylist(list(rows_of(columns)), schema=COLUMNS)
+    kept = [asdict(one) for one in stale if one.asset != PUBLISHED]
+    yield "lineage_staleness", pa.Table.from_pylist(kept, schema=STALENESS)
+
+
+def is_published(record: Materialization) -> bool:
+    """Whether a record belongs to the published table."""
+    return record.asset != PUBLISHED and (record.changed or record.outcome == "fail")
+
+
+def write_tables(tables: Iterable[tuple[str, pa.Table]], folder: Path) -> Iterator[MartFile]:
+    """Write each table to `<folder>/<name>.parquet` and describe the file."""
+    with duckdb.connect() as connection:
+        for name, table in tables:
+            path = folder / f"{name}.parquet"
+            pq.write_table(table, path, compression="zstd")
+            described = connection.execute("describe from read_parquet(?)", [path.as_posix()]).fetchall()
+            yield MartFile(
+                mart=name,
+                rows=table.num_rows,
+                schema=[{"name": str(column[0]), "type": str(column[1])} for column in described],
+                digest=file_digest(path),
+                bytes=path.stat().st_size,
+                description=DESCRIPTIONS[name],
+            )
