@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from assets.classification.rules import classifier_version, classify
 from assets.lake.jobs_of_day import JobOfDay
 
 
@@ -33,4 +34,12 @@ class Classifier:
 
     def classify(self, _day: date, jobs: Sequence[JobOfDay]) -> list[Classified]:
         """One answer per job, in order."""
-        return [Classified("Other", 0.1, None, None, None, "rules", None, "0") for _ in jobs]
+        return [by_rules(job) for job in jobs]
+
+
+def by_rules(job: JobOfDay, fallback_reason: str | None = None) -> Classified:
+    """The offline answer for a job; with the reason where the LLM was asked first."""
+    found = classify(job.title, job.description, job.employer, job.onet_soc)
+    return Classified(
+        **asdict(found), source="rules", fallback_reason=fallback_reason, classifier_version=classifier_version()
+    )

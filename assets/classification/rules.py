@@ -1,0 +1,101 @@
+"""The offline classifier: title rules first, then what else speaks, else Other.
+
+Its confidence is the held-out accuracy of the layer that answered (accuracy.yaml), never a feeling of its own.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from assets.classification.side_votes import cues_in, employer_hint, soc_category
+from assets.classification.tables import OTHER, classifier_version, read
+from assets.classification.title_vote import Layer, Said, title_says
+
+__all__ = ["Classification", "classifier_version", "classify"]
+
+EVIDENCE_LENGTH = 200
+DEFAULT_POINTS, SOC_POINTS, EMPLOYER_POINTS, SUPPORT_POINTS = 2.0, 2.0, 2.0, 3.0
+LEAST_POINTS = 3.0
+LAYERS = {Layer.HEAD: "head", Layer.DOMAIN: "domain", Layer.WEAK: "weak"}
+
+
+@dataclass(frozen=True)
+class Classification:
+    """A category and why.
+
+    Attributes:
+        category: One of the 25 categories, or Other.
+        confidence: How often the layer that answered was right on held-out titles, 0 to 1.
+        evidence: The words that decided and where they stood; None where nothing spoke.
+        runner_up: The second category; None where nothing else spoke.
+        runner_up_confidence: Its share of what is left.
+    """
+
+    category: str
+    confidence: float
+    evidence: str | None
+    runner_up: str | None
+    runner_up_confidence: float | None
+
+
+def classify(title: str, description: str, employer: str | None = None, onet_soc: str | None = None) -> Classification:
+    """The category of a posting from its words.
+
+    Args:
+        title: As posted; may be empty.
+        description: Plain text; only its first 3,000 characters are read, and only where the title says too little.
+        employer: The employer's name, a hint for general titles.
+        onet_soc: O*NET-SOC code of 2010 or 2018, a weak vote.
+    """
+    said = title_says(title)
+    if said and said[0].layer is not Layer.GENERAL:
+        return _from_title(said, onet_soc)
+    return _from_points(said, description, employer, onet_soc)
+
+
+def _from_title(said: list[Said], onet_soc: str | None) -> Classification:
+    first = said[0]
+    second = next((other.category for other in said if other.category != first.category and other.layer), None)
+    if second is None:
+        vote = soc_category(onet_soc)
+        second = vote if vote != first.category else None
+    return _answer(first.category, LAYERS[first.layer], f'title: "{first.phrase}"', second)
+
+
+def _from_points(said: list[Said], description: str, employer: str | None, onet_soc: str | None) -> Classification:
+    """A general title, the text, the SOC code and the employer's name, added up."""
+    points: dict[str, float] = {}
+    proof: dict[str, list[str]] = {}
+    general = next((one for one in said if one.category != OTHER), None)
+    if general:
+        _add(points, proof, general.category, DEFAULT_POINTS, f'title: "{general.phrase}"')
+    for category, cues in cues_in(description).items():
+        _add(points, proof, category, float(len(cues)), "text: " + ", ".join(f'"{cue}"' for cue in cues[:4]))
+    vote = soc_category(onet_soc)
+    if vote:
+        _add(points, proof, vote, SOC_POINTS, f"soc: {onet_soc}")
+    hint = employer_hint(employer)
+    if hint:
+        _add(points, proof, hint[0], EMPLOYER_POINTS, f'employer: "{hint[1]}"')
+    ranked = sorted(points, key=lambda category: (-points[category], category))
+    if not ranked or (points[ranked[0]] < LEAST_POINTS and general is None):
+        return _answer(OTHER, "none", None, ranked[0] if ranked else None)
+    first = ranked[0]
+    layer = "general" if general and first == general.category else "text" if len(proof[first]) > 0 else "soc"
+    return _answer(first, layer, "; ".join(proof[first]), ranked[1] if len(ranked) > 1 else None)
+
+
+def _add(points: dict[str, float], proof: dict[str, list[str]], category: str, worth: float, why: str) -> None:
+    points[category] = points.get(category, 0.0) + worth
+    proof.setdefault(category, []).append(why)
+
+
+def _answer(category: str, layer: str, evidence: str | None, second: str | None) -> Classification:
+    confidence = _accuracy()[layer]
+    share = round((1 - confidence) / 2, 2) if second else None
+    return Classification(category, confidence, evidence and evidence[:EVIDENCE_LENGTH], second, share)
+
+
+@cache
+def _accuracy() -> dict[str, float]:
+    """Smoothed held-out accuracy by layer, (right + 1) / (of + 2)."""
+    return {layer: round((n["right"] + 1) / (n["of"] + 2), 2) for layer, n in read("accuracy.yaml").items()}
