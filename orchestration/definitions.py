@@ -21,6 +21,8 @@ from assets.skills.extracted_skills import extracted_skills
 from assets.skills.reader import SkillReader
 from orchestration.dbt_manifest import DBT, FOLDER, dbt_project
 from orchestration.jobs import daily_lake
+from orchestration.lineage.command import Lineage
+from orchestration.lineage.sensors import nothing_stale, record_lineage
 from orchestration.marts import marts_of
 from orchestration.schedules import close_the_day
 from orchestration.settings import Settings
@@ -36,19 +38,23 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
     """
     project = dbt_project(settings)
     marts = marts_of(project.manifest_path)
+    made = [
+        raw_search_results,
+        job_postings,
+        job_openings,
+        classified_jobs,
+        extracted_skills,
+        api_calls,
+        *curated_marts(project, LakeTranslator(), settings.warehouse),
+    ]
+    lineage = Lineage(settings, {spec.key.to_user_string(): spec for asset in made for spec in asset.specs})
+    keys = [dg.AssetKey(mart.name) for mart in marts]
     return dg.Definitions(
-        assets=[
-            raw_search_results,
-            job_postings,
-            job_openings,
-            classified_jobs,
-            extracted_skills,
-            api_calls,
-            *curated_marts(project, LakeTranslator(), settings.warehouse),
-            published_marts(marts, [dg.AssetKey(mart.name) for mart in marts], settings.keep_snapshots),
-        ],
+        assets=[*made, published_marts(marts, keys, settings.keep_snapshots, lineage.publish)],
+        asset_checks=[nothing_stale(lineage)],
         jobs=[daily_lake],
         schedules=[close_the_day],
+        sensors=record_lineage(lineage),
         resources={**default_resources(settings), **(resources or {})},
         # One process: every step shares the imports (dbt's alone cost 3 s), and the warehouse has one writer anyway.
         executor=dg.in_process_executor,

@@ -4,12 +4,13 @@ import contextlib
 import threading
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import dagster as dg
 
 from orchestration.definitions import build_defs
 from orchestration.instance import open_instance
+from orchestration.lineage.command import Lineage
 from orchestration.settings import Settings
 
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
@@ -20,16 +21,6 @@ SHOWN = {
     dg.DagsterEventType.STEP_FAILURE: "FAILED",
 }
 POLL_SECONDS = 0.5
-
-
-def today() -> date:
-    """The UTC day that is open now."""
-    return datetime.now(UTC).date()
-
-
-def last_days(count: int) -> tuple[date, date]:
-    """The last `count` UTC days, today included."""
-    return today() - timedelta(days=count - 1), today()
 
 
 def materialize_range(settings: Settings, first: date, last: date) -> tuple[bool, str]:
@@ -51,6 +42,7 @@ def materialize_range(settings: Settings, first: date, last: date) -> tuple[bool
             tags={RANGE_START: first.isoformat(), RANGE_END: last.isoformat()},
             raise_on_error=False,
         )
+    Lineage(settings, {}).record(instance)
     return done.success, run_id
 
 

@@ -5,7 +5,7 @@ the pointer `marts/CURRENT`. It computes nothing.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,9 @@ from assets.reporting import ONE_RUN, OWNERS
 
 POOL = "warehouse"
 
+# Writes further tables of the snapshot into its folder, given the Dagster instance of the run.
+Beside = Callable[[dg.DagsterInstance, Path], Iterable[MartFile]]
+
 
 @dataclass(frozen=True)
 class Mart:
@@ -32,13 +35,16 @@ class Mart:
     description: str
 
 
-def published_marts(marts: Sequence[Mart], upstream: Iterable[dg.AssetKey], keep: int) -> dg.AssetsDefinition:
+def published_marts(
+    marts: Sequence[Mart], upstream: Iterable[dg.AssetKey], keep: int, beside: Beside
+) -> dg.AssetsDefinition:
     """The publishing asset over the marts that dbt's manifest names.
 
     Args:
         marts: What to publish.
         upstream: The assets that must be there first.
         keep: How many snapshots to keep.
+        beside: What is published with the marts and does not come from the warehouse.
     """
 
     @dg.asset(
@@ -60,6 +66,7 @@ def published_marts(marts: Sequence[Mart], upstream: Iterable[dg.AssetKey], keep
         try:
             with warehouse.get_connection() as connection, closing(connection):
                 files = list(copy_marts(connection, marts, building))
+            files += beside(context.instance, building)
             snapshot, changed = publish(lake, building, files, context.run_id, keep)
         finally:
             shutil.rmtree(building, ignore_errors=True)

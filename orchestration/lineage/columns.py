@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from assets.lake.schemas import TABLES
-from orchestration.lineage.sql_columns import ROWS, columns_of
+from orchestration.lineage.sql_columns import ROWS, UnresolvedError, columns_of
 
 RAW = "raw_search_results"
 DECLARED = Path(__file__).with_name("declared_columns.yaml")
