@@ -1,0 +1,38 @@
+"""`python -m viewer`: serve the pages of a lake's published snapshot."""
+
+import argparse
+import os
+from pathlib import Path
+
+import uvicorn
+from dotenv import dotenv_values
+
+from viewer.application import application
+from viewer.security import LOOPBACK
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    """Read the flags and serve until interrupted."""
+    parser = argparse.ArgumentParser(prog="python -m viewer", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, default=8321)
+    parser.add_argument("--name", action="append", default=[], help="a further host name to answer under; repeatable")
+    parser.add_argument(
+        "--lake", type=Path, default=lake_folder(), help="the lake (default: JOBLAKE_LAKE, else ./lake)"
+    )
+    flags = parser.parse_args()
+    hosts = {*LOOPBACK, flags.host, *flags.name}
+    print(f"Joblake viewer: http://{flags.host}:{flags.port}  (lake: {flags.lake}; Ctrl-C stops it)", flush=True)
+    uvicorn.run(application(flags.lake, hosts), host=flags.host, port=flags.port, log_level="warning", ws="none")
+
+
+def lake_folder() -> Path:
+    """Where the lake lies: the environment, then `.env`, then the folder `lake` of this checkout."""
+    named = os.environ.get("JOBLAKE_LAKE") or dotenv_values(PROJECT / ".env").get("JOBLAKE_LAKE") or "lake"
+    return PROJECT / Path(named).expanduser()
+
+
+if __name__ == "__main__":
+    main()

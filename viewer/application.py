@@ -1,0 +1,97 @@
+"""The web application: which address shows which page, and what is said when there is none."""
+
+import logging
+from collections.abc import Callable, Collection
+from functools import partial
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from viewer import render
+from viewer.addresses import Live
+from viewer.page import Asked, NotFoundError, Page, PageMaker
+from viewer.pages.job import job_page
+from viewer.reader import Reader
+from viewer.security import LOOPBACK, ReadOnlyGate
+from viewer.shelf import NothingPublishedError, Shelf
+
+STATIC = Path(__file__).parent / "static"
+PAGES: dict[str, PageMaker] = {
+    "/jobs/{job_key}": job_page,
+}
+HTML, JSON, CSV = "text/html", "application/json", "text/csv"
+LOG = logging.getLogger("viewer")
+
+
+def application(lake: Path, hosts: Collection[str] = LOOPBACK) -> Starlette:
+    """The viewer of one lake.
+
+    Args:
+        lake: The lake's folder; nothing needs to be published yet.
+        hosts: The host names it answers under.
+    """
+    shelf = Shelf(lake)
+    routes: list[Route | Mount] = []
+    for path, maker in PAGES.items():
+        for suffix, kind in ((".json", JSON), (".csv", CSV), ("", None)):
+            named = f"{path if path != '/' or not suffix else '/index'}{suffix}"
+            routes.append(Route(named, partial(_answer, shelf=shelf, maker=maker, kind=kind), name=named))
+    routes.append(Mount("/static", StaticFiles(directory=STATIC)))
+    routes.append(Route("/{rest:path}", partial(_answer, shelf=shelf, maker=_nowhere, kind=None)))
+    return Starlette(routes=routes, middleware=[Middleware(ReadOnlyGate, hosts=hosts)])
+
+
+def _answer(request: Request, *, shelf: Shelf, maker: PageMaker, kind: str | None) -> Response:
+    wanted = kind or _wanted(request.headers.get("accept", ""))
+    asked = Asked(request.path_params, request.query_params)
+    try:
+        return shelf.answer(lambda reader: _drawn(reader, maker, asked, wanted, request.url.path))
+    except NothingPublishedError:
+        return _plain_page("empty.html", "Nothing is published yet", 503, wanted)
+    except Exception:
+        LOG.exception("could not show %s", request.url.path)
+        return _plain_page("failed.html", "This page could not be made", 500, wanted)
+
+
+def _drawn(reader: Reader, maker: PageMaker, asked: Asked, wanted: str, path: str) -> Response:
+    try:
+        page = maker(reader, asked)
+    except NotFoundError as missing:
+        page = Page("missing.html", "Not found", {"message": str(missing)}, status=404)
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept", "X-Joblake-Snapshot": reader.snapshot_id}
+    make: dict[str, Callable[[], bytes | str]] = {
+        JSON: lambda: render.as_json(page, reader.snapshot_id),
+        CSV: lambda: render.as_csv(page.rows() if page.rows else []),
+        HTML: lambda: render.html(page, reader.snapshot_id, Live(), path),
+    }
+    if wanted == CSV and page.rows is None:
+        wanted = HTML
+        page = Page("missing.html", "Not found", {"message": "This page is no list; it has no CSV."}, status=404)
+    return Response(make[wanted](), page.status, headers, media_type=wanted)
+
+
+def _plain_page(template: str, title: str, status: int, wanted: str) -> Response:
+    page = Page(template, title, {"message": title}, status=status)
+    if wanted == HTML:
+        return Response(render.html(page, "none", Live()), status, media_type=HTML)
+    return Response(render.as_json(page, "none"), status, media_type=JSON)
+
+
+def _nowhere(reader: Reader, asked: Asked) -> Page:
+    raise NotFoundError("There is no page at this address.")
+
+
+def _wanted(accept: str) -> str:
+    """HTML or JSON, whichever the header ranks higher; HTML where it does not say."""
+    ranks = {HTML: 0.0, JSON: 0.0}
+    for part in accept.split(","):
+        name, *options = (piece.strip() for piece in part.split(";"))
+        if name in ranks:
+            quality = next((option[2:] for option in options if option.startswith("q=")), "1")
+            ranks[name] = float(quality) if quality.replace(".", "", 1).isdecimal() else 0.0
+    return JSON if ranks[JSON] > ranks[HTML] else HTML

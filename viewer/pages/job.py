@@ -1,0 +1,120 @@
+"""/jobs/<job_key>: everything known of one job, each statement with what it rests on."""
+
+import json
+from collections.abc import Iterator
+
+from viewer.page import Asked, NotFoundError, Page
+from viewer.pages.job_changes import changes
+from viewer.pages.job_lineage import chain
+from viewer.reader import Reader, Row
+from viewer.texts import Span, blocks
+
+LARGEST_KEY = 2**63 - 1
+TRUST = {"matches": 0, "unknown": 1, "suspect": 2}
+# Which quotes are marked in the text beside the skills' evidence: field, id of the fact they prove, what it is called.
+QUOTES = (
+    ("work_mode_quote", "fact-work-mode", "work mode"),
+    ("pay_quote", "fact-pay", "pay"),
+    ("experience_quote", "fact-seniority", "experience"),
+)
+DONE = {"classify": "classified", "extract": "extracted"}
+
+
+def job_page(reader: Reader, asked: Asked) -> Page:
+    """The page of one job; NotFoundError for a key that is none or not here."""
+    key = asked.path["job_key"]
+    found = _job(reader, key)
+    if found is None:
+        raise NotFoundError(f"No job #{key} in this snapshot.")
+    skills = [*(found["hard_skills"] or ()), *(found["soft_skills"] or ())]
+    data = {
+        "job": found,
+        "states": states(reader, found),
+        "apply_options": sorted(
+            found["apply_options"] or (), key=lambda link: (TRUST.get(link["link_trust"], 1), not link["is_direct"])
+        ),
+        "lifecycle": _lifecycle(reader, found["job_key"]),
+        "changes": changes(found["versions"] or ()),
+        "lineage": chain(reader, found),
+    }
+    text = found["description"] or ""
+    drawn = {
+        "blocks": blocks(text, list(spans(found, skills)), (section["start"] for section in found["sections"] or ())),
+        "raw": _indented(found["public_json"]),
+    }
+    return Page("job.html", found["title"] or "Untitled job", data, drawn)
+
+
+def spans(found: Row, skills: list[Row]) -> Iterator[Span]:
+    """What is marked in the description: the evidence of each skill, and the quotes other facts rest on."""
+    for number, skill in enumerate(skills, 1):
+        if skill["evidence_start"] is not None and skill["evidence_end"] is not None:
+            label = f"{skill['skill']}, {skill['support']}"
+            yield Span(skill["evidence_start"], skill["evidence_end"], f"skill-{number}", label, skill["support"] or "")
+    for field, anchor, label in QUOTES:
+        quote = found[field]
+        start = (found["description"] or "").find(quote) if quote else -1
+        if start >= 0:
+            yield Span(start, start + len(quote), anchor, label, "fact")
+
+
+def states(reader: Reader, found: Row) -> Row:
+    """For the class and the skills: done, empty, pending or failed, and why. What failed says what the call said."""
+    return {
+        "category": _state(reader, found, "classify", has=found["category"] is not None),
+        "hard_skills": _state(reader, found, "extract", has=bool(found["hard_skills"])),
+        "soft_skills": _state(reader, found, "extract", has=bool(found["soft_skills"])),
+    }
+
+
+def _state(reader: Reader, found: Row, call_type: str, *, has: bool) -> Row:
+    if has:
+        return {"state": "done", "reason": None}
+    calls = [call for call in found["api_calls"] or () if call["call_type"] == call_type]
+    if calls and calls[0]["status"] != DONE[call_type]:
+        return {"state": "failed", "reason": calls[0]["error"] or calls[0]["status"]}
+    if call_type == "extract" and (found["extracted_on"] or _extracted_through(reader) >= found["last_seen"]):
+        return {"state": "empty", "reason": None}
+    return {"state": "pending", "reason": None}
+
+
+def _extracted_through(reader: Reader) -> str:
+    """The last day that has been extracted, of any job: a job seen by then without skills has none."""
+
+    def ask() -> str:
+        if not reader.has("fct_job_skills"):
+            return ""
+        row = reader.row("select max(extracted_on)::varchar as through from fct_job_skills")
+        return (row or {}).get("through") or ""
+
+    return str(reader.noted("extracted through", ask))
+
+
+def _job(reader: Reader, key: str) -> Row | None:
+    if (
+        not (key.isascii() and key.isdecimal())
+        or len(key) > 19
+        or int(key) > LARGEST_KEY
+        or not reader.has("job_detail")
+    ):
+        return None
+    # The key stands in the question itself: DuckDB skips row groups by a constant, and it is a number by now.
+    return reader.row(f"select * from job_detail where job_key = {int(key)}")  # noqa: S608
+
+
+def _lifecycle(reader: Reader, key: int) -> list[Row]:
+    if not reader.has("job_lifecycle"):
+        return []
+    return reader.rows(
+        "select panel, state, age_days, first_seen, last_seen, n_days_seen, n_healthy_runs_since_seen, n, meets_floor "
+        f"from job_lifecycle where job_key = {key} order by panel"
+    )
+
+
+def _indented(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+    except ValueError:
+        return text

@@ -1,0 +1,67 @@
+"""Pages as HTML, JSON or CSV. Everything a template prints is escaped, and control characters are made visible."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from viewer import addresses, charts, words
+from viewer.addresses import Files, Live
+from viewer.page import Page
+from viewer.reader import Row
+
+TEMPLATES = Path(__file__).parent / "templates"
+# A spreadsheet takes a cell that begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@cache
+def environment() -> Environment:
+    """The templates, compiled once."""
+    found = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=words.visible,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    found.filters.update(words.FILTERS)
+    found.filters |= {"skill_slug": addresses.skill_slug, "employer_slug": addresses.employer_slug}
+    found.globals |= {"outside": addresses.outside, "charts": charts}
+    return found
+
+
+def html(page: Page, snapshot_id: str, to: Live | Files, path: str = "/") -> str:
+    """A page as a whole HTML document."""
+    template = environment().get_template(page.template)
+    return template.render(title=page.title, to=to, path=path, snapshot_id=snapshot_id, **page.data, **page.drawn)
+
+
+def as_json(page: Page, snapshot_id: str) -> bytes:
+    """What a page says as JSON, with the snapshot it was read from."""
+    said = {"snapshot": snapshot_id, "title": page.title, **page.data}
+    return json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def as_csv(rows: Sequence[Row]) -> bytes:
+    """Rows as CSV (RFC 4180, UTF-8): lists are joined by `; `, and text that a spreadsheet would run gets a quote mark."""
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    if rows:
+        writer.writerow(rows[0])
+        writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return lines.getvalue().encode("utf-8", "replace")
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return value

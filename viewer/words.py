@@ -1,0 +1,131 @@
+"""Codes, amounts and times as people say them, and text made safe to look at. No page's content is here."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from jinja2 import Undefined
+from markupsafe import Markup
+
+NARROW_SPACE = "\u202f"
+CODES: Mapping[str, str] = {
+    "FULLTIME": "Full-time",
+    "PARTTIME": "Part-time",
+    "CONTRACTOR": "Contract",
+    "INTERN": "Internship",
+    "TEMPORARY": "Temporary",
+    "VOLUNTEER": "Volunteer",
+    "PER_DIEM": "Per diem",
+    "OTHER": "Other type",
+    "remote": "Remote",
+    "hybrid": "Hybrid",
+    "onsite": "On site",
+    "unclear": "Not said",
+    "nice_to_have": "nice to have",
+    "not_seen": "not seen lately",
+    "dated_that_day": "dated that day",
+    "ats": "application system",
+    "ok": "OK",
+    "all": "all together",
+    "unknown": "unknown",
+    "unknown_field": "unknown field",
+    "missing_field": "missing field",
+    "type_change": "type changed",
+    "new_value": "new value",
+    "same_text": "same text",
+    "near_text": "nearly the same text",
+    "summary_of": "a summary of the same text",
+}
+# Pictures for controls (U+2400 block) and names for what would turn the direction of the text around it.
+VISIBLE = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
+VISIBLE |= {0x7F: "\u2421"} | {code: f"⟨U+{code:04X}⟩" for code in range(0x80, 0xA0)}
+VISIBLE |= {code: f"⟨U+{code:04X}⟩" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)}
+HIDDEN = re.compile(f"[{re.escape(''.join(map(chr, VISIBLE)))}]")
+NO_BREAK = re.compile(r"(?<=\d) (?=\d)")
+
+
+def visible(value: Any) -> Any:
+    """Text whose control characters can be seen and do nothing; anything else as it is, None as nothing."""
+    if value is None or isinstance(value, Undefined):
+        return ""
+    if isinstance(value, str) and not isinstance(value, Markup) and HIDDEN.search(value):
+        return value.translate(VISIBLE)
+    return value
+
+
+def code(value: str | None) -> str:
+    """A code in words; an unknown code as it is."""
+    return CODES.get(value, value.replace("_", " ")) if value else ""
+
+
+def day(value: str | None) -> str:
+    """`2026-03-19` as `19 March 2026`; what is no date as it stands."""
+    try:
+        found = date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return value or ""
+    return f"{found.day} {found:%B %Y}"
+
+
+def short_day(value: str | None) -> str:
+    """`2026-03-19` as `19 Mar`."""
+    try:
+        found = date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return value or ""
+    return f"{found.day} {found:%b}"
+
+
+def minute(value: str | None) -> str:
+    """A time as `2026-03-28 10:08`, UTC."""
+    return (value or "")[:16].replace("T", " ")
+
+
+def number(value: float | None, places: int = 0) -> str:
+    """A number with its thousands apart."""
+    if value is None:
+        return "–"
+    return f"{value:,.{places}f}".replace(",", NARROW_SPACE)
+
+
+def percent(value: float | None) -> str:
+    """A share from 0 to 1 as a percentage."""
+    return "–" if value is None else f"{value * 100:.0f}{NARROW_SPACE}%"
+
+
+def confidence(value: float | None, support: str | None = None) -> str:
+    """A confidence as a percentage; what was inferred is never shown as certain."""
+    if value is None:
+        return "–"
+    whole = round(value * 100)
+    return f"{min(whole, 99) if support == 'inferred' else whole}{NARROW_SPACE}%"
+
+
+def amount(value: float | None) -> str:
+    """An amount of money without needless decimals."""
+    if value is None:
+        return ""
+    return number(value, 0 if float(value).is_integer() else 2)
+
+
+def money(low: float | None, high: float | None, currency: str | None, period: str | None = None) -> str:
+    """A range of pay with its currency and period."""
+    ends = [amount(value) for value in (low, high) if value is not None]
+    span = ends[0] if len(set(ends)) == 1 else "–".join(ends)
+    if low is None and high is not None:
+        span = f"up to {span}"
+    if high is None and low is not None:
+        span = f"from {span}"
+    return " ".join(filter(None, (span, currency, f"per {period}" if period else "")))
+
+
+def plural(count: float | None, one: str, many: str = "") -> str:
+    """A count with its noun."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+FILTERS = {
+    function.__name__: function
+    for function in (code, day, short_day, minute, number, percent, confidence, amount, money, plural)
+}
