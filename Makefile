@@ -8,7 +8,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export UV_CACHE_DIR ?= $(CURDIR)/.tools/cache
 export DO_NOT_TRACK := 1
 
-.PHONY: help run test dev view backfill trace doctor bench site lint quality clean
+.PHONY: help run test dev view backfill trace verify doctor bench site export lint quality clean
 
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,11 +31,37 @@ backfill: .venv/.ready ## FROM=YYYY-MM-DD TO=YYYY-MM-DD: these days through the 
 dev: .venv/.ready ## the Dagster UI on http://127.0.0.1:3000
 	@$(RUN) -m orchestration dev
 
+view: .venv/.ready ## the viewer on http://127.0.0.1:8321
+	@$(RUN) -m viewer
+
+site: .venv/.ready ## the viewer's pages as files, in site/
+	@$(RUN) -m orchestration site
+
+trace: .venv/.ready ## JOB=<key>: one job's lineage, from mart row to raw answer, verified
+	@test -n "$(JOB)" || { echo "usage: make trace JOB=<job_key>" >&2; exit 2; }
+	@$(RUN) -m orchestration trace "$(JOB)"
+
+verify: .venv/.ready ## FROM= TO=: rebuild these days from raw beside the lake and compare digests
+	@test -n "$(FROM)" && test -n "$(TO)" || { echo "usage: make verify FROM=YYYY-MM-DD TO=YYYY-MM-DD" >&2; exit 2; }
+	@$(RUN) -m orchestration verify "$(FROM)" "$(TO)"
+
+doctor: .venv/.ready ## is everything set up, what would a run cost
+	@$(RUN) -m orchestration doctor
+
+export: .venv/.ready ## FORMAT=csv|parquet [MARTS="a b"]: published marts with their data dictionary, in exports/
+	@$(RUN) -m orchestration export --format "$(or $(FORMAT),csv)" $(MARTS)
+
+quality: .venv/.ready ## precision, recall and calibration of classes and skills on the gold
+	@$(RUN) -m assets.skills.quality
+
+bench: .venv/.ready ## measure this machine: parse, extract, link, build
+	@$(RUN) -m benchmarks
+
 lint: .venv/.ready ## style, types and SQL
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/sqlfluff lint dbt_project
+	.venv/bin/sqlfluff lint --processes 2 dbt_project
 
 test: lint ## lint, types, dbt parse, all tests: the same as CI
 	.venv/bin/pytest

@@ -8,11 +8,11 @@ import os
 import sys
 import time
 from datetime import date
+from pathlib import Path
 
 from orchestration.settings import PROJECT, Settings
 
 HOST, UI_PORT = "127.0.0.1", 3000
-SAMPLE_DAYS = 7
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,32 +23,61 @@ def main(arguments: list[str] | None = None) -> int:
     backfill = commands.add_parser("backfill", help="these days through the whole graph, in one run")
     backfill.add_argument("first", metavar="FROM", type=_day)
     backfill.add_argument("last", metavar="TO", type=_day)
+    commands.add_parser("doctor", help="is everything set up, what would a run cost")
+    exported = commands.add_parser("export", help="published marts as CSV or Parquet, with their data dictionary")
+    exported.add_argument("--format", choices=["csv", "parquet"], default="csv")
+    exported.add_argument("--to", type=Path, default=PROJECT / "exports")
+    exported.add_argument("marts", nargs="*")
     commands.add_parser("dev", help=f"the Dagster UI on http://{HOST}:{UI_PORT}")
     chosen = parser.parse_args(arguments)
     if chosen.command == "dev":
         return dev()
-    if chosen.command == "run":
-        return run(*default_range())
-    if chosen.first > chosen.last:
-        return _refuse(f"FROM={chosen.first} is after TO={chosen.last}; give the earlier day first")
-    return run(chosen.first, chosen.last)
+    if chosen.command == "doctor":
+        return doctor()
+    if chosen.command == "export":
+        return export(chosen.format, chosen.to, chosen.marts)
+    return run((chosen.first, chosen.last) if chosen.command == "backfill" else None)
 
 
-def default_range() -> tuple[date, date]:
-    """The days of `make run`: a week of the sample, the days a recording holds, or today where calls cost money."""
-    from assets.search.settings import SearchSettings
-    from orchestration.runs import last_days
+def doctor() -> int:
+    """One screen: is everything set up, and what would a run cost; the exit code tells."""
+    from assets.lake.storage import Lake
+    from assets.search.doctor import main_screen
 
-    source = SearchSettings().source
-    return last_days(SAMPLE_DAYS if source == "sample" else 1)
+    screen, code = main_screen(Lake(Settings().lake_folder))
+    sys.stdout.write(f"{screen}\n")
+    return code
 
 
-def run(first: date, last: date) -> int:
+def export(form: str, folder: Path, names: list[str]) -> int:
+    """Published marts as files, with their data dictionary."""
+    from assets.lake.snapshots import current
+    from assets.lake.storage import Lake
+    from assets.marts.export import UnknownMartError, export_marts
+
+    snapshot = current(Lake(Settings().lake_folder))
+    if snapshot is None:
+        return _refuse("nothing is published yet; `make run` publishes the marts")
+    try:
+        written = export_marts(snapshot, folder, "csv" if form == "csv" else "parquet", names)
+    except UnknownMartError as error:
+        return _refuse(str(error))
+    sys.stdout.write("".join(f"{path}\n" for path in written))
+    return 0
+
+
+def run(days: tuple[date, date] | None) -> int:
     """The whole graph over a range of days, then a short summary; 1 if a step failed."""
+    from assets.search.settings import SearchSettings
+    from orchestration.days import default_range, refusal, today
     from orchestration.runs import failures, materialize_range
     from orchestration.summary import print_summary
 
     settings = Settings()
+    first, last = days or default_range(SearchSettings(), today())
+    impossible = refusal(first, last, today())
+    if impossible:
+        return _refuse(impossible)
     began = time.monotonic()
     sys.stderr.write(f"Joblake: {first} to {last}, one run over the whole graph\n")
     success, run_id = materialize_range(settings, first, last)

@@ -28,4 +28,5 @@ def _marts(nodes: Any) -> Iterator[Mart]:
         if not grain:
             raise ValueError(f"mart {node['name']} names no grain; add `meta: {{grain: [...]}}` to its config")
         relation = f'"{node["schema"]}"."{node["alias"]}"'
-        yield Mart(node["name"], relation, tuple(grain), node["description"])
+        columns = {name: column["description"] for name, column in node["columns"].items()}
+        yield Mart(node["name"], relation, tuple(grain), node["description"], columns)

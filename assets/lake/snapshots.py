@@ -22,7 +22,7 @@ ID_LENGTH = 16
 
 @dataclass(frozen=True)
 class MartFile:
-    """One mart of a snapshot: its rows, columns (name and type), the SHA-256 of its file and its size in bytes."""
+    """One mart of a snapshot: rows, columns (name, type, description), the SHA-256 of its file, its size in bytes."""
 
     mart: str
     rows: int

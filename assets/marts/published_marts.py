@@ -5,7 +5,7 @@ the pointer `marts/CURRENT`. It computes nothing.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +27,13 @@ Beside = Callable[[dg.DagsterInstance, Path], Iterable[MartFile]]
 
 @dataclass(frozen=True)
 class Mart:
-    """One mart to publish: its table in the warehouse, the columns that order it, and what it is."""
+    """One mart to publish: its table in the warehouse, the columns that order it, what it and each column is."""
 
     name: str
     relation: str
     grain: tuple[str, ...]
     description: str
+    columns: Mapping[str, str]
 
 
 def published_marts(
@@ -101,7 +102,10 @@ def copy_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart], fol
         yield MartFile(
             mart=mart.name,
             rows=int(count),
-            schema=[{"name": str(column[0]), "type": str(column[1])} for column in described],
+            schema=[
+                {"name": str(name), "type": str(kind), "description": mart.columns.get(str(name), "")}
+                for name, kind, *_ in described
+            ],
             digest=file_digest(path),
             bytes=path.stat().st_size,
             description=mart.description,

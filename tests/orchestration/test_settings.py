@@ -17,9 +17,7 @@ def test_without_a_word_state_lies_in_the_checkout(monkeypatch: pytest.MonkeyPat
     assert settings.warehouse == PROJECT / ".joblake" / "warehouse.duckdb"
 
 
-def test_the_home_becomes_a_dagster_instance_without_telemetry(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_home_becomes_a_dagster_instance_without_telemetry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DAGSTER_HOME", "")
     home = prepare_home(Settings(home=tmp_path / "home", _env_file=None))
     text = (home / "dagster.yaml").read_text(encoding="utf-8")
