@@ -14,6 +14,7 @@ from orchestration.lineage.columns import ColumnLineage, column_lineage
 from orchestration.lineage.figures import RULES
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.recorder import Recorder, instance_id
+from orchestration.lineage.sending import start_sending
 from orchestration.lineage.staleness import Stale, staleness
 from orchestration.lineage.tables import lineage_tables, write_tables
 from orchestration.settings import Settings
@@ -44,6 +45,12 @@ class Lineage:
         """Record what is not recorded yet; what was added."""
         columns = self.columns()
         return Recorder(self.lake, instance, instance_id(self.settings.home_folder), columns.of).record()
+
+    def record_and_send(self, instance: dg.DagsterInstance) -> list[Materialization]:
+        """Record, then have the events sent in the background if there is an endpoint."""
+        added = self.record(instance)
+        start_sending(self.settings)
+        return added
 
     def stale(self) -> list[Stale]:
         """What is out of date now."""
