@@ -19,6 +19,7 @@ from assets.lake.snapshots import FOLDER, MartFile, publish
 from assets.lake.storage import Lake
 from assets.reporting import ONE_RUN, OWNERS
 
+NAME = "published_marts"
 POOL = "warehouse"
 
 # Writes further tables of the snapshot into its folder, given the Dagster instance of the run.
@@ -48,19 +49,24 @@ def published_marts(
         beside: What is published with the marts and does not come from the warehouse.
     """
 
-    @dg.asset(
-        name="published_marts",
-        deps=list(upstream),
-        group_name="marts",
-        kinds={"duckdb", "parquet"},
-        owners=OWNERS,
-        pool=POOL,
+    @dg.multi_asset(
+        specs=[
+            dg.AssetSpec(
+                NAME,
+                deps=list(upstream),
+                group_name="marts",
+                kinds={"duckdb", "parquet"},
+                owners=OWNERS,
+                description="The marts as an immutable Parquet snapshot; `marts/CURRENT` names the one to read.",
+            )
+        ],
         backfill_policy=ONE_RUN,
-        description="The marts as an immutable Parquet snapshot; `marts/CURRENT` names the one to read.",
+        pool=POOL,
+        name=NAME,
     )
     def publish_marts(
         context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake], warehouse: DuckDBResource
-    ) -> dg.MaterializeResult[object]:
+    ) -> Iterator[object]:
         building = lake.path(f"{FOLDER}/.building-{context.run_id}")
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
@@ -71,7 +77,8 @@ def published_marts(
             snapshot, changed = publish(lake, building, files, context.run_id, keep)
         finally:
             shutil.rmtree(building, ignore_errors=True)
-        return dg.MaterializeResult(
+        yield dg.MaterializeResult(
+            asset_key=NAME,
             data_version=dg.DataVersion(snapshot.snapshot_id),
             metadata={
                 "snapshot": snapshot.snapshot_id,
