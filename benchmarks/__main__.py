@@ -1,0 +1,25 @@
+"""Runs the benchmarks named on the command line, or all of them; each prints its own lines."""
+
+import importlib
+import pkgutil
+import sys
+
+import benchmarks
+
+
+def main(names: list[str]) -> int:
+    """Run each benchmark's `main`; 2 if a name is unknown."""
+    known = sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name != "__main__")
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        sys.stderr.write(f"no benchmark named {', '.join(unknown)}; there are {', '.join(known)}\n")
+        return 2
+    for name in names or known:
+        sys.stdout.write(f"\n== {name}\n")
+        sys.stdout.flush()
+        importlib.import_module(f"benchmarks.{name}").main()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
