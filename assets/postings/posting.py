@@ -236,8 +236,11 @@ def _terms(job: Job, title: str, description: str, country: str | None) -> Row:
 
 
 def _option(option: ApplyOption) -> Row:
-    values: Row = {name: getattr(option, name) for name in ApplyOption.__slots__}
-    return {**values, "url": mask_json(option.url, "url"), "tracking": mask_json(option.tracking, "url")}
+    row = option._asdict()
+    for name in ("url", "tracking"):
+        if row[name]:
+            row[name] = mask_json(row[name], "url")
+    return row
 
 
 def _source_codes(job: Job) -> Row:
@@ -254,17 +257,21 @@ def _source_codes(job: Job) -> Row:
 
 def _object(job: Job, raw_json: str, description: str | None) -> Row:
     """The object itself; its description, the half of it, is not masked again where it was clean already."""
-    masked = {
-        name: description if name == "job_description" and description is not None else mask_json(value, name)
-        for name, value in job.items()
-    }
-    same = all(masked[name] is value or masked[name] == value for name, value in job.items())
-    highlights = masked.get("job_highlights")
+    rest = dict(job)
+    if description is not None:
+        del rest["job_description"]
+    masked = mask_json(rest)
+    public = masked if isinstance(masked, dict) else rest
+    is_same = masked is rest
+    if description is not None:
+        is_same = is_same and description == job["job_description"]
+        public = {**public, "job_description": description}
+    highlights = public.get("job_highlights")
     return {
         "highlights": compact_json(highlights) if isinstance(highlights, dict) and highlights else None,
-        "fields_filled": sorted(str(name) for name, value in job.items() if is_filled(value)),
+        "fields_filled": sorted([str(name) for name, value in job.items() if value or is_filled(value)]),
         "raw_json": raw_json,
-        "public_json": raw_json if same else compact_json(masked),
+        "public_json": raw_json if is_same else compact_json(public),
         "normaliser_version": NORMALISER_VERSION,
     }
 

@@ -37,6 +37,9 @@ _DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[.
 _THOUSANDS = re.compile(rf"\+?\d{{1,3}}(?:[{_SPACE}.]\d{{3}})+")
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|cad|aud|inr|idr|rp|chf|rs))\.?\s?$", re.IGNORECASE)
 _NO_PHONE_BEFORE = frozenset("/=&?#%_\\@$€£¥₹,.")
+_APART = "\n;\n"  # between texts looked at together, so that neither completes the other
+_IN_LINKS = ("@", "%40", "mailto:", "tel:")
+_LINK_STARTS = ("http://", "https://", "mailto:", "tel:", "www.")
 _URL_KEYS = ("link", "url", "website", "logo")
 
 
@@ -66,15 +69,39 @@ def mask_json(value: object, key: str = "") -> object:
     A web link keeps its digits, which are ids, and loses only e-mail addresses; `mailto:` and `tel:` links are masked
     whole. What holds no contact is returned as it is, the same object.
     """
+    texts: list[str] = []
+    links: list[str] = []
+    _gather(value, key, texts, links)
+    # One look at all texts together: most objects hold no contact, and are done.
+    joined, addresses = _APART.join(texts), _APART.join(links)
+    if mask_contacts(joined) is joined and not any(sign in addresses for sign in _IN_LINKS):
+        return value
+    return _masked(value, key)
+
+
+def _gather(value: object, key: str, texts: list[str], links: list[str]) -> None:
+    """Sort all texts of a JSON value into plain ones and links."""
+    if isinstance(value, str):
+        if len(value) >= _SHORTEST_CONTACT:
+            (links if _is_link(value, key) else texts).append(value)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            _gather(item, str(name), texts, links)
+    elif isinstance(value, list):
+        for item in value:
+            _gather(item, key, texts, links)
+
+
+def _masked(value: object, key: str) -> object:
     if isinstance(value, str):
         if len(value) < _SHORTEST_CONTACT:
             return value
         return _mask_link(value) if _is_link(value, key) else mask_contacts(value)
     if isinstance(value, dict):
-        masked = {name: mask_json(item, str(name)) for name, item in value.items()}
+        masked = {name: _masked(item, str(name)) for name, item in value.items()}
         return masked if any(masked[name] is not item for name, item in value.items()) else value
     if isinstance(value, list):
-        items = [mask_json(item, key) for item in value]
+        items = [_masked(item, key) for item in value]
         return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
     return value
 
@@ -105,9 +132,7 @@ def _mask_around(text: str, sign: re.Pattern[str], sides: tuple[re.Pattern[str],
 
 
 def _is_link(text: str, key: str) -> bool:
-    return text.startswith(("http://", "https://", "mailto:", "tel:", "www.")) and (
-        key.endswith(_URL_KEYS) or " " not in text
-    )
+    return text.startswith(_LINK_STARTS) and (key.endswith(_URL_KEYS) or " " not in text)
 
 
 def _mask_link(link: str) -> str:
