@@ -10,6 +10,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from orchestration.lineage.commands import COMMANDS, add_commands, run_command
 from orchestration.settings import PROJECT, Settings
 
 HOST, UI_PORT = "127.0.0.1", 3000
@@ -29,7 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
     exported.add_argument("--to", type=Path, default=PROJECT / "exports")
     exported.add_argument("marts", nargs="*")
     commands.add_parser("dev", help=f"the Dagster UI on http://{HOST}:{UI_PORT}")
+    add_commands(commands)
     chosen = parser.parse_args(arguments)
+    if chosen.command in COMMANDS:
+        return run_command(chosen, Settings())
     if chosen.command == "dev":
         return dev()
     if chosen.command == "doctor":
