@@ -13,6 +13,7 @@ import yaml
 
 from assets.postings.passages import lowered, mentions
 from assets.postings.pay_amounts import Amounts, Period, currency_of, multiple_of, read_number
+from assets.postings.phrase_rules import Rule, RuleBook, first_match
 
 _PHRASES = Path(__file__).with_name("pay_phrases.yaml")
 _MOST_PASSAGES = 60
@@ -44,38 +45,35 @@ class Stated:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     amount: re.Pattern[str]
-    label: re.Pattern[str]
-    strong_label: re.Pattern[str]
-    not_pay: re.Pattern[str]
-    not_pay_after: re.Pattern[str]
     periods: tuple[tuple[Period, re.Pattern[str]], ...]
-    near_periods: tuple[tuple[Period, re.Pattern[str]], ...]
+    not_pay_after: re.Pattern[str]
     at_most: re.Pattern[str]
+    around: RuleBook
+    strong_label: tuple[Rule, ...]
+    label: tuple[Rule, ...]
+    not_pay: tuple[Rule, ...]
+    near_periods: tuple[tuple[Period, tuple[Rule, ...]], ...]
 
 
 @cache
 def _rules() -> _Rules:
     book = yaml.safe_load(_PHRASES.read_text("utf-8"))
-
-    def either(lines: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(lines))
-
-    def table(name: str) -> tuple[tuple[Period, re.Pattern[str]], ...]:
-        return tuple((period, re.compile(pattern)) for period, pattern in book[name].items())
-
-    parts = {name: str(value) for name, value in book["parts"].items()}
     amount = "".join(str(book["amount"]).split())
-    for name, value in parts.items():
+    for name, value in book["parts"].items():
         amount = amount.replace(f"%{name}%", f"(?:{value})")
+    labels = ("strong_label", "label", "not_pay")
+    around = RuleBook((), {**{name: book[name] for name in labels}, **book["near_periods"]}, {})
+    groups = dict(around.groups)
     return _Rules(
         amount=re.compile(amount),
-        label=either(book["label"]),
-        strong_label=either(book["strong_label"]),
-        not_pay=either(book["not_pay"]),
-        not_pay_after=either(book["not_pay_after"]),
-        periods=table("periods"),
-        near_periods=table("near_periods"),
-        at_most=either(book["at_most"]),
+        periods=tuple((period, re.compile(pattern)) for period, pattern in book["periods"].items()),
+        not_pay_after=re.compile("|".join(book["not_pay_after"])),
+        at_most=re.compile("|".join(book["at_most"])),
+        around=around,
+        strong_label=groups["strong_label"],
+        label=groups["label"],
+        not_pay=groups["not_pay"],
+        near_periods=tuple((period, groups[period]) for period in book["near_periods"]),
     )
 
 
@@ -114,9 +112,9 @@ def _judge(text: str, low: str, match: re.Match[str], country: str | None, *, la
     amounts = _amounts(match, rules)
     if amounts is None:
         return None
-    before, after = _context(low, match)
-    period = _period(match, before, after, rules)
-    weight = 2 if labelled else _weight(match, before, after, period, rules)
+    around = _context(low, match)
+    period = _period(match, around, rules)
+    weight = 2 if labelled else _weight(match, around, period, rules)
     if weight < _ENOUGH:
         return None
     return Stated(
@@ -124,12 +122,22 @@ def _judge(text: str, low: str, match: re.Match[str], country: str | None, *, la
     )
 
 
-def _context(low: str, match: re.Match[str]) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words before and after an amount, and the rules they may fit."""
+
+    before: str
+    after: str
+    is_open: set[int]
+
+
+def _context(low: str, match: re.Match[str]) -> _Around:
     """What stands before the amount (its line, or the heading above it) and what follows it in its line."""
     before = low[max(0, match.start() - _BEFORE) : match.start()]
     after = low[match.end() : match.end() + _AFTER]
     before = _STOP.split(before)[-1]
-    return before, after.split("\n", 1)[0].split(". ", 1)[0]
+    after = after.split("\n", 1)[0].split(". ", 1)[0]
+    return _Around(before, after, _rules().around.open_for(f"{before} | {after}"))
 
 
 def _amounts(match: re.Match[str], rules: _Rules) -> Amounts | None:
@@ -152,32 +160,48 @@ def _exact(match: re.Match[str], value: float) -> float | None:
     return None if opened else value
 
 
-def _period(match: re.Match[str], before: str, after: str, rules: _Rules) -> Period | None:
-    tail = (match["period"] or "") + " " + (match["period2"] or "")
-    for period, pattern in rules.periods:
-        if pattern.search(tail):
-            return period
+def _period(match: re.Match[str], around: _Around, rules: _Rules) -> Period | None:
+    if match["period"] or match["period2"]:
+        tail = (match["period"] or "") + " " + (match["period2"] or "")
+        for period, pattern in rules.periods:
+            if pattern.search(tail):
+                return period
     if (match["unit"] or match["unit2"] or "").strip() == "lpa":
         return "year"
-    near = before[-70:] + " | " + after[:45]
-    found = [period for period, pattern in rules.near_periods if pattern.search(near)]
+    near = around.before[-70:] + " | " + around.after[:45]
+    found = [period for period, found_by in rules.near_periods if first_match(found_by, near, around.is_open)]
     return found[0] if len(found) == 1 else None
 
 
-def _weight(match: re.Match[str], before: str, after: str, period: Period | None, rules: _Rules) -> int:
+def _weight(match: re.Match[str], around: _Around, period: Period | None, rules: _Rules) -> int:
     """How surely the amount is base pay; below `_ENOUGH` it is not taken."""
     stated_period = bool(match["period"] or match["period2"])
-    strong = rules.strong_label.search(before)
-    veto = rules.not_pay.search(before[strong.end() :] if strong else before)
-    if veto or rules.not_pay_after.match(after):
+    before, is_open = around.before, around.is_open
+    strong = _leftmost(rules.strong_label, before, is_open)
+    veto = first_match(rules.not_pay, before[strong.end() :] if strong else before, is_open)
+    if veto or rules.not_pay_after.match(around.after):
         return 0
     is_range = match["number2"] is not None
     has_sign = bool(_sign(match))
-    weight = 4 if strong else 2 if rules.label.search(before) or rules.label.match(after.lstrip(" ,")) else 0
+    weight = 4 if strong else 2 if _is_labelled(around, rules) else 0
     weight += 2 * stated_period + is_range
     if not has_sign and not (weight >= _ENOUGH + 1 and _looks_like_pay(match, period)):
         return 0
     return weight if is_range or stated_period or weight >= _ENOUGH else 0
+
+
+def _leftmost(found_by: tuple[Rule, ...], words: str, is_open: set[int]) -> re.Match[str] | None:
+    matches = [rule.pattern.search(words) for rule in found_by if rule.number in is_open]
+    return min(filter(None, matches), key=lambda match: match.start(), default=None)
+
+
+def _is_labelled(around: _Around, rules: _Rules) -> bool:
+    after = around.after.lstrip(" ,")
+    return any(
+        rule.pattern.search(around.before) or rule.pattern.match(after)
+        for rule in rules.label
+        if rule.number in around.is_open
+    )
 
 
 def _sign(match: re.Match[str]) -> str | None:

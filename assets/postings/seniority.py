@@ -21,10 +21,11 @@ from typing import Literal, get_args
 import yaml
 
 from assets.postings.passages import lowered, mentions, sentence_around
-from assets.postings.phrase_rules import Rule, blank_out, first_match, rules
+from assets.postings.phrase_rules import RuleBook, blank_out, first_match
 
 Level = Literal["intern", "junior", "mid", "senior", "lead", "manager", "director", "executive", "unclear"]
 
+_LEVELS: dict[str, Level] = {level: level for level in get_args(Level)}
 _PHRASES = Path(__file__).with_name("seniority_phrases.yaml")
 _MOST_PASSAGES = 60
 _LONGEST_TITLE = 400  # the longest real one seen has 157 characters
@@ -45,8 +46,7 @@ class Seniority:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    title_noise: tuple[Rule, ...]
-    title: tuple[tuple[Level, tuple[Rule, ...]], ...]
+    title: RuleBook
     text: tuple[tuple[Level, re.Pattern[str]], ...]
     years: re.Pattern[str]
     asks: re.Pattern[str]
@@ -69,8 +69,7 @@ def _rules() -> _Rules:
         return tuple((level, pattern(book[name][level])) for level in get_args(Level) if level in book[name])
 
     return _Rules(
-        title_noise=rules(book["title_noise"], words),
-        title=tuple((level, rules(rows, words)) for level, rows in book["title"].items()),
+        title=RuleBook(book["title_noise"], book["title"], words),
         text=table("text"),
         years=pattern(book["years"]),
         asks=pattern(book["asks"]),
@@ -91,16 +90,17 @@ def read_seniority(title: str, text: str) -> Seniority:
 
 @lru_cache(maxsize=4096)  # the same titles come again in every search and every day
 def _title_level(title: str) -> tuple[Level, str | None]:
-    book = _rules()
+    book = _rules().title
     low = lowered(title)
+    is_open = book.open_for(low)
     clean: str | None = None
-    for level, found_by in book.title:
-        if not first_match(found_by, low):
+    for name, found_by in book.groups:
+        if not first_match(found_by, low, is_open):
             continue
-        clean = blank_out(book.title_noise, low, "·") if clean is None else clean
-        match = first_match(found_by, clean)
+        clean = blank_out(book.noise, low, is_open, "·") if clean is None else clean
+        match = first_match(found_by, clean, is_open)
         if match:
-            return level, title[match.start() : match.end()].strip()
+            return _LEVELS[name], title[match.start() : match.end()].strip()
     return "unclear", None
 
 

@@ -26,7 +26,7 @@ from typing import Literal
 import yaml
 
 from assets.postings.passages import lowered, mentions, sentence_around
-from assets.postings.phrase_rules import Rule, blank_out, first_match, rules
+from assets.postings.phrase_rules import RuleBook, blank_out, first_match
 
 Mode = Literal["remote", "hybrid", "onsite", "unclear"]
 Source = Literal["listed", "text", "none"]
@@ -108,30 +108,19 @@ _ORDER: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
-    noise: tuple[Rule, ...]
-    sentence: tuple[tuple[str, tuple[Rule, ...]], ...]
-    title: tuple[tuple[str, tuple[Rule, ...]], ...]
-
-
 @cache
-def _book() -> _Book:
-    book = yaml.safe_load(_PHRASES.read_text("utf-8"))
-    words: dict[str, str] = book["words"]
-    return _Book(
-        noise=rules(book["noise"], words),
-        sentence=tuple((kind, rules(rows, words)) for kind, rows in book["sentence"].items()),
-        title=tuple((kind, rules(rows, words)) for kind, rows in book["title"].items()),
-    )
+def _book(part: Literal["title", "sentence"]) -> RuleBook:
+    file = yaml.safe_load(_PHRASES.read_text("utf-8"))
+    return RuleBook(file["noise"], file[part], file["words"])
 
 
 @lru_cache(maxsize=4096)
 def _title_mode(title: str) -> str | None:
-    book = _book()
+    book = _book("title")
     low = lowered(title)
-    for kind, found_by in book.title:
-        if first_match(found_by, low) and first_match(found_by, blank_out(book.noise, low)):
+    is_open = book.open_for(low)
+    for kind, found_by in book.groups:
+        if first_match(found_by, low, is_open) and first_match(found_by, blank_out(book.noise, low, is_open), is_open):
             return kind
     return None
 
@@ -139,14 +128,15 @@ def _title_mode(title: str) -> str | None:
 def _evidence(text: str) -> Evidence:
     """The first sentence found for each kind of evidence."""
     found: Evidence = {}
-    book = _book()
+    book = _book("sentence")
     for start, end, words in _sentences(text):
         clean: str | None = None
-        for kind, found_by in book.sentence:
-            if kind in found or not first_match(found_by, words):
+        is_open = book.open_for(words)
+        for kind, found_by in book.groups:
+            if kind in found or not first_match(found_by, words, is_open):
                 continue
-            clean = blank_out(book.noise, words) if clean is None else clean
-            match = first_match(found_by, clean)
+            clean = blank_out(book.noise, words, is_open) if clean is None else clean
+            match = first_match(found_by, clean, is_open)
             if match:
                 found[kind] = _quote(text, start, end, match)
         if "choice_hybrid" in found or "hybrid" in found:
