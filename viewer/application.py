@@ -16,12 +16,14 @@ from viewer import render
 from viewer.addresses import Live
 from viewer.page import Asked, NotFoundError, Page, PageMaker
 from viewer.pages.job import job_page
+from viewer.pages.jobs import jobs_page
 from viewer.reader import Reader
 from viewer.security import LOOPBACK, ReadOnlyGate
 from viewer.shelf import NothingPublishedError, Shelf
 
 STATIC = Path(__file__).parent / "static"
 PAGES: dict[str, PageMaker] = {
+    "/jobs": jobs_page,
     "/jobs/{job_key}": job_page,
 }
 HTML, JSON, CSV = "text/html", "application/json", "text/csv"
@@ -82,7 +84,7 @@ def _plain_page(template: str, title: str, status: int, wanted: str) -> Response
     return Response(render.as_json(page, "none"), status, media_type=JSON)
 
 
-def _nowhere(reader: Reader, asked: Asked) -> Page:
+def _nowhere(_reader: Reader, _asked: Asked) -> Page:
     raise NotFoundError("There is no page at this address.")
 
 

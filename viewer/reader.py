@@ -5,16 +5,18 @@ It holds no page's questions (`pages`) and does not decide which snapshot is rea
 
 import json
 from collections.abc import Mapping, Sequence
-from threading import Lock
-from typing import Any
+from threading import RLock
+from typing import Any, TypeVar, cast
 
 import duckdb
 
 from assets.lake.snapshots import Snapshot
 
 Row = dict[str, Any]
+Value = TypeVar("Value")
 # Enough for the widest question over 100,000 jobs; the process as a whole stays below 300 MB.
 MEMORY_LIMIT = "160MB"
+KEPT_ANSWERS = 200
 
 
 class Reader:
@@ -23,15 +25,18 @@ class Reader:
     Attributes:
         snapshot_id: Which snapshot is read.
         marts: The marts it holds.
+        folder: Where its files lie.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot_id = snapshot.snapshot_id
         self.manifest = snapshot.manifest()
         self.marts = sorted(path.stem for path in snapshot.folder.glob("*.parquet"))
+        self.folder = snapshot.folder
         self._connection = _locked(snapshot, self.marts)
         self._notes: dict[object, object] = {}
-        self._lock = Lock()
+        self._recent: dict[object, object] = {}
+        self._lock = RLock()
 
     def has(self, mart: str) -> bool:
         """Whether the snapshot holds a mart; a page says in words where it does not."""
@@ -46,13 +51,27 @@ class Reader:
         """The first row of a question; None where there is none."""
         return next(iter(self.rows(sql, values)), None)
 
-    def noted(self, name: object, make: "Any") -> Any:
+    def noted(self, name: object, make: Callable[[], Value]) -> Value:
         """A value computed once for this snapshot: it never changes."""
         if name not in self._notes:
             with self._lock:
                 if name not in self._notes:
                     self._notes[name] = make()
-        return self._notes[name]
+        return cast("Value", self._notes[name])
+
+    def remembered(self, name: object, make: Callable[[], Value]) -> Value:
+        """The same for what may be asked in endless ways: only the latest answers are kept, and nobody waits."""
+        found = self._recent.get(name, self)
+        if found is self:
+            found = make()
+            self._recent[name] = found
+            while len(self._recent) > KEPT_ANSWERS:
+                self._recent.pop(next(iter(self._recent)), None)
+        return cast("Value", found)
+
+    def run(self, sql: str) -> None:
+        """Make a table in memory, for an index over the snapshot."""
+        self._connection.cursor().execute(sql)
 
 
 def _locked(snapshot: Snapshot, marts: Sequence[str]) -> duckdb.DuckDBPyConnection:

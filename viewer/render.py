@@ -33,7 +33,8 @@ def environment() -> Environment:
     )
     found.filters.update(words.FILTERS)
     found.filters |= {"skill_slug": addresses.skill_slug, "employer_slug": addresses.employer_slug}
-    found.globals |= {"outside": addresses.outside, "charts": charts}
+    found.filters |= {"without_key": _without_key, "with_key": _with_key}
+    found.globals |= {"outside": addresses.outside, "charts": charts, "parts_of": _parts_of}
     return found
 
 
@@ -50,13 +51,25 @@ def as_json(page: Page, snapshot_id: str) -> bytes:
 
 
 def as_csv(rows: Sequence[Row]) -> bytes:
-    """Rows as CSV (RFC 4180, UTF-8): lists are joined by `; `, and text that a spreadsheet would run gets a quote mark."""
+    """Rows as CSV (RFC 4180, UTF-8): lists joined by `; `; text that a spreadsheet would run gets a quote mark."""
     lines = io.StringIO()
     writer = csv.writer(lines)
     if rows:
         writer.writerow(rows[0])
         writer.writerows([_cell(value) for value in row.values()] for row in rows)
     return lines.getvalue().encode("utf-8", "replace")
+
+
+def _parts_of(filters: Row, sort: str) -> Row:
+    return {**filters, "sort": sort if sort != "posted" else ""}
+
+
+def _without_key(asked: Row, name: str) -> Row:
+    return {key: value for key, value in asked.items() if key != name}
+
+
+def _with_key(asked: Row, name: str, value: object) -> Row:
+    return {**asked, name: value}
 
 
 def _cell(value: object) -> object:

@@ -11,8 +11,10 @@ from typing import Literal
 
 LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"\s*(?:[•●▪◦‣⁃∙·■□➢➤✓✔*]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
+BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(.{1,70}?)(?<=\S)\1[:\s]*$")
 NUMBER = re.compile(r"\s*\(?\d")
 HEADING_LENGTH = 70
+Kind = Literal["heading", "paragraph", "bullets", "numbers"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Piece:
 class Block:
     """One block of the text: a heading, a paragraph of lines, or a list of items; each line is its pieces."""
 
-    kind: Literal["heading", "paragraph", "bullets", "numbers"]
+    kind: Kind
     lines: tuple[tuple[Piece, ...], ...]
 
 
@@ -70,8 +72,8 @@ def blocks(description: str, spans: Sequence[Span], headings: Iterable[int] = ()
         if not line[0].strip():
             gap = True
             continue
-        kind, start = _kind(line, starts)
-        pieces = tuple(marked.pieces(start, line.end()))
+        kind, start, end = _kind(line, starts)
+        pieces = tuple(marked.pieces(start, end))
         same = bool(found) and found[-1].kind == kind and kind != "heading"
         if same and (kind != "paragraph" or not gap):
             found[-1] = Block(kind, (*found[-1].lines, pieces))
@@ -81,16 +83,18 @@ def blocks(description: str, spans: Sequence[Span], headings: Iterable[int] = ()
     return found
 
 
-def _kind(
-    line: "re.Match[str]", headings: frozenset[int]
-) -> tuple[Literal["heading", "paragraph", "bullets", "numbers"], int]:
+def _kind(line: "re.Match[str]", headings: frozenset[int]) -> tuple[Kind, int, int]:
+    """What a line is, and which stretch of the text it shows: without bullet, and without the stars of a bold line."""
+    bold = BOLD.match(line[0])
+    if bold:
+        return "heading", line.start() + bold.start(2), line.start() + bold.end(2)
     bullet = BULLET.match(line[0])
     if bullet and bullet.end() < len(line[0]):
-        return ("numbers" if NUMBER.match(line[0]) else "bullets"), line.start() + bullet.end()
+        return ("numbers" if NUMBER.match(line[0]) else "bullets"), line.start() + bullet.end(), line.end()
     text = line[0].strip()
     if len(text) <= HEADING_LENGTH and ((line.start() in headings and text[-1] not in ".;,") or text.endswith(":")):
-        return "heading", line.start()
-    return "paragraph", line.start()
+        return "heading", line.start(), line.end()
+    return "paragraph", line.start(), line.end()
 
 
 class _Marks:

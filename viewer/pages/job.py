@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from viewer.job_pages import JobPages
 from viewer.page import Asked, NotFoundError, Page
 from viewer.pages.job_changes import changes
 from viewer.pages.job_lineage import chain
@@ -10,6 +11,7 @@ from viewer.reader import Reader, Row
 from viewer.texts import Span, blocks
 
 LARGEST_KEY = 2**63 - 1
+KEY_LENGTH = len(str(LARGEST_KEY))
 TRUST = {"matches": 0, "unknown": 1, "suspect": 2}
 # Which quotes are marked in the text beside the skills' evidence: field, id of the fact they prove, what it is called.
 QUOTES = (
@@ -34,7 +36,7 @@ def job_page(reader: Reader, asked: Asked) -> Page:
             found["apply_options"] or (), key=lambda link: (TRUST.get(link["link_trust"], 1), not link["is_direct"])
         ),
         "lifecycle": _lifecycle(reader, found["job_key"]),
-        "changes": changes(found["versions"] or ()),
+        "changes": changes(found["versions"] or (), found["description"]),
         "lineage": chain(reader, found),
     }
     text = found["description"] or ""
@@ -98,16 +100,21 @@ def _job(reader: Reader, key: str) -> Row | None:
         or not reader.has("job_detail")
     ):
         return None
-    # The key stands in the question itself: DuckDB skips row groups by a constant, and it is a number by now.
-    return reader.row(f"select * from job_detail where job_key = {int(key)}")  # noqa: S608
+    if reader.has("job_pages"):
+        pages = reader.noted("job pages", lambda: JobPages(reader.folder / "job_pages.parquet"))
+        return pages.job(int(key))
+    return reader.row("select * from job_detail where job_key = $key", {"key": int(key)})
 
 
 def _lifecycle(reader: Reader, key: int) -> list[Row]:
     if not reader.has("job_lifecycle"):
         return []
     return reader.rows(
-        "select panel, state, age_days, first_seen, last_seen, n_days_seen, n_healthy_runs_since_seen, n, meets_floor "
-        f"from job_lifecycle where job_key = {key} order by panel"
+        """
+        select panel, state, age_days, first_seen, last_seen, n_days_seen, n_healthy_runs_since_seen, n, meets_floor
+        from job_lifecycle where job_key = $key order by panel
+        """,
+        {"key": key},
     )
 
 

@@ -11,8 +11,15 @@ LONGEST_TEXT = 40_000
 MOST_LINES = 60
 
 
-def changes(versions: Sequence[Row]) -> list[Row]:
-    """Each content beside the one it followed, newest first; the first content has nothing before it."""
+def changes(versions: Sequence[Row], description: str | None) -> list[Row]:
+    """Each content beside the one it followed, newest first; the first content has nothing before it.
+
+    Args:
+        versions: The contents as published, newest first; the latest one without its text.
+        description: That text.
+    """
+    texts = [description if version["is_latest"] else version["description"] for version in versions]
+    whole = [{**version, "description": text} for version, text in zip(versions, texts, strict=True)]
     return [
         {
             "first_seen": newer["first_seen"],
@@ -25,7 +32,7 @@ def changes(versions: Sequence[Row]) -> list[Row]:
             ],
             "text": text_change(older, newer) if older is not None else None,
         }
-        for newer, older in zip(versions, [*versions[1:], None], strict=True)
+        for newer, older in zip(whole, [*whole[1:], None][: len(whole)], strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""The way a job page came to be: from the request over each table to the mart, with versions and, where recorded, runs."""
+"""The way a job page came to be: from the request over each table to the mart, with versions and runs."""
 
 from collections.abc import Sequence
 
