@@ -4,7 +4,7 @@ It holds no page's questions (`pages`) and does not decide which snapshot is rea
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Any, TypeVar, cast
 
@@ -64,9 +64,10 @@ class Reader:
         found = self._recent.get(name, self)
         if found is self:
             found = make()
-            self._recent[name] = found
-            while len(self._recent) > KEPT_ANSWERS:
-                self._recent.pop(next(iter(self._recent)), None)
+            with self._lock:
+                self._recent[name] = found
+                while len(self._recent) > KEPT_ANSWERS:
+                    self._recent.pop(next(iter(self._recent)))
         return cast("Value", found)
 
     def run(self, sql: str) -> None:
