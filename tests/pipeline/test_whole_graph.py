@@ -1,4 +1,4 @@
-"""Three days of the sample through the whole graph, as `make backfill` runs them: everything lands, nothing is paid twice."""
+"""Three days of the sample through the whole graph, as `make backfill` runs them: all lands, nothing is paid twice."""
 
 import json
 import os
