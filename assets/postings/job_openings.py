@@ -7,10 +7,10 @@ table undoes every one of them. How postings are compared is `openings`' busines
 from collections.abc import Iterator
 
 import dagster as dg
-from assets.postings.openings import LINKER_VERSION, OpeningInput, link_openings
 
 from assets.lake.schemas import JOB_OPENINGS, JOB_POSTINGS
 from assets.lake.storage import Lake
+from assets.postings.openings import LINKER_VERSION, OpeningInput, link_openings
 from assets.reporting import ONE_RUN, lake_table, report, result, verdict
 
 COLUMNS = ["job_key", "title", "employer", "city", "country", "description", "content_hash", "is_summary"]

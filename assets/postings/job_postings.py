@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import dagster as dg
-from assets.postings.drift import DriftTally
-from assets.postings.posting import NORMALISER_VERSION, Posting, Quarantined, Sighting, read_posting
 
 from assets.lake import envelope, raw_answers
 from assets.lake.partition_writer import PartitionWriter, Row, Written
 from assets.lake.raw_answers import RawAnswer
 from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT, TableSpec
 from assets.lake.storage import Lake
+from assets.postings.drift import DriftTally
+from assets.postings.posting import NORMALISER_VERSION, Posting, Quarantined, Sighting, read_posting
 from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
 
 SPECS = {
