@@ -1,17 +1,16 @@
 """From a posting's text to its skills: candidates, context, confidence, one row per skill."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
-from assets.skills.context import Line, Reader, Requirement, years_for
-from assets.skills.lexicon import Case, Lexicon, Support, lexicon
-from assets.skills.matching import DESCRIBING, Candidate, find_candidates
-from assets.skills.normal_form import NormalForm, normal_form
+from assets.skills.context import Line, Reader, Requirement
+from assets.skills.lexicon import Lexicon, lexicon
+from assets.skills.matching import DESCRIBING, Candidate, find_candidates, scan
+from assets.skills.normal_form import normal_form
 from assets.skills.scoring import Scorer, Situation, read_situation, scorer
-from assets.skills.taxonomy import Kind, SkillType, load_taxonomy
+from assets.skills.vocabulary import Case, Kind, SkillType, Support
 from assets.text.sections import Section, SectionLabel, find_sections
 
 Source = Literal["lexicon_hard", "lexicon_soft"]
@@ -25,9 +24,8 @@ _SUPPORT: dict[Support, SupportName] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SkillHit:
-    """One skill of one posting with its best evidence.
+class SkillHit(NamedTuple):
+    """One skill of one posting with its best evidence. A tuple: some thirty are made per posting.
 
     Attributes:
         confidence: Held-out frequency with which such evidence is right, 0 to below 1.
@@ -66,7 +64,7 @@ class Evidence(NamedTuple):
 @cache
 def extractor_version() -> str:
     """Changes whenever the taxonomy, the weights or the rules do; written on every row."""
-    parts = (RULES_VERSION, load_taxonomy().version, scorer().version)
+    parts = (RULES_VERSION, lexicon().version, scorer().version)
     return "lexicon-" + sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
@@ -84,54 +82,61 @@ def extract_skills(title: str, description: str, sections: list[Section] | None 
     if not description:
         return []
     places = find_sections(description) if sections is None else sections
-    by_skill: defaultdict[int, list[Evidence]] = defaultdict(list)
-    for evidence in find_evidence(lexicon(), scorer(), description, places):
-        by_skill[evidence.candidate.skill].append(evidence)
-    hits = [_hit(lexicon(), description, found) for found in by_skill.values()]
+    words = lexicon()
+    by_skill: dict[int, list[Evidence]] = {}
+    reader, kept = find_evidence(words, scorer(), description, places)
+    for evidence in kept:
+        by_skill.setdefault(evidence.candidate.skill, []).append(evidence)
+    hits = [_hit(words, description, reader, found) for found in by_skill.values()]
     return sorted(hits, key=lambda hit: (hit.kind, hit.skill))
 
 
-def find_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> list[Evidence]:
-    """Every kept piece of evidence, in order of place."""
-    form = normal_form(text)
-    reader = Reader(form, sections)
+def find_evidence(
+    lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]
+) -> tuple[Reader, list[Evidence]]:
+    """Every kept piece of evidence, in order of place, and what can tell more about each place."""
+    reader, candidates = read_candidates(lexicon, text, sections)
     kept = []
-    for candidate, situation, line in read_candidates(lexicon, text, form, reader):
+    for candidate, situation, line in candidates:
         confidence = scorer.confidence(situation)
         if scorer.keeps(situation, confidence) and not reader.is_negated(candidate.start, candidate.end, line):
             kept.append(Evidence(candidate, situation, confidence, line))
-    return kept
+    return reader, kept
 
 
 def read_candidates(
-    lexicon: Lexicon, text: str, form: NormalForm, reader: Reader
-) -> list[tuple[Candidate, Situation, Line]]:
+    lexicon: Lexicon, text: str, sections: list[Section]
+) -> tuple[Reader, list[tuple[Candidate, Situation, Line]]]:
     """All candidates that the rules of form leave, with the features that score them."""
-    candidates = find_candidates(lexicon, text, form, reader.sections)
+    form = normal_form(text)
+    seen = scan(lexicon, text, form)
+    reader = Reader(form, sections, seen.cues)
+    candidates = find_candidates(lexicon, form, seen, sections)
     lines = [reader.line(candidate.start) for candidate in candidates]
     skills = lexicon.skills
     on_line: defaultdict[int, int] = defaultdict(int)
     for candidate, line in zip(candidates, lines, strict=True):
-        if candidate.case != Case.AMBIGUOUS and skills[candidate.skill].kind == "hard":
+        if candidate.case != _AMBIGUOUS and skills[candidate.skill].kind == "hard":
             on_line[line.start] += 1
     found = []
     for candidate, line in zip(candidates, lines, strict=True):
         hits = on_line[line.start]
-        if candidate.case == Case.AMBIGUOUS and not (candidate.near or (hits > 1 and line.section in DESCRIBING)):
+        if candidate.case == _AMBIGUOUS and not (candidate.near or (hits > 1 and line.section in DESCRIBING)):
             continue
         situation = read_situation(skills[candidate.skill], candidate, form, text, line.section, hits)
         found.append((candidate, situation, line))
-    return found
+    return reader, found
 
 
+_AMBIGUOUS = Case.AMBIGUOUS
 _STRENGTH: dict[Requirement, int] = {"mentioned": 0, "preferred": 1, "required": 2}
 
 
-def _hit(lexicon: Lexicon, text: str, found: list[Evidence]) -> SkillHit:
-    best = max(found, key=_rank)
+def _hit(lexicon: Lexicon, text: str, reader: Reader, found: list[Evidence]) -> SkillHit:
+    best = max(found, key=_rank) if len(found) > 1 else found[0]
     skill = lexicon.skills[best.candidate.skill]
     start, end = best.candidate.start, best.candidate.end
-    years = [stated for e in (best, *found) if (stated := years_for(e.line, e.candidate.start, e.candidate.end))]
+    stated = (reader.years(e.candidate.start, e.candidate.end, e.line) for e in (best, *found))
     return SkillHit(
         skill=skill.name,
         skill_id=skill.skill_id,
@@ -145,8 +150,8 @@ def _hit(lexicon: Lexicon, text: str, found: list[Evidence]) -> SkillHit:
         end=end,
         text=text[start:end],
         section=best.situation.section,
-        requirement=max((evidence.line.requirement for evidence in found), key=_STRENGTH.__getitem__),
-        years=years[0] if years else None,
+        requirement=max((reader.requirement(evidence.line) for evidence in found), key=_STRENGTH.__getitem__),
+        years=next(filter(None, stated), None),
         mentions=len({(e.candidate.start, e.candidate.end) for e in found}),
     )
 

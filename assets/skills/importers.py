@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assets.skills.taxonomy import Kind, Skill, SkillType, imported_dir
+from assets.skills.taxonomy import Skill
+from assets.skills.taxonomy_files import imported_dir
+from assets.skills.vocabulary import Kind, SkillType
 
 csv.field_size_limit(10_000_000)  # ESCO keeps all alternative labels of a skill in one cell
 

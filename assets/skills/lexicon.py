@@ -1,59 +1,23 @@
-"""The taxonomy compiled: every written form of every skill in one automaton, every paraphrase in one index."""
+"""The compiled taxonomy, ready to search: every written form in one automaton, every paraphrase in one index."""
 
-import re
-from collections import defaultdict
+import json
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-from assets.skills.normal_form import normal_phrase
-from assets.skills.phrase_patterns import PatternIndex, WordCounts, parse_pattern
-from assets.skills.taxonomy import Skill, Taxonomy, load_taxonomy
-
-_WORD_COUNTS = Path(__file__).parent / "weights" / "word_counts.tsv"
-_PARENTHESIS = re.compile(r"^(.+?) \(([^()]+)\)$")
-# British and American spellings of the same stem, tried both ways on each token.
-_SPELLINGS = (
-    (re.compile(rb"([a-z]{3})iz(ations?|es?|ed|er|ing)\b"), rb"\1is\2"),
-    (re.compile(rb"([a-z]{3})is(ations?|es?|ed|er|ing)\b"), rb"\1iz\2"),
-    (re.compile(rb"(mode|labe|trave|cance|counse|signa)l(ing|ed|er|or)\b"), rb"\1ll\2"),
-    (re.compile(rb"(mode|labe|trave|cance|counse|signa)ll(ing|ed|er|or)\b"), rb"\1l\2"),
-    (re.compile(rb"\b(behavi|col|lab|harb)or"), rb"\1our"),
-    (re.compile(rb"\b(behavi|col|lab|harb)our"), rb"\1or"),
-    (re.compile(rb"\banalyz(es?|ed|ing)\b"), rb"analys\1"),
-    (re.compile(rb"\bcenter(s?)\b"), rb"centre\1"),
-    (re.compile(rb"\bcentre(s?)\b"), rb"center\1"),
-    (re.compile(rb"\bpaediatric"), rb"pediatric"),
-    (re.compile(rb"\bpediatric"), rb"paediatric"),
-)
+from assets.skills.cues import Cue, cue_strings
+from assets.skills.phrase_patterns import Step
+from assets.skills.phrase_search import PatternIndex
+from assets.skills.taxonomy_files import COMPILED_FILE, compiler_version, home, version_in_use
+from assets.skills.vocabulary import Case, Entry, Support
 
 
-# Most names hold nothing of the kind; asking once saves most of the time it takes to compile the taxonomy.
-_SPELT_TWO_WAYS = re.compile(rb"i[sz](?:ation|e|ing)|[eal]l(?:ing|ed|er|or)\b|ou?r|analyz|cent(?:er|re)|a?ediatric")
-
-
-class Case(IntEnum):
-    """How a surface must be written to count."""
-
-    ANY = 0
-    EXACT = 1
-    AMBIGUOUS = 2
-    EXCLUDING = 3  # an `unless` phrase: kills what it overlaps or touches
-
-
-class Support(IntEnum):
-    """How directly evidence names its skill."""
-
-    STATED = 0
-    PARAPHRASED = 1
-    INFERRED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """One skill that a string may name, and the writings that count (empty: any case)."""
 
     skill: int
@@ -67,115 +31,102 @@ class Lexicon:
 
     Attributes:
         skills: Index -> skill.
-        automaton: Searches `NormalForm.flat` for surfaces.
-        surfaces: String index -> what it may name.
+        automaton: Searches `NormalForm.flat` for all strings.
+        plain: String's number -> index of the one skill it names in any case; -1 where that is not all.
+        surfaces: String's number -> what else it may name.
+        unless: String's number -> skills that it excludes where it touches their evidence.
+        cues: String's number -> what it says about the evidence in its sentence.
         patterns: Paraphrases and cues, with the skill's index and the support class.
     """
 
-    skills: tuple[Skill, ...]
+    skills: tuple[Entry, ...]
     automaton: BytesAhoCorasick
-    surfaces: tuple[tuple[Surface, ...], ...]
+    plain: list[int]
+    surfaces: dict[int, tuple[Surface, ...]]
+    unless: dict[int, tuple[int, ...]]
+    cues: dict[int, tuple[Cue, ...]]
     patterns: PatternIndex[tuple[int, Support]]
+    version: str
 
 
-@cache
-def word_counts() -> WordCounts:
-    """How many of some hundred postings use a word; rare words make fast anchors. Words not listed count 0."""
-    lines = _WORD_COUNTS.read_text(encoding="utf-8").splitlines()
-    return WordCounts({w: int(n) for w, n in (line.split("\t") for line in lines if not line.startswith("#"))})
-
-
-def surfaces_of(skill: Skill, index: int) -> dict[bytes, Surface]:
-    """Every string that may state a skill, inflected, with the case rule that goes with it."""
-    found: dict[bytes, Surface] = {}
-    for case, phrases in ((Case.AMBIGUOUS, skill.ambiguous), (Case.EXACT, skill.exact)):
-        for phrase in phrases:
-            for writing in _exact_forms(phrase):
-                key = normal_phrase(writing)
-                known = found.get(key)
-                writings = frozenset({writing}) | (known.writings if known and known.case == case else frozenset())
-                found[key] = Surface(index, case, writings)
-    cased = set(found)
-    for phrase in _free_names(skill):
-        base = normal_phrase(phrase)
-        if base in cased or not base:
-            continue
-        if len(base) <= 2:  # "QA" and "R": too short to be told from other words without their case
-            found[base] = Surface(index, Case.EXACT, frozenset({phrase}))
-            continue
-        is_plural_abbreviation = phrase.endswith("s") and phrase[:-1].isupper()
-        is_proper = skill.type in ("tool", "language") and phrase[:1].isupper() and b" " not in base
-        if is_proper and not is_plural_abbreviation:  # Rails is no rail, Teams no team
-            found.setdefault(base, Surface(index, Case.ANY, frozenset()))
-            continue
-        for form in _inflections(base) | ({base[:-1]} if is_plural_abbreviation else set()):
-            found.setdefault(form, Surface(index, Case.ANY, frozenset()))
-    return found
-
-
-def _free_names(skill: Skill) -> list[str]:
-    names = list(skill.aliases)
-    if not skill.name_is_ambiguous:
-        names.insert(0, skill.name)
-        parts = _PARENTHESIS.match(skill.name)
-        if parts and len(parts[2]) > 2 and sum(map(str.isupper, parts[2])) > 1:
-            names += [parts[1], parts[2]]  # "Large Language Models (LLMs)" states both
-    return names
-
-
-def _exact_forms(phrase: str) -> list[str]:
-    last = phrase.split()[-1] if phrase.split() else ""
-    return [phrase, phrase + "s"] if len(last) > 2 and last.isalpha() and last.isupper() else [phrase]
-
-
-def _inflections(base: bytes) -> set[bytes]:
-    forms = {base}
-    if b" and " in base:
-        forms.add(base.replace(b" and ", b" & "))
-    elif b" & " in base:
-        forms.add(base.replace(b" & ", b" and "))
-    if _SPELT_TWO_WAYS.search(base):
-        for pattern, replacement in _SPELLINGS:
-            forms |= {pattern.sub(replacement, form) for form in forms}
-    return forms | {number for form in forms for number in _numbers(form)}
-
-
-def _numbers(form: bytes) -> list[bytes]:
-    """Plural and singular of the last word."""
-    last = form.rsplit(b" ", 1)[-1]
-    if len(last) < 3 or not last.isalpha():
-        return []
-    if last.endswith(b"ies") and len(last) > 4:
-        return [form[:-3] + b"y"]
-    if last.endswith((b"ss", b"x", b"ch", b"sh")):
-        return [form + b"es"]
-    if last.endswith(b"s"):
-        return [] if last.endswith((b"us", b"is", b"ics")) or len(last) < 5 else [form[:-1]]
-    if last.endswith(b"y") and last[-2:-1] not in b"aeiou":
-        return [form[:-1] + b"ies"]
-    return [form + b"s"]
-
-
-def build_lexicon(taxonomy: Taxonomy) -> Lexicon:
-    """Compile a taxonomy."""
-    surfaces: defaultdict[bytes, list[Surface]] = defaultdict(list)
-    patterns: PatternIndex[tuple[int, Support]] = PatternIndex()
-    counts = word_counts()
-    for index, skill in enumerate(taxonomy.skills):
-        for form, surface in surfaces_of(skill, index).items():
-            surfaces[b" %b " % form].append(surface)
-        for phrase in skill.unless:
-            surfaces[b" " + normal_phrase(phrase.rstrip("*"))].append(Surface(index, Case.EXCLUDING, frozenset()))
-        for support, sources in ((Support.PARAPHRASED, skill.patterns), (Support.INFERRED, skill.cues)):
-            for source in sources:
-                for pattern in parse_pattern(source, counts):
-                    patterns.add(pattern, (index, support), counts)
-    strings = sorted(surfaces)
+def build_lexicon(document: Mapping[str, Any]) -> Lexicon:
+    """A lexicon from what `compiled.compile_taxonomy` gives."""
+    strings = [b" %b " % string for string in document["strings"].encode("latin-1").split(b"\n") if string]
+    owners: list[int | list[Any]] = document["owners"]
+    plain = [owner if isinstance(owner, int) else -1 for owner in owners]
+    surfaces = {
+        number: tuple(Surface(skill, Case(case), frozenset(writings)) for skill, case, writings in owner)
+        for number, owner in enumerate(owners)
+        if not isinstance(owner, int)
+    }
+    unless: dict[int, tuple[int, ...]] = {}
+    for phrase, skills in document["unless"].items():
+        unless[len(strings)] = tuple(skills)
+        strings.append(b" " + phrase.encode("latin-1"))
+    cues: dict[int, tuple[Cue, ...]] = {}
+    for string, meanings in cue_strings().items():
+        cues[len(strings)] = meanings
+        strings.append(string)
+    plain += [-1] * (len(strings) - len(plain))
     automaton = BytesAhoCorasick(strings, MatchKind.Standard)
-    return Lexicon(taxonomy.skills, automaton, tuple(tuple(surfaces[string]) for string in strings), patterns)
+    entries = tuple(_entry(*row) for row in document["skills"])
+    return Lexicon(entries, automaton, plain, surfaces, unless, cues, _patterns(document), document["version"])
+
+
+def _entry(name: str, skill_id: str, kind: Any, type_: Any, family: str, imported: int, near: list[str]) -> Entry:
+    words = tuple(b" " + word.encode("latin-1") for word in near)
+    return Entry(name, skill_id, kind, type_, family, bool(imported), words)
+
+
+def _patterns(document: Mapping[str, Any]) -> PatternIndex[tuple[int, Support]]:
+    vocabulary = [
+        (frozenset(words.encode("latin-1").split()), tuple(stems.encode("latin-1").split()))
+        for words, stems in document["vocabulary"]
+    ]
+    steps = [
+        Step(anchor, needs, tuple(map(tuple, before)), tuple(map(tuple, after)), (skill, Support(support)))
+        for anchor, needs, before, after, (skill, support) in document["steps"]
+    ]
+    return PatternIndex(vocabulary, steps)
 
 
 @cache
 def lexicon() -> Lexicon:
-    """The compiled taxonomy in use."""
-    return build_lexicon(load_taxonomy())
+    """The taxonomy in use: the shipped files and, where there are any, the user's imported lists.
+
+    Raises:
+        TaxonomyError: The files changed and can't be compiled.
+    """
+    made_from = (version_in_use(), compiler_version())
+    kept = home() / "cache" / f"lexicon-{'-'.join(made_from)}.json"
+    for path in (COMPILED_FILE, kept):
+        document = _read(path, made_from)
+        if document is not None:
+            return build_lexicon(document)
+    return build_lexicon(_compile(kept))
+
+
+def _read(path: Path, made_from: tuple[str, str]) -> dict[str, Any] | None:
+    """A compiled file, if there is one, whole and made from these sources."""
+    try:
+        document: dict[str, Any] = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return document if (document.get("version"), document.get("compiler")) == made_from else None
+
+
+def _compile(kept: Path) -> dict[str, Any]:
+    """Compile the sources and keep the result for the next start, where that can be written."""
+    from assets.skills.compiled import compile_taxonomy, written  # pydantic and YAML: 0.5 s, rarely
+    from assets.skills.taxonomy import load_taxonomy
+
+    document = compile_taxonomy(load_taxonomy())
+    content = written(document)
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(content)
+        part.replace(kept)
+    except OSError:
+        pass  # a read-only home costs each start a second or two
+    return json.loads(content)  # type: ignore[no-any-return]

@@ -7,9 +7,10 @@ candidate is kept, and how sure it is, is decided in `scoring`.
 from bisect import bisect_left
 from typing import NamedTuple
 
-from assets.skills.lexicon import Case, Lexicon, Support
-from assets.skills.normal_form import NormalForm, normal_phrase
-from assets.skills.taxonomy import Skill
+from assets.skills.cues import Cue
+from assets.skills.lexicon import Lexicon
+from assets.skills.normal_form import NormalForm
+from assets.skills.vocabulary import Case, Entry, Support
 from assets.text.sections import Section
 
 # Sections that tell what the job does or asks for; paraphrases elsewhere describe the employer or its offer.
@@ -19,72 +20,95 @@ _NEAR = 60  # characters on each side in which a `near` word makes an ambiguous 
 
 
 class Candidate(NamedTuple):
-    """Possible evidence `[start, end)` of a skill, in code points. A tuple: some fifty are made per posting."""
+    """Possible evidence `[start, end)` of a skill, in code points. A tuple: some seventy are made per posting."""
 
-    skill: int
     start: int
     end: int
+    skill: int
     support: Support
     case: Case
     near: bool  # an ambiguous name with one of its `near` words beside it
 
 
-def find_candidates(lexicon: Lexicon, text: str, form: NormalForm, sections: list[Section]) -> list[Candidate]:
-    """All candidates of a text, in order of place; ambiguous names without a near word are among them.
+class Pass(NamedTuple):
+    """What one pass of the automaton finds: names, per skill the places of phrases that exclude it, cues."""
+
+    named: list[Candidate]
+    excluded: dict[int, list[tuple[int, int]]]
+    cues: tuple[list[int], ...]
+
+
+def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
+    """Search a text for all strings of the lexicon.
 
     Args:
         lexicon: The compiled taxonomy.
         text: The text as given.
         form: `normal_form(text)`.
+    """
+    named: list[Candidate] = []
+    excluded: dict[int, list[tuple[int, int]]] = {}
+    cues: tuple[list[int], ...] = tuple([] for _ in Cue)
+    plain, sentences, stated, any_case = lexicon.plain, form.sentences, Support.STATED, Case.ANY
+    for index, start, stop in lexicon.automaton.find_matches_as_indexes(form.flat, overlapping=True):
+        skill = plain[index]
+        if skill >= 0:
+            if sentences.find(b"\n", start + 1, stop - 1) < 0:  # else it runs over the end of a line or sentence
+                named.append(Candidate(start, stop - 2, skill, stated, any_case, False))  # noqa: FBT003
+        elif index in lexicon.surfaces:
+            if sentences.find(b"\n", start + 1, stop - 1) < 0:
+                named += _cased(lexicon, text, form, index, start, stop - 2)
+        elif index in lexicon.unless:
+            for skill in lexicon.unless[index]:
+                excluded.setdefault(skill, []).append((start, stop - 1))
+        else:
+            for cue in lexicon.cues[index]:
+                cues[cue].append(start)
+    return Pass(named, excluded, cues)
+
+
+def _cased(lexicon: Lexicon, text: str, form: NormalForm, index: int, start: int, end: int) -> list[Candidate]:
+    """What a string names that is shared by several skills or counts in some writings only."""
+    found = []
+    for skill, case, writings in lexicon.surfaces[index]:
+        if not writings or text[start:end] in writings:
+            near = case == Case.AMBIGUOUS and _has_near(lexicon.skills[skill], form, start, end)
+            found.append(Candidate(start, end, skill, Support.STATED, case, near))
+    return found
+
+
+def find_candidates(lexicon: Lexicon, form: NormalForm, found: Pass, sections: list[Section]) -> list[Candidate]:
+    """All candidates of a text, in order of place; ambiguous names without a near word are among them.
+
+    Args:
+        lexicon: The compiled taxonomy.
+        form: The text in normal form.
+        found: What `scan` found in it.
         sections: Its sections; paraphrases are looked for only where the job itself is described.
     """
-    named, excluded = _find_named(lexicon, text, form)
     phrased: list[Candidate] = []
     for section in sections:
         if section.label in DESCRIBING:
-            found = lexicon.patterns.search(form.sentences, section.start + 1, section.end + 1)
+            phrases = lexicon.patterns.search(form.sentences, section.start + 1, section.end + 1)
             phrased += [
-                Candidate(skill, start - 1, end - 1, support, Case.ANY, near=False)
-                for start, end, (skill, support) in found
+                Candidate(start - 1, end - 1, skill, support, Case.ANY, near=False)
+                for start, end, (skill, support) in phrases
             ]
-    if excluded:
-        for places in excluded.values():
+    named = found.named
+    if found.excluded:
+        for places in found.excluded.values():
             places.sort()
-        named = [c for c in named if not _is_excluded(c, excluded)]
-        phrased = [c for c in phrased if not _is_excluded(c, excluded)]
+        named = [c for c in named if not (c.skill in found.excluded and _is_excluded(c, found.excluded[c.skill]))]
+        phrased = [c for c in phrased if not (c.skill in found.excluded and _is_excluded(c, found.excluded[c.skill]))]
+    named.sort(key=_order)
     named = _longest(named)
     paraphrased = _outside([c for c in phrased if c.support == Support.PARAPHRASED], named)
     inferred = [c for c in phrased if c.support == Support.INFERRED]  # says more than its words: lies inside others
-    return sorted({*named, *paraphrased, *inferred}, key=_order)
+    return sorted([*named, *dict.fromkeys(paraphrased), *dict.fromkeys(inferred)], key=_order)
 
 
-def _find_named(
-    lexicon: Lexicon, text: str, form: NormalForm
-) -> tuple[list[Candidate], dict[int, list[tuple[int, int]]]]:
-    """The names in a text, and per skill the places of phrases that exclude it."""
-    named: list[Candidate] = []
-    excluded: dict[int, list[tuple[int, int]]] = {}
-    surfaces, sentences, skills = lexicon.surfaces, form.sentences, lexicon.skills
-    for index, start, stop in lexicon.automaton.find_matches_as_indexes(form.flat, overlapping=True):
-        end = stop - 2
-        for surface in surfaces[index]:
-            if surface.case == Case.EXCLUDING:
-                excluded.setdefault(surface.skill, []).append((start, stop - 1))
-                continue
-            if surface.writings and text[start:end] not in surface.writings:
-                continue
-            if sentences.find(b"\n", start + 1, end + 1) >= 0:  # runs over the end of a line or sentence
-                continue
-            near = surface.case == Case.AMBIGUOUS and _has_near(skills[surface.skill], form, start, end)
-            named.append(Candidate(surface.skill, start, end, Support.STATED, surface.case, near))
-    return named, excluded
-
-
-def _is_excluded(candidate: Candidate, excluded: dict[int, list[tuple[int, int]]]) -> bool:
-    """Whether one of the skill's `unless` phrases overlaps or touches the candidate."""
-    places = excluded.get(candidate.skill)
-    if places is None:
-        return False
+def _is_excluded(candidate: Candidate, places: list[tuple[int, int]]) -> bool:
+    """Whether one of the places overlaps or touches the candidate."""
     for index in range(bisect_left(places, (candidate.end + 2,)) - 1, -1, -1):
         start, end = places[index]
         if start < candidate.start - _LONGEST:
@@ -98,40 +122,22 @@ def _order(candidate: Candidate) -> tuple[int, int, int, int]:
     return (candidate.start, -candidate.end, candidate.support, candidate.skill)
 
 
-def _has_near(skill: Skill, form: NormalForm, start: int, end: int) -> bool:
+def _has_near(skill: Entry, form: NormalForm, start: int, end: int) -> bool:
     window = form.flat[max(start + 1 - _NEAR, 0) : start + 1] + b"  " + form.flat[end + 1 : end + 1 + _NEAR]
-    return any(word in window for word in near_words(skill))
-
-
-_NEAR_WORDS: dict[tuple[str, ...], tuple[bytes, ...]] = {}
-
-
-def near_words(skill: Skill) -> tuple[bytes, ...]:
-    """The skill's `near` words in normal form, each to be found at the start of a token."""
-    words = _NEAR_WORDS.get(skill.near)
-    if words is None:
-        words = _NEAR_WORDS[skill.near] = tuple(b" " + normal_phrase(word.rstrip("*")) for word in skill.near)
-    return words
+    return any(word in window for word in skill.near)
 
 
 def _longest(candidates: list[Candidate]) -> list[Candidate]:
-    """Without those that lie inside a longer one: "SQL Server" is not SQL."""
+    """Of candidates in order of place, those that do not lie inside a longer one: "SQL Server" is not SQL."""
     kept: list[Candidate] = []
-    reach: Candidate | None = None
-    for candidate in sorted(candidates, key=_order):
-        if (
-            reach is not None
-            and candidate.end <= reach.end
-            and (candidate.start, candidate.end)
-            != (
-                reach.start,
-                reach.end,
-            )
-        ):
+    reach_start, reach_end = -1, -1
+    for candidate in candidates:
+        start, end = candidate.start, candidate.end
+        if end <= reach_end and (start != reach_start or end != reach_end):
             continue
         kept.append(candidate)
-        if reach is None or candidate.end > reach.end:
-            reach = candidate
+        if end > reach_end:
+            reach_start, reach_end = start, end
     return kept
 
 

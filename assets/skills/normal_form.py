@@ -18,6 +18,8 @@ _KEPT = "+#.&_'"  # part of a token: C++, C#, Node.js, R&D, snake_case, driver's
 # "experience.Strong": scraped texts lose the space after a full stop, while ASP.NET and Node.js keep their dot.
 _LOST_SPACE = re.compile(rb"\.(?=[A-Z][a-z])")
 _TRAILING_DOTS = re.compile(rb"\.+(?=[ \n])")
+# What postings hold of characters beyond Latin-1, most of it: replaced at once, the rest one by one.
+_FREQUENT = (("•", "\n"), ("’", "'"), ("–", " "), ("—", " "), ("“", " "), ("”", " "), ("●", "\n"), ("‘", "'"))
 
 
 @lru_cache(maxsize=4096)
@@ -81,10 +83,14 @@ class NormalForm:
 
 def normal_form(text: str) -> NormalForm:
     """Fold a text of any length and content; `len(sentences) == len(text) + 2`."""
-    latin = text.encode("latin-1", "joblake_fold")
-    latin = _LOST_SPACE.sub(b"\n", latin)
+    if not text.isascii():
+        for char, folded in _FREQUENT:
+            text = text.replace(char, folded)
+    latin = _LOST_SPACE.sub(b"\n", text.encode("latin-1", "joblake_fold"))
     sentences = b"\n%b\n" % latin.translate(_TABLE)
-    sentences = _TRAILING_DOTS.sub(lambda dots: b"\n" * len(dots[0]), sentences)
+    sentences = sentences.replace(b". ", b"\n ").replace(b".\n", b"\n\n")
+    if b".\n" in sentences:  # several dots
+        sentences = _TRAILING_DOTS.sub(lambda dots: b"\n" * len(dots[0]), sentences)
     return NormalForm(sentences, sentences.replace(b"\n", b" "))
 
 

@@ -6,19 +6,16 @@ where the second rarest stands in the sentence, is the rest compared. No regular
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, product
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from assets.skills.normal_form import normal_phrase
 
 _PIECE = re.compile(r"\([^()]*\)\*?|~\d+|[^\s()]+")
-_TOKENS_KEPT = 100_000  # distinct tokens remembered; a corpus of postings has fewer, a hostile text may not
 _MAX_GAP = 8
 _PLURAL_FROM = 4  # an exact word of this length matches with a plural s, too
-_TOKEN = re.compile(rb"[^ ]+")
 
 
 class PatternError(ValueError):
@@ -142,123 +139,37 @@ def _element(gap: int, tokens: list[str]) -> Element:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Step(Generic[T]):
+class Step(NamedTuple, Generic[T]):
     """A pattern as the matcher walks it: numbers of elements instead of words.
 
     Attributes:
-        needs: Number of the rarest other element, which the sentence must hold; -1 if there is none.
+        anchor: Number of the element by which the pattern is found.
+        needs: Number of the rarest other element, which the sentence must hold; `NO_NEED` if there is none.
         before: `(gap, number)` of the elements before the anchor, nearest first.
         after: The same after it.
         payload: What the pattern stands for.
     """
 
+    anchor: int
     needs: int
     before: tuple[tuple[int, int], ...]
     after: tuple[tuple[int, int], ...]
     payload: T
 
 
-# What is known of a token: the elements it satisfies, the patterns it anchors, those elements that some pattern needs.
-_Token: TypeAlias = tuple[frozenset[int], tuple[Step[T], ...], frozenset[int]]
-_NONE: frozenset[int] = frozenset()
+NO_NEED = -1
+Vocabulary: TypeAlias = list[tuple[frozenset[bytes], tuple[bytes, ...]]]  # element's number -> its words and stems
 
 
-class PatternIndex(Generic[T]):
-    """All patterns by the tokens that anchor them. Each distinct token is compared with the vocabulary once, ever."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[frozenset[bytes], tuple[bytes, ...]], int] = {}
-        self._words: defaultdict[bytes, set[int]] = defaultdict(set)
-        self._stems: defaultdict[bytes, set[int]] = defaultdict(set)
-        self._lengths: set[int] = set()
-        self._anchored: defaultdict[int, list[Step[T]]] = defaultdict(list)
-        self._needed: set[int] = set()
-        self._known: dict[bytes, _Token[T]] = {}
-
-    def add(self, pattern: Pattern, payload: T, counts: WordCounts) -> None:
-        """Take in a pattern; do so before the first search."""
+def number_patterns(patterns: Iterable[tuple[Pattern, T]], counts: WordCounts) -> tuple[Vocabulary, list[Step[T]]]:
+    """Number the distinct elements of all patterns, in order of appearance, and write the patterns in numbers."""
+    numbers: dict[tuple[frozenset[bytes], tuple[bytes, ...]], int] = {}
+    steps = []
+    for pattern, payload in patterns:
         elements, anchor = pattern.elements, pattern.anchor
-        numbers = [self._number(element) for element in elements]
-        others = sorted(
-            (counts.cost(e), n) for i, (e, n) in enumerate(zip(elements, numbers, strict=True)) if i != anchor
-        )
-        step = Step(
-            needs=others[0][1] if others else -1,
-            before=tuple((elements[i + 1].gap, numbers[i]) for i in range(anchor - 1, -1, -1)),
-            after=tuple((elements[i].gap, numbers[i]) for i in range(anchor + 1, len(elements))),
-            payload=payload,
-        )
-        self._anchored[numbers[anchor]].append(step)
-        self._needed.add(step.needs)
-
-    def _number(self, element: Element) -> int:
-        key = (element.words, element.stems)
-        if key not in self._numbers:
-            number = self._numbers[key] = len(self._numbers)
-            for word in element.words:
-                self._words[word].add(number)
-            for stem in element.stems:
-                self._stems[stem].add(number)
-                self._lengths.add(len(stem))
-        return self._numbers[key]
-
-    def _learn(self, token: bytes) -> "_Token[T]":
-        numbers = set(self._words.get(token, ()))
-        for length in self._lengths:
-            if length <= len(token):
-                numbers |= self._stems.get(token[:length], set())
-        steps = tuple(step for number in sorted(numbers) for step in self._anchored.get(number, ()))
-        learnt = (frozenset(numbers), steps, frozenset(numbers & self._needed))
-        if len(self._known) < _TOKENS_KEPT:
-            self._known[token] = learnt
-        return learnt
-
-    def search(self, sentences: bytes, start: int, end: int) -> list[tuple[int, int, T]]:
-        """All matches in the normal form between two padded positions: `(start, end, payload)`, padded."""
-        found: list[tuple[int, int, T]] = []
-        known, learn = self._known, self._learn
-        for sentence in sentences[start:end].split(b"\n"):
-            tokens = [known.get(token) or learn(token) for token in sentence.split()]
-            active = [(index, token[1]) for index, token in enumerate(tokens) if token[1]]
-            if active:
-                present = _NONE.union(*[token[2] for token in tokens])
-                matches = _matches([token[0] for token in tokens], active, present)
-                if matches:
-                    spans = [token.span() for token in _TOKEN.finditer(sentence)]
-                    found += [(start + spans[a][0], start + spans[b][1], payload) for a, b, payload in matches]
-            start += len(sentence) + 1
-        return found
-
-
-def _matches(
-    numbers: list[frozenset[int]], active: list[tuple[int, tuple[Step[T], ...]]], present: frozenset[int]
-) -> list[tuple[int, int, T]]:
-    """The patterns of one sentence: `(index of the first token, of the last, payload)`."""
-    found = []
-    for index, steps in active:
-        for step in steps:
-            if step.needs in present or step.needs < 0:
-                last = _walk(step.after, numbers, index, 1)
-                if last >= 0:
-                    first = _walk(step.before, numbers, index, -1)
-                    if first >= 0:
-                        found.append((first, last, step.payload))
-    return found
-
-
-def _walk(steps: tuple[tuple[int, int], ...], numbers: list[frozenset[int]], index: int, direction: int) -> int:
-    """Index of the token on which the last step lands, each step on the nearest that leads on; -1 if there is none."""
-    if not steps:
-        return index
-    gap, number = steps[0]
-    place = index + direction
-    for _ in range(gap + 1):
-        if not 0 <= place < len(numbers):
-            return -1
-        if number in numbers[place]:
-            end = _walk(steps[1:], numbers, place, direction)
-            if end >= 0:
-                return end
-        place += direction
-    return -1
+        ids = [numbers.setdefault((element.words, element.stems), len(numbers)) for element in elements]
+        others = sorted((counts.cost(e), n) for i, (e, n) in enumerate(zip(elements, ids, strict=True)) if i != anchor)
+        before = tuple((elements[i + 1].gap, ids[i]) for i in range(anchor - 1, -1, -1))
+        after = tuple((elements[i].gap, ids[i]) for i in range(anchor + 1, len(elements)))
+        steps.append(Step(ids[anchor], others[0][1] if others else NO_NEED, before, after, payload))
+    return list(numbers), steps

@@ -13,7 +13,7 @@ from typing import Any
 
 from assets.skills.extraction import extract_skills, extractor_version, find_evidence
 from assets.skills.lexicon import lexicon
-from assets.skills.scoring import Scorer, scorer
+from assets.skills.scoring import make_scorer, scorer
 from assets.skills.train import (
     FOLDS,
     KEEP_FROM,
@@ -145,7 +145,7 @@ def _rows(text: str) -> list[Prediction]:
 
 
 def _mentions(text: str) -> list[Prediction]:
-    found = find_evidence(lexicon(), scorer(), text, find_sections(text))
+    _, found = find_evidence(lexicon(), scorer(), text, find_sections(text))
     return [
         Prediction(e.candidate.start, e.candidate.end, e.situation.kind, e.candidate.support.name.lower(), e.confidence)
         for e in found
@@ -194,7 +194,7 @@ def cross_validate(postings: Sequence[LabelledPosting]) -> dict[str, Any]:
     judged: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         rest = [example for example in examples if example.posting.fold != fold]
-        model = Scorer(fit_weights(rest), calibrate(held_out(rest)), KEEP_FROM, "")
+        model = make_scorer(fit_weights(rest), calibrate(held_out(rest)), KEEP_FROM, "")
         for example in (e for e in examples if e.posting.fold == fold):
             confidence = model.confidence(example.situation)
             if model.keeps(example.situation, confidence):

@@ -11,10 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from assets.skills.lexicon import Case, Support
 from assets.skills.matching import Candidate
 from assets.skills.normal_form import NormalForm
-from assets.skills.taxonomy import Kind, Skill
+from assets.skills.vocabulary import Case, Entry, Kind, Support
 from assets.text.sections import SectionLabel
 
 WEIGHTS_FILE = Path(__file__).parent / "weights" / "evidence_weights.json"
@@ -22,21 +21,37 @@ CEILING = 0.95  # no evidence is certain
 INFERRED_CEILING = 0.79
 IMPORTED_CEILING = 0.45  # names nobody vetted: one in four to one in two is right (32k off-the-shelf names: 0.21-0.31)
 _CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
+_MOST_HITS = 3
+_SCORES_KEPT = 200_000  # what a hostile stream of texts may make the memory grow to: some 50 MB
 _NEIGHBOUR = 24  # characters in which the previous and the next word are looked for
 
 
-class Situation(NamedTuple):
-    """What the score of one candidate depends on. A tuple: some fifty are made per posting.
+class Place(NamedTuple):
+    """The part of a situation that takes few values.
 
     Attributes:
-        place: Support, section, how many hard skills the line names, case rule, shape of the writing.
+        crowd: How many hard skills the line names, at most 3.
+        shape: How the evidence is written: lower, upper, title, mixed.
+    """
+
+    support: Support
+    section: SectionLabel
+    crowd: int
+    case: Case
+    shape: str
+
+
+class Situation(NamedTuple):
+    """What the score of one candidate depends on. A tuple: some seventy are made per posting.
+
+    Attributes:
         surface: The evidence in normal form.
         before: The word before it in its sentence, or none.
         after: The word after it.
     """
 
-    skill: Skill
-    place: "Place"
+    skill: Entry
+    place: Place
     surface: bytes
     before: bytes
     after: bytes
@@ -64,58 +79,46 @@ class Situation(NamedTuple):
 
     def features(self) -> tuple[str, ...]:
         """Keys of the weight table."""
-        return (*_place_features(self.skill.kind, self.place), *_skill_features(self), *_word_features(self))
+        kind = self.kind
+        around = (f"{_BEFORE[kind]}{self.before.decode('latin-1')}", f"{_AFTER[kind]}{self.after.decode('latin-1')}")
+        return (*self.own_features(), *around)
+
+    def own_features(self) -> tuple[str, ...]:
+        """Those of them that do not depend on the words around."""
+        skill, kind, (support, section, crowd, case, shape) = self.skill, self.skill.kind, self.place
+        own = (
+            f"{kind} {support}",
+            f"{kind} {support} {section}",
+            f"{kind} {section} {crowd}",
+            f"{kind} {case} {shape}",
+            f"{kind} {skill.type}",
+            f"k {skill.skill_id}",
+            f"f {skill.family}",
+        )
+        last = f"s {self.surface.decode('latin-1')}" if support == Support.STATED else f"p {skill.skill_id}"
+        return (*own, last)
 
 
-class Place(NamedTuple):
-    """The part of a situation that takes few values."""
-
-    support: Support
-    section: SectionLabel
-    crowd: int
-    case: Case
-    shape: str
+_BEFORE: dict[Kind, str] = {"hard": "b hard ", "soft": "b soft "}
+_AFTER: dict[Kind, str] = {"hard": "a hard ", "soft": "a soft "}
 
 
 def read_situation(
-    skill: Skill, candidate: Candidate, form: NormalForm, text: str, section: SectionLabel, hits: int
+    skill: Entry, candidate: Candidate, form: NormalForm, text: str, section: SectionLabel, hits: int
 ) -> Situation:
     """Look at a candidate and its surroundings; `hits` counts the hard skills on its line."""
     start, end = candidate.start + 1, candidate.end + 1
     sentences = form.sentences
     before = sentences[max(start - _NEIGHBOUR, 0) : start].rpartition(b"\n")[2].split()
-    after = sentences[end : end + _NEIGHBOUR].partition(b"\n")[0].split()
+    after = sentences[end : end + _NEIGHBOUR].partition(b"\n")[0].split(None, 1)
     shape = _shape(text[candidate.start : candidate.end])
     return Situation(
         skill,
-        Place(candidate.support, section, min(max(hits, 1), 3), candidate.case, shape),
+        Place(candidate.support, section, min(max(hits, 1), _MOST_HITS), candidate.case, shape),
         form.flat[start:end],
         before[-1] if before else b"",
         after[0] if after else b"",
     )
-
-
-def _place_features(kind: Kind, place: Place) -> tuple[str, ...]:
-    return (
-        f"{kind} {place.support}",
-        f"{kind} {place.support} {place.section}",
-        f"{kind} {place.section} {place.crowd}",
-        f"{kind} {place.case} {place.shape}",
-    )
-
-
-def _skill_features(situation: Situation) -> tuple[str, ...]:
-    skill = situation.skill
-    common = (f"{skill.kind} {skill.type}", f"k {skill.skill_id}", f"f {skill.family}")
-    return common if situation.place.support == Support.STATED else (*common, f"p {skill.skill_id}")
-
-
-def _word_features(situation: Situation) -> tuple[str, ...]:
-    kind = situation.skill.kind
-    around = (f"b {kind} {situation.before.decode('latin-1')}", f"a {kind} {situation.after.decode('latin-1')}")
-    if situation.place.support != Support.STATED:
-        return around
-    return (f"s {situation.surface.decode('latin-1')}", *around)
 
 
 def _shape(surface: str) -> str:
@@ -150,27 +153,24 @@ class Scorer:
     """
 
     weights: dict[str, float]
-    calibrations: dict[str, Calibration]
-    keep_from: dict[str, float]
+    calibrations: dict[Kind, Calibration]
+    keep_from: dict[Kind, float]
     version: str
-    sums: dict[tuple[object, ...], float] = field(default_factory=dict, repr=False, compare=False)
+    around: dict[Kind, tuple[dict[bytes, float], dict[bytes, float]]] = field(repr=False, compare=False)
+    own: dict[tuple[Entry, Place, bytes], float] = field(default_factory=dict, repr=False, compare=False)
 
     def score(self, situation: Situation) -> float:
-        """The log-odds of the linear model; sums over parts that recur are remembered."""
-        skill, place = situation.skill, situation.place
-        stated = place.support == Support.STATED
-        place_key = (skill.kind, place)
-        total = self.sums.get(place_key)
-        if total is None:
-            total = self.sums[place_key] = self._sum(_place_features(skill.kind, place))
-        skill_key = (skill.skill_id, stated)
-        of_skill = self.sums.get(skill_key)
-        if of_skill is None:
-            of_skill = self.sums[skill_key] = self._sum(_skill_features(situation))
-        return total + of_skill + self._sum(_word_features(situation))
-
-    def _sum(self, features: tuple[str, ...]) -> float:
-        return sum([self.weights.get(feature, 0.0) for feature in features])
+        """The log-odds of the linear model; what does not depend on the words around is remembered."""
+        skill, place, surface, before, after = situation
+        key = (skill, place, surface)
+        own = self.own.get(key)
+        if own is None:
+            own = sum([self.weights.get(feature, 0.0) for feature in situation.own_features()])
+            if len(self.own) >= _SCORES_KEPT:
+                self.own.clear()
+            self.own[key] = own
+        befores, afters = self.around[skill.kind]
+        return own + befores.get(before, 0.0) + afters.get(after, 0.0)
 
     def confidence(self, situation: Situation) -> float:
         """The share of such evidence that annotators marked in postings the model had not seen."""
@@ -191,7 +191,21 @@ def read_scorer(content: bytes) -> Scorer:
         kind: Calibration(tuple(step[0] for step in steps), tuple(step[1] for step in steps))
         for kind, steps in document["calibration"].items()
     }
-    return Scorer(document["weights"], calibrations, document["keep_from"], sha256(content).hexdigest()[:12])
+    version = sha256(content).hexdigest()[:12]
+    return make_scorer(document["weights"], calibrations, document["keep_from"], version)
+
+
+def make_scorer(
+    weights: dict[str, float], calibrations: dict[Kind, Calibration], keep_from: dict[Kind, float], version: str
+) -> Scorer:
+    """A scorer from fitted numbers."""
+    around = {kind: (_words(weights, _BEFORE[kind]), _words(weights, _AFTER[kind])) for kind in _BEFORE}
+    return Scorer(weights, calibrations, keep_from, version, around)
+
+
+def _words(weights: dict[str, float], prefix: str) -> dict[bytes, float]:
+    found = ((key.removeprefix(prefix), weight) for key, weight in weights.items() if key.startswith(prefix))
+    return {word.encode("latin-1"): weight for word, weight in found}
 
 
 @cache

@@ -3,27 +3,21 @@
 Holds what a skill is and how people write it; how a text is searched for it is `lexicon` and `matching`.
 """
 
-import hashlib
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assets.skills.phrase_patterns import PatternError, WordCounts, parse_pattern
-
-Kind = Literal["hard", "soft"]
-SkillType = Literal[
-    "tool", "language", "method", "knowledge", "certification", "licence", "human_language", "competence"
-]
+from assets.skills.taxonomy_files import own_files, shipped_files, version_of
+from assets.skills.vocabulary import Kind, SkillType
 
 _NO_COUNTS = WordCounts({})  # only the syntax is checked here
-TAXONOMY_DIR = Path(__file__).parent / "taxonomy"
 _SIGNS = {"c++": "c-plus-plus", "c#": "c-sharp", "f#": "f-sharp", ".net": "dot-net"}
 
 
@@ -90,12 +84,10 @@ def read_files(paths: Iterable[Path]) -> Taxonomy:
     """
     problems: list[str] = []
     skills: list[Skill] = []
-    digest = hashlib.sha256()
     origin: dict[str, str] = {}
-    for path in sorted(paths):
-        content = path.read_bytes()
-        digest.update(path.name.encode() + b"\0" + content)
-        for skill in _read_file(path, content, problems):
+    files = sorted(paths)
+    for path in files:
+        for skill in _read_file(path, path.read_bytes(), problems):
             key = skill.name.casefold()
             if key in origin:
                 problems.append(f"{path.name}: {skill.name!r} stands already in {origin[key]}; keep one of them")
@@ -104,7 +96,7 @@ def read_files(paths: Iterable[Path]) -> Taxonomy:
     if problems:
         raise TaxonomyError(f"{len(problems)} problem(s) in the taxonomy:\n  " + "\n  ".join(problems))
     skills.sort(key=lambda skill: (skill.name.casefold(), skill.name))
-    return Taxonomy(tuple(skills), digest.hexdigest()[:12], {skill.name: skill for skill in skills})
+    return Taxonomy(tuple(skills), version_of(files), {skill.name: skill for skill in skills})
 
 
 def _read_file(path: Path, content: bytes, problems: list[str]) -> list[Skill]:
@@ -149,14 +141,9 @@ def load_taxonomy() -> Taxonomy:
     Raises:
         TaxonomyError: See `read_files`.
     """
-    shipped = read_files(TAXONOMY_DIR.glob("*.yaml"))
-    own = sorted(imported_dir().glob("*.json")) if imported_dir().is_dir() else []
+    shipped = read_files(shipped_files())
+    own = own_files()
     return add_imported(shipped, read_files(own)) if own else shipped
-
-
-def imported_dir() -> Path:
-    """Where a user's imported lists lie."""
-    return Path(os.environ.get("JOBLAKE_HOME") or ".joblake") / "taxonomy"
 
 
 def add_imported(shipped: Taxonomy, own: Taxonomy) -> Taxonomy:

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from assets.skills.context import Reader
 from assets.skills.extraction import read_candidates
-from assets.skills.lexicon import Lexicon, Support, lexicon
+from assets.skills.lexicon import Lexicon, lexicon
 from assets.skills.matching import Candidate
-from assets.skills.normal_form import normal_form
-from assets.skills.scoring import CEILING, WEIGHTS_FILE, Calibration, Scorer, Situation
+from assets.skills.scoring import CEILING, WEIGHTS_FILE, Calibration, Situation, make_scorer
+from assets.skills.vocabulary import Kind, Support
 from assets.text.sections import find_sections
 
 FOLDS = 5
@@ -28,7 +27,7 @@ _RATE = 0.3
 _DECAY = 2e-3
 _SEEN = 3  # a feature of fewer examples says nothing
 _STEP = 25  # examples a step of the staircase needs
-KEEP_FROM = {"hard": 0.4, "soft": 0.45}
+KEEP_FROM: dict[Kind, float] = {"hard": 0.4, "soft": 0.45}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,8 @@ def examples_of(lexicon: Lexicon, postings: Iterable[LabelledPosting]) -> list[E
     """Every candidate of every posting, and whether an annotator marked what it found."""
     found = []
     for posting in postings:
-        form = normal_form(posting.text)
-        reader = Reader(form, find_sections(posting.text))
-        for candidate, situation, _ in read_candidates(lexicon, posting.text, form, reader):
+        _, candidates = read_candidates(lexicon, posting.text, find_sections(posting.text))
+        for candidate, situation, _ in candidates:
             share = 0.9 if candidate.support == Support.STATED else 0.5
             is_right = any(confirms(s, candidate.start, candidate.end, situation.kind, share) for s in posting.spans)
             found.append(Example(posting, candidate, situation, is_right))
@@ -151,14 +149,14 @@ def held_out(examples: Sequence[Example]) -> list[tuple[Example, float]]:
     scored = []
     for fold in range(FOLDS):
         weights = fit_weights([example for example in examples if example.posting.fold != fold])
-        model = Scorer(weights, {}, {}, "")
+        model = make_scorer(weights, {}, {}, "")
         scored += [(e, model.score(e.situation)) for e in examples if e.posting.fold == fold]
     return scored
 
 
-def calibrate(scored: Sequence[tuple[Example, float]]) -> dict[str, Calibration]:
+def calibrate(scored: Sequence[tuple[Example, float]]) -> dict[Kind, Calibration]:
     """One staircase per kind."""
-    by_kind: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
+    by_kind: defaultdict[Kind, list[tuple[float, bool]]] = defaultdict(list)
     for example, score in scored:
         by_kind[example.situation.kind].append((score, example.is_right))
     return {kind: staircase(by_kind[kind]) for kind in sorted(by_kind)}

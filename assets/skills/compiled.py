@@ -1,0 +1,90 @@
+"""Compiles the taxonomy into one file of plain lists that loads in milliseconds: `python -m assets.skills.compiled`.
+
+The file lies beside the weights and carries the digest of what it was made from; one that is out of date is never used.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from typing import Any
+
+from assets.skills.normal_form import normal_phrase
+from assets.skills.phrase_patterns import WordCounts, number_patterns, parse_pattern
+from assets.skills.surfaces import Surface, surfaces_of
+from assets.skills.taxonomy import Skill, Taxonomy, read_files
+from assets.skills.taxonomy_files import COMPILED_FILE, WORD_COUNTS_FILE, compiler_version, shipped_files
+from assets.skills.vocabulary import Case, Support
+
+
+def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
+    """The document that `lexicon` reads.
+
+    Returns:
+        `version` and `compiler`: what it was made from and by. `skills`: one row per skill. `strings`: all surfaces, sorted, one a line; `owners`: for each the number of its
+        skill, or a list of `[skill, case, writings]` where case matters or several skills share it. `unless`: phrase ->
+        skills. `vocabulary` and `steps`: see `phrase_patterns.number_patterns`.
+    """
+    counts = word_counts()
+    surfaces: defaultdict[bytes, list[Surface]] = defaultdict(list)
+    unless: defaultdict[str, list[int]] = defaultdict(list)
+    patterns = []
+    for index, skill in enumerate(taxonomy.skills):
+        for form, surface in surfaces_of(skill, index).items():
+            surfaces[form].append(surface)
+        for phrase in dict.fromkeys(normal_phrase(phrase.rstrip("*")) for phrase in skill.unless):
+            unless[phrase.decode("latin-1")].append(index)
+        for support, sources in ((Support.PARAPHRASED, skill.patterns), (Support.INFERRED, skill.cues)):
+            parsed = (pattern for source in sources for pattern in parse_pattern(source, counts))
+            patterns += [(pattern, (index, int(support))) for pattern in parsed]
+    strings = sorted(surfaces)
+    vocabulary, steps = number_patterns(patterns, counts)
+    return {
+        "version": taxonomy.version,
+        "compiler": compiler_version(),
+        "skills": [_row(skill) for skill in taxonomy.skills],
+        "strings": "\n".join(string.decode("latin-1") for string in strings),
+        "owners": [_owner(surfaces[string]) for string in strings],
+        "unless": dict(sorted(unless.items())),
+        "vocabulary": [[_joined(words), _joined(stems)] for words, stems in vocabulary],
+        "steps": steps,
+    }
+
+
+def _row(skill: Skill) -> list[Any]:
+    near = [normal_phrase(word.rstrip("*")).decode("latin-1") for word in skill.near]
+    return [skill.name, skill.skill_id, skill.kind, skill.type, skill.family, int(skill.imported), near]
+
+
+def _owner(surfaces: list[Surface]) -> int | list[Any]:
+    if len(surfaces) == 1 and surfaces[0].case == Case.ANY:
+        return surfaces[0].skill
+    return [[surface.skill, int(surface.case), sorted(surface.writings)] for surface in surfaces]
+
+
+def _joined(words: "frozenset[bytes] | tuple[bytes, ...]") -> str:
+    return b" ".join(sorted(words)).decode("latin-1")
+
+
+def word_counts() -> WordCounts:
+    """How many of some hundred postings use a word; rare words make fast anchors. Words not listed count 0."""
+    lines = WORD_COUNTS_FILE.read_text(encoding="utf-8").splitlines()
+    return WordCounts({w: int(n) for w, n in (line.split("\t") for line in lines if not line.startswith("#"))})
+
+
+def written(document: dict[str, Any]) -> bytes:
+    """The document as the file holds it."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def main() -> int:
+    """Replace the shipped file."""
+    content = written(compile_taxonomy(read_files(shipped_files())))
+    part = COMPILED_FILE.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(COMPILED_FILE)
+    sys.stdout.write(f"{COMPILED_FILE.name}: {len(content) // 1000} kB\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

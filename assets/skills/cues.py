@@ -1,0 +1,52 @@
+"""Words around evidence that say how it is meant: asked for, welcome, not needed, for how many years.
+
+Found by the same pass of the automaton as the names; `context` reads the sentences that hold one.
+"""
+
+from enum import IntEnum
+
+
+class Cue(IntEnum):
+    """What a cue may say about the evidence in its sentence."""
+
+    PREFERRED = 0
+    REQUIRED = 1
+    NEGATED = 2
+    YEARS = 3
+
+
+_PREFERRED = (
+    "plus|plusses|pluses|bonus|nice to have|nice to haves|preferred|preferably|preferable|desirable|desired|advantageous"
+    "|an advantage|beneficial|ideally|good to have|helpful|an asset"
+)
+_REQUIRED = (
+    "required|require|requires|must|mandatory|essential|minimum|at least|proven|demonstrated|expertise|experience in"
+    "|experience with|experienced in|experienced with|knowledge of|hands on|you have|year|years"
+)
+_REQUIRED_STEMS = "proficien|fluen"
+_NEGATED_STEMS = "no |not |never |without |don't|doesn't|won't|isn't|aren't"
+_YEARS_STEMS = "year|yr"
+
+
+def cue_strings() -> dict[bytes, tuple[Cue, ...]]:
+    """What to look for in `NormalForm.flat`: words between spaces, stems after one."""
+    strings: dict[bytes, tuple[Cue, ...]] = {}
+    whole = ((Cue.PREFERRED, _PREFERRED.split("|")), (Cue.REQUIRED, [*_REQUIRED.split("|"), *_graded()]))
+    stems = ((Cue.REQUIRED, _REQUIRED_STEMS), (Cue.NEGATED, _NEGATED_STEMS), (Cue.YEARS, _YEARS_STEMS))
+    for cue, words in whole:
+        for word in words:
+            _add(strings, f" {word} ", cue)
+    for cue, listed in stems:
+        for stem in listed.split("|"):
+            _add(strings, f" {stem}", cue)
+    return strings
+
+
+def _graded() -> list[str]:
+    grades = ("strong", "solid", "deep", "working", "good", "excellent")
+    return [f"{grade} {what}" for grade in grades for what in ("knowledge", "understanding", "skill", "skills")]
+
+
+def _add(strings: dict[bytes, tuple[Cue, ...]], string: str, cue: Cue) -> None:
+    key = string.encode()
+    strings[key] = (*strings.get(key, ()), cue)

@@ -1,0 +1,99 @@
+"""Finds the taxonomy's patterns in a text. Each distinct token is compared with the vocabulary once, ever."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Generic, TypeAlias, TypeVar
+
+from assets.skills.phrase_patterns import NO_NEED, Step, Vocabulary
+
+_TOKENS_KEPT = 100_000  # distinct tokens remembered; a corpus of postings has fewer, a hostile text may not
+_TOKEN = re.compile(rb"[^ ]+")
+
+T = TypeVar("T")
+_Path: TypeAlias = tuple[tuple[int, int], ...]
+_Walk: TypeAlias = tuple[int, _Path, _Path, T]  # needs, before, after, payload
+# What is known of a token: the elements it satisfies, the patterns it anchors, those elements that some pattern needs.
+_Token: TypeAlias = tuple[frozenset[int], tuple[_Walk[T], ...], frozenset[int]]
+_NOTHING: frozenset[int] = frozenset()
+_ALWAYS = frozenset({NO_NEED})
+
+
+class PatternIndex(Generic[T]):
+    """All patterns by the tokens that anchor them."""
+
+    def __init__(self, vocabulary: Vocabulary, steps: Iterable[Step[T]]) -> None:
+        self._words: defaultdict[bytes, list[int]] = defaultdict(list)
+        self._stems: defaultdict[bytes, list[int]] = defaultdict(list)
+        for number, (words, stems) in enumerate(vocabulary):
+            for word in words:
+                self._words[word].append(number)
+            for stem in stems:
+                self._stems[stem].append(number)
+        self._lengths = sorted({len(stem) for stem in self._stems})
+        self._anchored: defaultdict[int, list[_Walk[T]]] = defaultdict(list)
+        self._needed: set[int] = set()
+        for step in steps:
+            self._anchored[step.anchor].append((step.needs, step.before, step.after, step.payload))
+            self._needed.add(step.needs)
+        self._known: dict[bytes, _Token[T]] = {}
+
+    def _learn(self, token: bytes) -> "_Token[T]":
+        numbers = set(self._words.get(token, ()))
+        for length in self._lengths:
+            if length > len(token):
+                break
+            numbers.update(self._stems.get(token[:length], ()))
+        steps = tuple(step for number in sorted(numbers) for step in self._anchored.get(number, ()))
+        learnt = (frozenset(numbers) or _NOTHING, steps, frozenset(numbers & self._needed) or _NOTHING)
+        if len(self._known) < _TOKENS_KEPT:
+            self._known[token] = learnt
+        return learnt
+
+    def search(self, sentences: bytes, start: int, end: int) -> list[tuple[int, int, T]]:
+        """All matches in the normal form between two padded positions: `(start, end, payload)`, padded."""
+        found: list[tuple[int, int, T]] = []
+        known, learn = self._known.get, self._learn
+        for sentence in sentences[start:end].split(b"\n"):
+            tokens = [known(token) or learn(token) for token in sentence.split()]
+            active = [(index, token[1]) for index, token in enumerate(tokens) if token[1]]
+            if active:
+                present = _ALWAYS.union(*[token[2] for token in tokens if token[2]])
+                matches = _matches(tokens, active, present)
+                if matches:
+                    spans = [token.span() for token in _TOKEN.finditer(sentence)]
+                    found += [(start + spans[a][0], start + spans[b][1], payload) for a, b, payload in matches]
+            start += len(sentence) + 1
+        return found
+
+
+def _matches(
+    tokens: list[_Token[T]], active: list[tuple[int, tuple[_Walk[T], ...]]], present: frozenset[int]
+) -> list[tuple[int, int, T]]:
+    """The patterns of one sentence: `(index of the first token, of the last, payload)`."""
+    found = []
+    for index, steps in active:
+        for needs, before, after, payload in steps:
+            if needs in present:
+                last = _walk(after, tokens, index, 1) if after else index
+                if last >= 0:
+                    first = _walk(before, tokens, index, -1) if before else index
+                    if first >= 0:
+                        found.append((first, last, payload))
+    return found
+
+
+def _walk(path: _Path, tokens: list[_Token[T]], index: int, direction: int) -> int:
+    """Index of the token on which the last step lands, each step on the nearest that leads on; -1 if there is none."""
+    gap, number = path[0]
+    rest = path[1:]
+    place = index + direction
+    for _ in range(gap + 1):
+        if not 0 <= place < len(tokens):
+            return -1
+        if number in tokens[place][0]:
+            end = _walk(rest, tokens, place, direction) if rest else place
+            if end >= 0:
+                return end
+        place += direction
+    return -1

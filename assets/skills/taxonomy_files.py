@@ -1,0 +1,53 @@
+"""Where the taxonomy's files lie, and the digest that names their state. Reads bytes, no YAML."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+TAXONOMY_DIR = Path(__file__).parent / "taxonomy"
+WORD_COUNTS_FILE = Path(__file__).parent / "weights" / "word_counts.tsv"
+COMPILED_FILE = Path(__file__).parent / "weights" / "compiled_lexicon.json"
+
+_VERSION_DIGITS = 12
+_COMPILER = ("compiled", "surfaces", "phrase_patterns", "normal_form")
+
+
+def home() -> Path:
+    """Where a user's state lies."""
+    return Path(os.environ.get("JOBLAKE_HOME") or ".joblake")
+
+
+def imported_dir() -> Path:
+    """Where a user's imported lists lie."""
+    return home() / "taxonomy"
+
+
+def shipped_files() -> list[Path]:
+    """The taxonomy that comes with the code."""
+    return sorted(TAXONOMY_DIR.glob("*.yaml"))
+
+
+def own_files() -> list[Path]:
+    """The user's imported lists."""
+    return sorted(imported_dir().glob("*.json"))
+
+
+def version_of(paths: Iterable[Path]) -> str:
+    """Changes with the name or any byte of a file."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:_VERSION_DIGITS]
+
+
+def version_in_use() -> str:
+    """The version of the shipped taxonomy with the user's lists, as `load_taxonomy` gives it."""
+    shipped, own = version_of(shipped_files()), own_files()
+    return f"{shipped}+{version_of(own)}" if own else shipped
+
+
+def compiler_version() -> str:
+    """Changes with the code and the counts that turn a taxonomy into a compiled one."""
+    here = Path(__file__).parent
+    return version_of([*(here / f"{name}.py" for name in _COMPILER), WORD_COUNTS_FILE])
