@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
+import ahocorasick_rs
 import yaml
 
 SectionLabel = Literal["about", "duties", "requirements", "nice_to_have", "benefits", "boilerplate", "other"]
@@ -20,14 +21,14 @@ _INLINE_CHARS = 60
 _LAST_WORD_CHARS = 24
 _GLUED_CHARS = 400
 _INLINE_MARKS = (":", "•", "●", "·", "▪")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\s•·▪◦●○]+")
 _MARKUP = " \t*#_=~>|•·▪◦●○-–—:："
 _BULLETS = frozenset("•·▪◦●○*-–—‣⁃∙")
 _ENDS_SENTENCE = frozenset(".!?:;)]\n•·▪◦●○*")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A stretch `[start, end)` of the text, in code points, and its subject. A header belongs to what it opens."""
 
     label: SectionLabel
@@ -42,13 +43,17 @@ class _Headers:
     exact: dict[str, SectionLabel]
     cues: dict[str, tuple[int, SectionLabel]]  # word -> (priority, label)
     last_words: frozenset[str]
-    prose: tuple[str, ...]
-    foreign_prose: tuple[str, ...]
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    tables: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "section_headers.yaml").read_text("utf-8"))
+    return tables
 
 
 @cache
 def _headers() -> _Headers:
-    tables = yaml.safe_load((Path(__file__).parent / "section_headers.yaml").read_text(encoding="utf-8"))
+    tables = _tables()
     exact: dict[str, SectionLabel] = {}
     cues: dict[str, tuple[int, SectionLabel]] = {}
     for label in get_args(SectionLabel):
@@ -57,8 +62,17 @@ def _headers() -> _Headers:
         for word in tables["labels"][label]["cues"]:
             cues[word] = (priority, label)
     last_words = frozenset(phrase.rstrip("?").split()[-1] for phrase in exact)
-    prose = tables["boilerplate_phrases"]
-    return _Headers(exact, cues, last_words, tuple(prose["english"]), tuple(prose["others"]))
+    return _Headers(exact, cues, last_words)
+
+
+@cache
+def _legal_phrases(part: Literal["english", "others"]) -> ahocorasick_rs.AhoCorasick:
+    """Finds the words of the law; so few phrases, sought leftmost, let the machine skip most of the text."""
+    return ahocorasick_rs.AhoCorasick(
+        _tables()["boilerplate_phrases"][part],
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.DFA,
+    )
 
 
 def find_sections(text: str) -> list[Section]:
@@ -143,12 +157,13 @@ def _inline_headers(text: str) -> dict[int, SectionLabel]:
     openings: dict[int, SectionLabel] = {}
     last_words = _headers().last_words
     for mark in _INLINE_MARKS:
-        end = text.find(mark)
+        end = text.find(mark, 1)
         while end != -1:
-            before = text[max(end - _LAST_WORD_CHARS, 0) : end].split()
-            if text[end - 1] != "\n" and before and before[-1].strip(_MARKUP + "?!. …").lower() in last_words:
-                window = max(end - _INLINE_CHARS, 0)
-                _add_inline_header(openings, text, text.rfind("\n", window, end) + 1 or window, end)
+            if text[end - 1] != "\n":
+                before = text[max(end - _LAST_WORD_CHARS, 0) : end].rsplit(None, 1)
+                if before and before[-1].strip(_MARKUP + "?!. …").lower() in last_words:
+                    window = max(end - _INLINE_CHARS, 0)
+                    _add_inline_header(openings, text, text.rfind("\n", window, end) + 1 or window, end)
             end = text.find(mark, end + 1)
     return openings
 
@@ -179,15 +194,13 @@ def _is_titled(phrase: str) -> bool:
 
 def _boilerplate(text: str) -> dict[int, SectionLabel]:
     """Paragraphs in which the law speaks: start -> label."""
-    openings: dict[int, SectionLabel] = {}
     is_english = any(word in text for word in (" the ", " and ", " is "))
-    phrases = _headers().prose if is_english else _headers().foreign_prose
-    for phrase in phrases:
-        found = text.find(phrase)
-        while found != -1:
-            openings[_paragraph_start(text, found)] = "boilerplate"
-            found = text.find(phrase, found + 1)
-    return openings
+    machine = _legal_phrases("english" if is_english else "others")
+    try:
+        found = machine.find_matches_as_indexes(text)
+    except UnicodeEncodeError:  # a lone surrogate: the machine reads UTF-8
+        found = machine.find_matches_as_indexes(_SURROGATE.sub("?", text))
+    return {_paragraph_start(text, start): "boilerplate" for _, start, _ in found}
 
 
 def _paragraph_start(text: str, position: int) -> int:
