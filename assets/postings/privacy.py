@@ -152,19 +152,27 @@ def _phone_within(text: str, start: int, end: int) -> tuple[int, int] | None:
     is_cut = text[end : end + 1].isdigit()  # the run is longer than any number: only a number inside it can be one
     run = text[start:end]
     digits = sum(map(str.isdigit, run))
+    if digits < 7 or _DATE.fullmatch(run):
+        return None
     context = text[max(start - 40, 0) : start]
-    may_be_whole = not is_cut and 7 <= digits <= 15 and not _MONEY_BEFORE.search(context) and not _DATE.search(run)
+    is_money = _MONEY_BEFORE.search(context) is not None
+    may_be_whole = not is_cut and digits <= 15 and not is_money and not _DATE.search(run)
     if may_be_whole and _is_international(run, digits):
         return start, end
-    american = _NANP.search(run)
-    is_money = _MONEY_BEFORE.search(context) is not None
+    american = _NANP.search(run) if digits >= 10 else None
     if american and is_cut and american.end() == len(run):
         american = None
     if american and not is_money and not run[: american.start()][-1:].isdigit():
         return start + american.start(), start + american.end()
-    if may_be_whole and (_is_national(run, digits) or _CUE.search(context)):
+    if may_be_whole and (_is_national(run, digits) or _is_announced(context)):
         return start, end
     return None
+
+
+def _is_announced(context: str) -> bool:
+    """Whether the words just before, in the same line or the one above, announce a phone number."""
+    line = context.removesuffix("\n").rpartition("\n")[2] if "\n" in context else context
+    return _CUE.search(line) is not None
 
 
 def _is_international(run: str, digits: int) -> bool:

@@ -5,9 +5,11 @@ Most texts are clean, so every step first asks cheaply whether it has anything t
 
 import html
 import re
+from functools import lru_cache
 
 import ftfy
 
+_SHORT_LINE = 120
 _MOJIBAKE_SIGNS = ("Ã", "Â", "â", "ð", "Ð", "ï")
 _TAG = re.compile(
     r"<(/?)(p|br|hr|div|ul|ol|li|span|strong|b|em|i|u|a|h[1-6]|table|tbody|thead|tr|td|th|section|article|font|html|body)"
@@ -55,6 +57,15 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Clean a text that is one line by nature, such as a title: as `clean_text`, and line breaks become spaces."""
+    return _known_line(text) if len(text) <= _SHORT_LINE else _one_line(text)
+
+
+@lru_cache(maxsize=16_384)  # codes, places and publishers: a posting brings a dozen, and few are new
+def _known_line(text: str) -> str:
+    return _one_line(text)
+
+
+def _one_line(text: str) -> str:
     cleaned = clean_text(text)
     return " ".join(cleaned.split()) if "\n" in cleaned else cleaned
 
