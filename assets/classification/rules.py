@@ -13,9 +13,9 @@ from assets.classification.title_vote import Layer, Said, title_says
 __all__ = ["Classification", "classifier_version", "classify"]
 
 EVIDENCE_LENGTH = 200
-DEFAULT_POINTS, SOC_POINTS, EMPLOYER_POINTS, SUPPORT_POINTS = 2.0, 2.0, 2.0, 3.0
+WEAK_POINTS, DEFAULT_POINTS, SOC_POINTS, EMPLOYER_POINTS = 6.0, 2.0, 2.0, 2.0
 LEAST_POINTS = 3.0
-LAYERS = {Layer.HEAD: "head", Layer.DOMAIN: "domain", Layer.WEAK: "weak"}
+LAYERS = {Layer.HEAD: "head", Layer.DOMAIN: "domain"}
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,12 @@ def classify(title: str, description: str, employer: str | None = None, onet_soc
         onet_soc: O*NET-SOC code of 2010 or 2018, a weak vote.
     """
     said = title_says(title)
-    if said and said[0].layer is not Layer.GENERAL:
+    if said and said[0].layer >= Layer.DOMAIN:
         return _from_title(said, onet_soc)
     return _from_points(said, description, employer, onet_soc)
 
 
-def _from_title(said: list[Said], onet_soc: str | None) -> Classification:
+def _from_title(said: tuple[Said, ...], onet_soc: str | None) -> Classification:
     first = said[0]
     second = next((other.category for other in said if other.category != first.category and other.layer), None)
     if second is None:
@@ -61,13 +61,17 @@ def _from_title(said: list[Said], onet_soc: str | None) -> Classification:
     return _answer(first.category, LAYERS[first.layer], f'title: "{first.phrase}"', second)
 
 
-def _from_points(said: list[Said], description: str, employer: str | None, onet_soc: str | None) -> Classification:
+def _from_points(
+    said: tuple[Said, ...], description: str, employer: str | None, onet_soc: str | None
+) -> Classification:
     """A general title, the text, the SOC code and the employer's name, added up."""
     points: dict[str, float] = {}
     proof: dict[str, list[str]] = {}
     general = next((one for one in said if one.category != OTHER), None)
+    weak = general is not None and general.layer is Layer.WEAK
     if general:
-        _add(points, proof, general.category, DEFAULT_POINTS, f'title: "{general.phrase}"')
+        worth = WEAK_POINTS if weak else DEFAULT_POINTS
+        _add(points, proof, general.category, worth, f'title: "{general.phrase}"')
     for category, cues in cues_in(description).items():
         _add(points, proof, category, float(len(cues)), "text: " + ", ".join(f'"{cue}"' for cue in cues[:4]))
     vote = soc_category(onet_soc)
@@ -80,7 +84,9 @@ def _from_points(said: list[Said], description: str, employer: str | None, onet_
     if not ranked or (points[ranked[0]] < LEAST_POINTS and general is None):
         return _answer(OTHER, "none", None, ranked[0] if ranked else None)
     first = ranked[0]
-    layer = "general" if general and first == general.category else "text" if len(proof[first]) > 0 else "soc"
+    layer = "text"
+    if general and first == general.category:
+        layer = "weak" if weak else "general"
     return _answer(first, layer, "; ".join(proof[first]), ranked[1] if len(ranked) > 1 else None)
 
 

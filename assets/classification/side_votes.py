@@ -4,7 +4,7 @@ Each alone is weak evidence. The SOC code is that of an old taxonomy and often w
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -26,6 +26,7 @@ def cues_in(description: str) -> dict[str, list[str]]:
     return found
 
 
+@lru_cache(maxsize=4_096)
 def soc_category(code: str | None) -> str | None:
     """The category of an O*NET-SOC code of 2010 or 2018, with or without punctuation; None for no code at all."""
     digits = DIGITS.sub("", code or "")

@@ -5,11 +5,11 @@ Science Recruiter" recruits), what stands before "of", "for" or a comma before w
 """
 
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assets.classification.tables import listed, title_phrases, words
-from assets.classification.title_words import Part, parts_of, phrase_key, word
+from assets.classification.title_words import Part, parts_of, phrase_key, silent_words, word
 
 LONGEST = 7
 LENGTH_BONUS, POSITION_BONUS = 0.3, 2.0
@@ -35,23 +35,34 @@ class Said(NamedTuple):
     phrase: str
 
 
-def title_says(title: str) -> list[Said]:
-    """The phrases of a title, the deciding one first."""
+@lru_cache(maxsize=8_192)
+def title_says(title: str) -> tuple[Said, ...]:
+    """The phrases of a title, the deciding one first. Titles recur across postings: the last 8,192 are remembered."""
     found: list[Said] = []
     for number, part in enumerate(parts_of(title)):
         penalty = PART_PENALTY * min(number, MOST_PARTS) + BRACKET_PENALTY * part.in_brackets
         found += _part_says(part, penalty)
-    return sorted(found, key=lambda said: (-said.layer, -said.score, said.phrase))
+    found.sort(key=lambda said: (-said.layer, -said.score, said.phrase))
+    return tuple(_yielded(found))
+
+
+def _yielded(found: list[Said]) -> list[Said]:
+    """The phrases with the field first where the head yields to it."""
+    if len(found) < 2 or found[0].phrase not in _yielding():
+        return found
+    fields = words()["yielding"]["fields"]
+    first = next((said for said in found if said.category in fields and said.layer >= Layer.DOMAIN), None)
+    return [first, *(said for said in found if said is not first)] if first else found
 
 
 def _part_says(part: Part, penalty: float) -> list[Said]:
     tokens, size = part.words, len(part.words)
     starts, table, prepositions = _starts(), _table(), _prepositions()
-    found = []
+    found: list[Said] = []
     covered, behind = 0, False
     for at in range(size):
         token = tokens[at]
-        if token in prepositions:
+        if token in prepositions and any(said.layer for said in found):
             behind = True
         for length in range(min(starts.get(token, 0), size - at), 0, -1):
             entry = table.get(" ".join(tokens[at : at + length]) if length > 1 else token)
@@ -80,20 +91,39 @@ def _compound(token: str, score: float) -> list[Said]:
 
 @cache
 def _table() -> dict[str, tuple[str, Layer]]:
-    """Each phrase's category and layer. Where two categories write the same words, the head speaks, then the first."""
+    """Each phrase's category and layer. Where two categories write the same words, the head speaks, then the first.
+
+    A head of which one word or a field is left ("audit senior", "data lead") names a field.
+    """
     found: dict[str, tuple[str, Layer]] = {}
+    for category, text in words()["general"].items():
+        for phrase in listed(text):
+            found.setdefault(phrase_key(phrase), (category, Layer.GENERAL))
     weak = {phrase_key(phrase) for phrase in listed(words()["weak"])}
+    shortened: dict[str, tuple[str, Layer]] = {}
+    fields = {phrase_key(phrase) for kinds in title_phrases().values() for phrase in kinds["domains"]}
     for kind, layer in (("heads", Layer.HEAD), ("domains", Layer.DOMAIN)):
         for category, kinds in title_phrases().items():
             for phrase in kinds[kind]:
                 key = phrase_key(phrase)
-                if key:
-                    found.setdefault(key, (category, Layer.WEAK if key in weak else layer))
-    for category, text in words()["general"].items():
-        for phrase in listed(text):
-            found.setdefault(phrase_key(phrase), (category, Layer.GENERAL))
+                rank = Layer.WEAK if key in weak else layer
+                if layer is Layer.HEAD and not _whole(phrase) and (" " not in key or key in fields):
+                    shortened.setdefault(key, (category, min(rank, Layer.DOMAIN)))
+                else:
+                    found.setdefault(key, (category, rank))
+    found = {**shortened, **found}
     found.pop("", None)
     return found
+
+
+def _whole(phrase: str) -> bool:
+    """Whether a phrase keeps all its words, if joined ones."""
+    return not silent_words() & {word(token) for token in phrase.split()}
+
+
+@cache
+def _yielding() -> frozenset[str]:
+    return frozenset(phrase_key(phrase) for phrase in listed(words()["yielding"]["heads"]))
 
 
 @cache

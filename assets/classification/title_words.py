@@ -77,7 +77,7 @@ def silent_words() -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    text = text.casefold()
+    text = text.casefold().replace(" & ", " and ").replace("(s)", "s")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(UMLAUTS)
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
