@@ -15,16 +15,30 @@ from starlette.staticfiles import StaticFiles
 from viewer import render
 from viewer.addresses import Live
 from viewer.page import Asked, NotFoundError, Page, PageMaker
+from viewer.pages.employers import employer_page, employers_page
+from viewer.pages.front import front_page
 from viewer.pages.job import job_page
 from viewer.pages.jobs import jobs_page
+from viewer.pages.lineage import lineage_page
+from viewer.pages.pipeline import pipeline_page
+from viewer.pages.searches import searches_page
+from viewer.pages.skills import skill_page, skills_page
 from viewer.reader import Reader
 from viewer.security import LOOPBACK, ReadOnlyGate
 from viewer.shelf import NothingPublishedError, Shelf
 
 STATIC = Path(__file__).parent / "static"
 PAGES: dict[str, PageMaker] = {
+    "/": front_page,
     "/jobs": jobs_page,
     "/jobs/{job_key}": job_page,
+    "/skills": skills_page,
+    "/skills/{slug}": skill_page,
+    "/employers": employers_page,
+    "/employers/{slug}": employer_page,
+    "/searches": searches_page,
+    "/pipeline": pipeline_page,
+    "/lineage": lineage_page,
 }
 HTML, JSON, CSV = "text/html", "application/json", "text/csv"
 LOG = logging.getLogger("viewer")

@@ -1,0 +1,67 @@
+"""/employers and /employers/<slug>: who the searches found, week by week, never added up over panels."""
+
+from viewer.index import indexed
+from viewer.page import Asked, NotFoundError, Page
+from viewer.reader import Reader, Row
+
+MOST_EMPLOYERS = 200
+MOST_JOBS = 25
+MOST_WEEKS = 60
+
+
+def employers_page(reader: Reader, asked: Asked) -> Page:
+    """The employers with most jobs; `text` narrows them."""
+    text = asked.query.get("text", "").strip()[:200]
+    found = _employers(reader, text) if indexed(reader) else []
+    data = {"text": text or None, "n_employers": len(found), "employers": found[:MOST_EMPLOYERS]}
+    return Page("employers.html", "Employers", data, {}, lambda: found)
+
+
+def employer_page(reader: Reader, asked: Asked) -> Page:
+    """One employer."""
+    slug = asked.path["slug"]
+    jobs = _jobs(reader, slug) if indexed(reader) else []
+    if not jobs:
+        raise NotFoundError(f"No employer “{slug[:100]}” was found in this snapshot.")
+    data = {
+        "employer": jobs[0]["employer"],
+        "slug": slug,
+        "n_jobs": jobs[0]["n_all"],
+        "jobs": jobs,
+        "weeks": _weeks(reader, jobs[0]["employer_key"]),
+    }
+    return Page("employer.html", jobs[0]["employer"] or slug, data)
+
+
+def _employers(reader: Reader, text: str) -> list[Row]:
+    return reader.rows(
+        """
+        select
+            arg_max(employer, last_seen) as employer, employer_slug as slug, count(*) as n_jobs,
+            count(*) filter (where has_pay) as n_with_pay, count(*) filter (where is_repost) as n_reposts,
+            min(first_seen) as first_seen, max(last_seen) as last_seen
+        from job_index
+        where employer_slug != '' and contains(lower(employer), $text)
+        group by employer_slug order by n_jobs desc, employer_slug
+        """,
+        {"text": text.lower()},
+    )
+
+
+def _jobs(reader: Reader, slug: str) -> list[Row]:
+    return reader.rows(
+        """
+        select * exclude (words), count(*) over () as n_all from job_index
+        where employer_slug = $slug order by posted_date desc nulls last, job_key limit $most
+        """,
+        {"slug": slug, "most": MOST_JOBS},
+    )
+
+
+def _weeks(reader: Reader, employer_key: str) -> list[Row]:
+    if not reader.has("employer_activity"):
+        return []
+    return reader.rows(
+        "select * from employer_activity where employer_key = $key order by week desc, panel limit $most",
+        {"key": employer_key, "most": MOST_WEEKS},
+    )
