@@ -7,6 +7,7 @@ else is soft: an optional field of the wrong type counts as absent, and `drift` 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from assets.postings.apply_links import ApplyOption, read_apply_options
 from assets.postings.dates import read_posted_date
@@ -237,10 +238,13 @@ def _terms(job: Job, title: str, description: str, country: str | None) -> Row:
 
 def _option(option: ApplyOption) -> Row:
     row = option._asdict()
-    for name in ("url", "tracking"):
-        if row[name]:
-            row[name] = mask_json(row[name], "url")
+    row["url"], row["tracking"] = mask_json(option.url, "url"), _masked_tracking(option.tracking)
     return row
+
+
+@lru_cache(maxsize=1024)  # the same few dozen sets of parameters stand behind most links
+def _masked_tracking(tracking: str | None) -> object:
+    return mask_json(tracking, "url")
 
 
 def _source_codes(job: Job) -> Row:

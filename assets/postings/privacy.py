@@ -4,6 +4,7 @@ A number is a phone only by its form or by a word before it: pay, dates, version
 """
 
 import re
+from itertools import repeat
 
 EMAIL_MASK = "[email]"
 PHONE_MASK = "[phone]"
@@ -69,6 +70,8 @@ def mask_json(value: object, key: str = "") -> object:
     A web link keeps its digits, which are ids, and loses only e-mail addresses; `mailto:` and `tel:` links are masked
     whole. What holds no contact is returned as it is, the same object.
     """
+    if not isinstance(value, dict | list):
+        return _masked(value, key)
     texts: list[str] = []
     links: list[str] = []
     _gather(value, key, texts, links)
@@ -79,17 +82,14 @@ def mask_json(value: object, key: str = "") -> object:
     return _masked(value, key)
 
 
-def _gather(value: object, key: str, texts: list[str], links: list[str]) -> None:
+def _gather(value: dict[str, object] | list[object], key: str, texts: list[str], links: list[str]) -> None:
     """Sort all texts of a JSON value into plain ones and links."""
-    if isinstance(value, str):
-        if len(value) >= _SHORTEST_CONTACT:
-            (links if _is_link(value, key) else texts).append(value)
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            _gather(item, str(name), texts, links)
-    elif isinstance(value, list):
-        for item in value:
-            _gather(item, key, texts, links)
+    for name, item in value.items() if isinstance(value, dict) else zip(repeat(key), value):
+        if isinstance(item, str):
+            if len(item) >= _SHORTEST_CONTACT:
+                (links if item.startswith(_LINK_STARTS) and _is_link(item, name) else texts).append(item)
+        elif isinstance(item, dict | list):
+            _gather(item, name, texts, links)
 
 
 def _masked(value: object, key: str) -> object:
