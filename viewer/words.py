@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from jinja2 import Undefined
@@ -77,6 +77,16 @@ def short_day(value: str | None) -> str:
     return f"{found.day} {found:%b}"
 
 
+def window(start: str, end: str) -> str:
+    """A window of days, the last one included, from its first day and the day after its last: `17 to 23 Nov 2026`."""
+    first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10]) - timedelta(days=1)
+    if first >= last:
+        return f"{first.day} {first:%b %Y}"
+    same_year = first.year == last.year
+    begin = f"{first.day}" if same_year and first.month == last.month else f"{first.day} {first:%b}"
+    return f"{begin if same_year else f'{first.day} {first:%b %Y}'} to {last.day} {last:%b %Y}"
+
+
 def minute(value: str | None) -> str:
     """A time as `2026-03-28 10:08`, UTC."""
     return (value or "")[:16].replace("T", " ")
@@ -127,5 +137,5 @@ def plural(count: float | None, one: str, many: str = "") -> str:
 
 FILTERS = {
     function.__name__: function
-    for function in (code, day, short_day, minute, number, percent, confidence, amount, money, plural)
+    for function in (code, day, short_day, window, minute, number, percent, confidence, amount, money, plural)
 }

@@ -7,6 +7,7 @@ from viewer.reader import Reader, Row
 MOST_EMPLOYERS = 200
 MOST_JOBS = 25
 MOST_WEEKS = 60
+SLUGS = "select skill, slug from skill_index where kind = 'hard'"
 
 
 def employers_page(reader: Reader, asked: Asked) -> Page:
@@ -30,7 +31,8 @@ def employer_page(reader: Reader, asked: Asked) -> Page:
         "jobs": jobs,
         "weeks": _weeks(reader, jobs[0]["employer_key"]),
     }
-    return Page("employer.html", jobs[0]["employer"] or slug, data)
+    slugs = reader.noted("slugs", lambda: {row["skill"]: row["slug"] for row in reader.rows(SLUGS)})
+    return Page("employer.html", jobs[0]["employer"] or slug, data, {"slugs": slugs})
 
 
 def _employers(reader: Reader, text: str) -> list[Row]:

@@ -39,15 +39,18 @@ def _totals(reader: Reader) -> Row:
 def _panels(reader: Reader) -> list[Row]:
     panels = reader.rows(
         """
-        select panel, count(*) as n_jobs from (select unnest(panels) as panel from job_index) group by panel order by panel
+        select panel, count(*) as n_jobs from (select unnest(panels) as panel from job_index)
+        group by panel order by panel
         """
     )
     top = reader.rows(
         """
-        select panel, skill, kind, n_jobs_with_skill, n_jobs, share
-        from skill_demand where category = 'all' and country = 'all' and kind = 'hard' and meets_floor
-        qualify row_number() over (partition by panel order by n_jobs_with_skill desc, skill) <= $most
-        order by panel, n_jobs_with_skill desc, skill
+        select panel, demand.skill, demand.kind, slug, n_jobs_with_skill, demand.n_jobs, share
+        from skill_demand as demand
+        left join skill_index on demand.skill = skill_index.skill and demand.kind = skill_index.kind
+        where demand.category = 'all' and country = 'all' and demand.kind = 'hard' and meets_floor
+        qualify row_number() over (partition by panel order by n_jobs_with_skill desc, demand.skill) <= $most
+        order by panel, n_jobs_with_skill desc, demand.skill
         """,
         {"most": SKILLS_PER_PANEL},
     ) if reader.has("skill_demand") else []  # fmt: skip

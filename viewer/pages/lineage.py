@@ -26,7 +26,7 @@ def lineage_page(reader: Reader, asked: Asked) -> Page:
         "stale": reader.rows("select * from lineage_staleness") if reader.has("lineage_staleness") else None,
         "recorded": {"runs": reader.has("lineage_runs"), "columns": reader.has("lineage_columns")},
     }
-    schema = next((mart["schema"] for mart in marts if mart["mart"] == table), [])
+    schema: list[Row] = next((mart["schema"] for mart in marts if mart["mart"] == table), [])
     return Page("lineage.html", f"Lineage of {table}" if table else "Lineage", data, _picture(edges, table, schema))
 
 
