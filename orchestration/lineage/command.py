@@ -74,8 +74,13 @@ def code_now(specs: Iterable[dg.AssetSpec]) -> Iterator[tuple[str, str]]:
 
 def rules_now(asset: str) -> str | None:
     """The version that a stage writes into its rows today, for the assets that declare none."""
+    # Each reads the whole lexicon of its stage, so only when asked.
     if asset == "extracted_skills":
-        from assets.skills.extraction import extractor_version  # reads the whole taxonomy, so only when asked
+        from assets.skills.extraction import extractor_version
 
         return extractor_version()
+    if asset == "classified_jobs":
+        from assets.classification.tables import classifier_version
+
+        return classifier_version()
     return None

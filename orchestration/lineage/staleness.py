@@ -7,7 +7,7 @@ Digests are taken again only of files whose size or time has changed since they 
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -27,8 +27,8 @@ class Stale:
     """One reason why one partition of one asset is out of date.
 
     Attributes:
-        cause_asset: What changed: the asset itself for `on_disk` and `new_code`, else the one above.
-        cause: Why that changed, for `upstream`; else the same as `reason`.
+        cause_asset: What changed: the asset itself for `on_disk` and `new_code`, else one above.
+        cause: Of the stale asset above, its reason, for `upstream`; else the same as `reason`.
         built_with: The version it was made from or with.
         now: The version that stands there now.
     """
@@ -155,10 +155,9 @@ def _below(known: Records, roots: Mapping[Part, set[Stale]]) -> Iterator[Stale]:
 
     for part, record in known.newest.items():
         for cause in causes(part):
-            yield Stale(
-                record.asset, record.partition or "", "upstream", cause.asset, cause.partition, cause.reason,
-                cause.built_with, cause.now,
-            )  # fmt: skip
+            yield replace(
+                cause, asset=record.asset, partition=record.partition or "", reason="upstream", cause=cause.reason
+            )
 
 
 def _parts(known: Records, item: Input, partition: str | None) -> list[Part]:

@@ -1,0 +1,91 @@
+"""Two days of two sample searches through the whole graph, once for all tests of lineage; each test gets a copy."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from assets.lake.storage import Lake
+from orchestration.lineage import journal
+from orchestration.lineage.record import Materialization
+from orchestration.lineage.recorder import instance_id
+from orchestration.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[3]
+FIRST, LAST = "2026-11-02", "2026-11-03"
+SEARCHES = """
+panels:
+  - name: software-berlin
+    searches:
+      - {name: devops-engineer-berlin, query: devops engineer jobs in berlin, country: de}
+  - name: nursing-chicago
+    searches:
+      - {name: registered-nurse-chicago, query: registered nurse jobs in chicago, country: us}
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """An installation in a folder of its own."""
+
+    folder: Path
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(home=self.folder / "home", lake=self.folder / "lake", _env_file=None)
+
+    @property
+    def lake(self) -> Lake:
+        return Lake(self.folder / "lake")
+
+    @property
+    def instance_id(self) -> str:
+        return instance_id(self.folder / "home")
+
+    @property
+    def records(self) -> list[Materialization]:
+        return journal.records(self.lake)
+
+    def instance(self) -> dg.DagsterInstance:
+        return dg.DagsterInstance.from_config(str(self.folder / "home"))
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """`python -m orchestration ...` with its state in this folder."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("JOBLAKE_", "OPENLINEAGE_"))}
+        places = {
+            "JOBLAKE_HOME": str(self.folder / "home"),
+            "JOBLAKE_LAKE": str(self.folder / "lake"),
+            "JOBLAKE_SEARCHES": str(self.folder / "searches.yaml"),
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "orchestration", *arguments],
+            cwd=ROOT,
+            env={**kept, **places, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Only to be read."""
+    found = Site(tmp_path_factory.mktemp("lineage"))
+    (found.folder / "searches.yaml").write_text(SEARCHES, encoding="utf-8")
+    done = found.run("backfill", FIRST, LAST)
+    assert done.returncode == 0, done.stderr
+    return found
+
+
+@pytest.fixture
+def copied(site: Site, tmp_path: Path) -> Site:
+    """The same installation, to be changed."""
+    folder = tmp_path / "copy"
+    shutil.copytree(site.folder, folder, copy_function=shutil.copy2, ignore=shutil.ignore_patterns("dbt", "*.duckdb"))
+    return Site(folder)
