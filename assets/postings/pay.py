@@ -39,6 +39,7 @@ class Pay:
     quote: str | None
 
 
+_ROUNDED_FROM = 10_000
 NO_PAY = Pay(None, None, None, None, None, None, "none", None)
 
 
@@ -72,10 +73,16 @@ def _listed(job: Mapping[str, object], amounts: Amounts, words: Stated | None, c
     code = job.get("job_salary_currency")
     currency = currency_of(code, country) if isinstance(code, str) else None
     period = period_of_code(job.get("job_salary_period"))
-    same = words is not None and bool({words.amounts.low, words.amounts.high} & {amounts.low, amounts.high} - {None})
-    if words is None or not same or (currency and period):
+    if words is None or (currency and period) or not _agree(words.amounts, amounts):
         return _pay(amounts, currency, period, "listed", None)
     return _pay(amounts, currency or words.currency, period or words.period, "listed", words.quote)
+
+
+def _agree(stated: Amounts, listed: Amounts) -> bool:
+    """Whether one end is the same; the source rounds large amounts to whole thousands."""
+    known = {listed.low, listed.high}
+    ends = [value for value in (stated.low, stated.high) if value is not None]
+    return any(value in known or (value >= _ROUNDED_FROM and round(value, -3) in known) for value in ends)
 
 
 def _pay(

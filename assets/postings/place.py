@@ -1,7 +1,7 @@
 """Where a job is, as its source lists it: city, region, country. Not whether it may be done elsewhere (`work_mode`)."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,7 @@ from assets.postings.location import (
     parse_location,
     without_publisher,
 )
+from assets.postings.place_text import place_stated
 from assets.postings.source_fields import Job, number_field, text_field
 
 PlaceScope = Literal["city", "region", "country", "anywhere", "unknown"]
@@ -33,7 +34,7 @@ class Place:
         region: First-level division; full English name for US, Canadian, Australian and British ones.
         country: ISO 3166-1 alpha-2, upper case ("uk" and "United Kingdom" are GB).
         scope: The finest part that is known; `anywhere` where the source says so or lists only "Remote".
-        source: `listed` or `none`.
+        source: `listed`; `text` where nothing is listed and a labelled line of the description says it; or `none`.
         location_raw: The display text without the publisher glued to it.
         latitude: Degrees; only with a city, for else it is a centroid.
         longitude: As `latitude`.
@@ -43,19 +44,29 @@ class Place:
     region: str | None
     country: str | None
     scope: PlaceScope
-    source: Literal["listed", "none"]
+    source: Literal["listed", "text", "none"]
     location_raw: str | None
     latitude: float | None
     longitude: float | None
 
 
-def read_place(job: Job, query_country: str | None = None) -> Place:
+def read_place(job: Job, query_country: str | None = None, description: str = "") -> Place:
     """The place of a JSearch object, from `job_city`, `job_state`, `job_country`, completed from `job_location`.
 
     Args:
         job: The object.
         query_country: Decides only what is ambiguous ("Georgia"); a search's country is no evidence of a job's.
+        description: Cleaned; read only where the object lists no place.
     """
+    listed = _listed_place(job, query_country)
+    stated = place_stated(description, query_country) if listed.scope == "unknown" and description else None
+    if stated is None:
+        return listed
+    scope = _finest(stated.city, stated.region, stated.country)
+    return replace(listed, city=stated.city, region=stated.region, country=stated.country, scope=scope, source="text")
+
+
+def _listed_place(job: Job, query_country: str | None) -> Place:
     shown = job.get("job_location")
     location = without_publisher(shown) if isinstance(shown, str) else ""
     listed_country = country_code(text_field(job, "job_country") or "")

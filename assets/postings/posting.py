@@ -143,7 +143,7 @@ def _values(job: Job, sighting: Sighting, raw_json: str) -> Row:
     given = job.get("job_description")
     cleaned = clean_text(given) if isinstance(given, str) else ""
     description = mask_contacts(cleaned)
-    place = read_place(job, sighting.query_country)
+    place = read_place(job, sighting.query_country, description)
     masked_title, masked_employer = mask_contacts(title), mask_contacts(employer) if employer else None
     return {
         **_identity(job, content_hash(title, employer, cleaned)),

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.postings.passages import lowered, mentions, sentence_around
-from assets.postings.phrase_rules import blank_out, first_match, rules
+from assets.postings.phrase_rules import RuleBook, blank_out, first_match
 
 
 @settings(max_examples=150, deadline=None)
@@ -28,9 +28,15 @@ def test_a_sentence_ends_at_stops_lines_and_bullets() -> None:
 
 
 def test_rules_need_their_literals_and_noise_keeps_the_length() -> None:
-    found_by = rules([["bread|rolls", r"<kind> (?:bread|rolls)"]], {"kind": "rye|oat"})
-    match = first_match(found_by, "fresh oat rolls")
+    book = RuleBook(
+        [["bread", "sour bread"]], {"cake": [["bread|rolls", r"<kind> (?:bread|rolls)"]]}, {"kind": "rye|oat"}
+    )
+    [(name, found_by)] = book.groups
+    assert name == "cake"
+    match = first_match(found_by, "fresh oat rolls", book.open_for("fresh oat rolls"))
     assert match is not None
     assert match.group() == "oat rolls"
-    assert first_match(found_by, "rye cake") is None
-    assert blank_out(found_by, "some rye bread here") == "some           here"
+    assert not book.open_for("rye cake")
+    assert first_match(found_by, "fresh oat rolls", set()) is None
+    words = "some sour bread here"
+    assert blank_out(book.noise, words, book.open_for(words)) == "some            here"

@@ -124,6 +124,23 @@ def test_a_missing_currency_is_taken_from_words_that_state_the_same_amount() -> 
     assert read_pay(job, "", "The salary range is £10,000 to £20,000.", "GB").currency is None
 
 
+def test_fields_rounded_to_thousands_still_find_their_words() -> None:
+    job = listed(242_000, 333_000, "YEAR", None)
+    pay = read_pay(job, "", "Base pay range: £242,400.00 - £333,300.00 per year", "GB")
+    assert (pay.min, pay.max, pay.currency) == (242_000, 333_000, "GBP")
+    assert read_pay(job, "", "Base pay range: £243,100 - £334,100 per year", "GB").currency is None
+
+
+def test_a_line_below_an_amount_says_nothing_about_it() -> None:
+    pay = read_pay({}, "", "Target Annual Salary $150,000 - $180,000\n\nAnnual Bonus Target 25%", "US")
+    assert (pay.min, pay.max, pay.period) == (150_000, 180_000, "year")
+
+
+def test_a_dash_may_stand_for_no_cents() -> None:
+    pay = read_pay({}, "", "The minimum is 66.654,--€ gross per year.", "AT")
+    assert (pay.min, pay.currency, pay.period, pay.quote) == (66_654, "EUR", "year", "66.654,--€ gross per year")
+
+
 @pytest.mark.parametrize(
     ("written", "number"),
     [("93,800.00", 93_800), ("18,00,000", 1_800_000), ("45.000,50", 45_000.5), ("24.06", 24.06), ("100,00.00", None)],

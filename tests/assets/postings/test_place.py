@@ -83,6 +83,29 @@ def test_a_publisher_glued_to_a_place_is_cut_off(shown: str, bare: str) -> None:
     assert without_publisher(shown) == bare
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("AI Engineer (Mill)Location: Dallas, TX (Complete Remote)Type: Fulltime", ("Dallas", "Texas", "US")),
+        ("We mill.\nIn-office location: Norwich, England, United Kingdom.\n", ("Norwich", "England", "GB")),
+        ("Location: Remote - Dallas, TX", (None, None, None)),
+        ("We have offices in Dallas, TX and Norwich.", (None, None, None)),
+        ("Location: LA", (None, None, None)),
+    ],
+)
+def test_a_labelled_line_tells_the_place_of_a_job_that_lists_none(
+    text: str, place: tuple[str | None, str | None, str | None]
+) -> None:
+    found = read_place({}, "us", text)
+    assert (found.city, found.region, found.country) == place
+    assert found.source == ("text" if place[2] else "none")
+
+
+def test_a_listed_place_is_never_replaced_by_the_text() -> None:
+    found = read_place({"job_country": "GB"}, "us", "Location: Dallas, TX")
+    assert (found.city, found.country, found.source) == (None, "GB", "listed")
+
+
 def test_countries_are_known_by_code_and_name_in_several_languages() -> None:
     names = ["uk", "GBR", "Vereinigtes Königreich", "Royaume-Uni", "Inggris Raya", "U.K."]
     assert {country_code(name) for name in names} == {"GB"}

@@ -89,6 +89,25 @@ def test_json_without_contacts_is_the_same_object() -> None:
     assert mask_json(job) is job
 
 
+CONTACTS = [
+    "ann@mill.example",
+    "(212) 555-0143",
+    "call",
+    "5550143",
+    "USD",
+    "0812-3456-7890",
+    "x (at) y.example",
+    "dot",
+    "",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(CONTACTS) | st.text(st.sampled_from("0123456789+-. ()@abc\n$"), max_size=20)))
+def test_texts_masked_together_are_masked_as_each_alone(texts: list[str]) -> None:
+    assert mask_json({"x": texts}) == {"x": [mask_json(text, "x") for text in texts]}
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("0123456789+-. ()/@abc\n$[]emailphone")))
 def test_masking_twice_changes_nothing_more(text: str) -> None:

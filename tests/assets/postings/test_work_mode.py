@@ -83,6 +83,19 @@ def test_a_choice_of_modes_promises_the_weaker_one_or_stays_open() -> None:
     assert (open_choice.mode, open_choice.source) == ("unclear", "text")
 
 
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("This position works out of our Norwich location.", "onsite"),
+        ("A baker to be based in the Norwich, NF office.", "onsite"),
+        ("You will be working from our office or from home.", "unclear"),
+        ("Our founders are based in the Norwich office.", "unclear"),
+    ],
+)
+def test_a_job_tied_to_an_office_is_onsite_unless_it_offers_more(text: str, mode: str) -> None:
+    assert read_work_mode("Baker", text, None).mode == mode
+
+
 def test_words_that_disagree_with_the_flag_are_a_contradiction() -> None:
     text = "This role is based in Norwich.\nThere are some in person meetings, with flexibility to work from home."
     found = read_work_mode("Baker", text, True)

@@ -93,6 +93,11 @@ def test_boilerplate_in_glued_text_starts_at_its_sentence() -> None:
 PIECES = [*POSTING.split("\n"), ":", "•", " ", "\n", "İ", "Benefits:", "equal opportunity", "Plus"]
 
 
+def test_a_lone_surrogate_hides_no_section() -> None:
+    text = "We mill \ud83d flour and sell it.\nWe hire without regard to age."
+    assert [(s.label, s.start) for s in find_sections(text)] == [("other", 0), ("boilerplate", text.index("\n") + 1)]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PIECES)).map("\n".join) | st.text())
 def test_sections_cover_any_text_without_gap_or_overlap(text: str) -> None:
