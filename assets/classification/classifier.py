@@ -6,9 +6,13 @@ Joins the offline rules with the LLM where one is configured. The rules themselv
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from assets.classification.rules import classifier_version, classify
+from assets.classification.rules import Classification, classifier_version, classify
 from assets.lake.jobs_of_day import JobOfDay
+
+if TYPE_CHECKING:
+    from assets.llm.desk import LlmDesk
 
 
 @dataclass(frozen=True)
@@ -30,16 +34,38 @@ class Classified:
 
 
 class Classifier:
-    """Classifies jobs."""
+    """Classifies jobs, offline or, given a desk, with a model.
 
-    def classify(self, _day: date, jobs: Sequence[JobOfDay]) -> list[Classified]:
+    Args:
+        desk: `assets.llm.desk.connect(lake, run_id)`; None stays offline.
+    """
+
+    def __init__(self, desk: "LlmDesk | None" = None) -> None:
+        self.desk = desk
+
+    def classify(self, day: date, jobs: Sequence[JobOfDay]) -> list[Classified]:
         """One answer per job, in order."""
-        return [by_rules(job) for job in jobs]
+        offline = [classify(job.title, job.description, job.employer, job.onet_soc) for job in jobs]
+        if self.desk is None:
+            return [_row(found, "rules", None, classifier_version()) for found in offline]
+        return self._with_model(self.desk, day, jobs, offline)
+
+    @staticmethod
+    def _with_model(
+        desk: "LlmDesk", day: date, jobs: Sequence[JobOfDay], offline: list[Classification]
+    ) -> list[Classified]:
+        """The model's answers; where it gave none, the rules' with the reason."""
+        from assets.classification.llm_classification import kept_answer, prompt_version, question_of
+
+        rules, model = classifier_version(), f"{prompt_version()}.{classifier_version()}.{desk.settings.model}"
+        outcomes = desk.ask_all(day, [question_of(job) for job in jobs])
+        return [
+            _row(kept_answer(job, outcome.answer, found), "llm", None, model)
+            if outcome.answer
+            else _row(found, "rules", outcome.reason, rules)
+            for job, found, outcome in zip(jobs, offline, outcomes, strict=True)
+        ]
 
 
-def by_rules(job: JobOfDay, fallback_reason: str | None = None) -> Classified:
-    """The offline answer for a job; with the reason where the LLM was asked first."""
-    found = classify(job.title, job.description, job.employer, job.onet_soc)
-    return Classified(
-        **asdict(found), source="rules", fallback_reason=fallback_reason, classifier_version=classifier_version()
-    )
+def _row(found: Classification, source: str, reason: str | None, version: str) -> Classified:
+    return Classified(**asdict(found), source=source, fallback_reason=reason, classifier_version=version)

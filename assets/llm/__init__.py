@@ -1,0 +1,1 @@
+"""One client for structured answers of any OpenAI-compatible model: cached, counted, capped; knows no stage."""
