@@ -20,9 +20,10 @@ def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
     """The document that `lexicon` reads.
 
     Returns:
-        `version` and `compiler`: what it was made from and by. `skills`: one row per skill. `strings`: all surfaces, sorted, one a line; `owners`: for each the number of its
-        skill, or a list of `[skill, case, writings]` where case matters or several skills share it. `unless`: phrase ->
-        skills. `vocabulary` and `steps`: see `phrase_patterns.number_patterns`.
+        `version` and `compiler`: what it was made from and by. `skills`: one row per skill. `strings`: all surfaces,
+        sorted, one a line; `owners`: for each the number of its skill, or a list of `[skill, case, writings]` where
+        case matters or several skills share it. `unless`: phrase -> skills. `vocabulary` and `steps`: see
+        `phrase_patterns.number_patterns`.
     """
     counts = word_counts()
     surfaces: defaultdict[bytes, list[Surface]] = defaultdict(list)

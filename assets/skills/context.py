@@ -48,6 +48,7 @@ class Line(NamedTuple):
     start: int
     end: int
     section: SectionLabel
+    may_negate: bool
 
 
 class Reader:
@@ -58,7 +59,7 @@ class Reader:
         self._cues = cues
         self.sections = sections
         self._starts = [section.start for section in sections]
-        self._line = Line(0, 0, "other")
+        self._line = Line(0, 0, "other", may_negate=False)
         self._requirements: dict[int, Requirement] = {}
         self._years: dict[int, tuple[tuple[int, int, float], ...]] = {}
 
@@ -71,7 +72,7 @@ class Reader:
         """The sentence around a code point of the text."""
         if not self._line.start <= position + 1 <= self._line.end:
             start, end = self._form.bounds(position + 1)
-            self._line = Line(start, end, self.section(position))
+            self._line = Line(start, end, self.section(position), self._has(Cue.NEGATED, start, end))
         return self._line  # evidence comes in order of place: most of it shares the line of the one before
 
     def requirement(self, line: Line) -> Requirement:
@@ -85,20 +86,18 @@ class Reader:
         section = line.section
         if section in ("about", "benefits", "boilerplate"):
             return "mentioned"
-        if section == "nice_to_have" or self._has(Cue.PREFERRED, line):
+        if section == "nice_to_have" or self._has(Cue.PREFERRED, line.start, line.end):
             return "preferred"
-        return "required" if section == "requirements" or self._has(Cue.REQUIRED, line) else "mentioned"
+        return "required" if section == "requirements" or self._has(Cue.REQUIRED, line.start, line.end) else "mentioned"
 
-    def _has(self, cue: Cue, line: Line) -> bool:
+    def _has(self, cue: Cue, start: int, end: int) -> bool:
         places = self._cues[cue]
-        index = bisect_left(places, line.start - 1)  # a cue starts with the space, or the break, before its word
-        return index < len(places) and places[index] < line.end
+        index = bisect_left(places, start - 1)  # a cue starts with the space, or the break, before its word
+        return index < len(places) and places[index] < end
 
     def is_negated(self, start: int, end: int, line: Line) -> bool:
         """Whether the text says that this is not asked for: "no Java required", "a degree is not necessary"."""
-        if not self._has(Cue.NEGATED, line):
-            return False
-        if self.requirement(line) == "preferred":  # "not required, but a plus"
+        if not line.may_negate or self.requirement(line) == "preferred":  # "not required, but a plus"
             return False
         sentences = self._form.sentences
         before = b" " + sentences[max(line.start, start + 1 - _NEGATION_REACH) : start + 1]
@@ -111,11 +110,10 @@ class Reader:
 
     def years(self, start: int, end: int, line: Line) -> float | None:
         """The years asked for nearest to the evidence `[start, end)` on its line, if any."""
-        if not self._has(Cue.YEARS, line):
-            return None
         stated = self._years.get(line.start)
         if stated is None:
-            stated = self._years[line.start] = _read_years(self._form, line)
+            has_years = self._has(Cue.YEARS, line.start, line.end)
+            stated = self._years[line.start] = _read_years(self._form, line) if has_years else ()
         best: tuple[int, float] | None = None
         for years_start, years_end, years in stated:
             distance = start + 1 - years_end if years_end <= start + 1 else years_start - end - 1

@@ -16,8 +16,8 @@ class Cue(IntEnum):
 
 
 _PREFERRED = (
-    "plus|plusses|pluses|bonus|nice to have|nice to haves|preferred|preferably|preferable|desirable|desired|advantageous"
-    "|an advantage|beneficial|ideally|good to have|helpful|an asset"
+    "plus|plusses|pluses|bonus|nice to have|nice to haves|preferred|preferably|preferable|desirable|desired"
+    "|advantageous|an advantage|beneficial|ideally|good to have|helpful|an asset"
 )
 _REQUIRED = (
     "required|require|requires|must|mandatory|essential|minimum|at least|proven|demonstrated|expertise|experience in"

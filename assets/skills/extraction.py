@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from assets.skills.context import Line, Reader, Requirement
 from assets.skills.lexicon import Lexicon, lexicon
 from assets.skills.matching import DESCRIBING, Candidate, find_candidates, scan
-from assets.skills.normal_form import normal_form
-from assets.skills.scoring import Scorer, Situation, read_situation, scorer
+from assets.skills.normal_form import NormalForm, normal_form
+from assets.skills.scoring import MOST_HITS, Scorer, Situation, read_situation, scorer
 from assets.skills.vocabulary import Case, Kind, SkillType, Support
 from assets.text.sections import Section, SectionLabel, find_sections
 
@@ -52,11 +52,18 @@ class SkillHit(NamedTuple):
     mentions: int
 
 
-class Evidence(NamedTuple):
-    """A candidate that is kept, with what was read around it."""
+class Placed(NamedTuple):
+    """A candidate with its sentence and the number of hard skills which that names."""
 
     candidate: Candidate
-    situation: Situation
+    line: Line
+    hits: int
+
+
+class Evidence(NamedTuple):
+    """A candidate that is kept."""
+
+    candidate: Candidate
     confidence: float
     line: Line
 
@@ -95,20 +102,30 @@ def find_evidence(
     lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]
 ) -> tuple[Reader, list[Evidence]]:
     """Every kept piece of evidence, in order of place, and what can tell more about each place."""
-    reader, candidates = read_candidates(lexicon, text, sections)
+    form = normal_form(text)
+    reader, placed = place_candidates(lexicon, text, form, sections)
+    skills, judge = lexicon.skills, scorer.judge
     kept = []
-    for candidate, situation, line in candidates:
-        confidence = scorer.confidence(situation)
-        if scorer.keeps(situation, confidence) and not reader.is_negated(candidate.start, candidate.end, line):
-            kept.append(Evidence(candidate, situation, confidence, line))
+    for candidate, line, hits in placed:
+        confidence = judge(skills[candidate.skill], candidate, form, text, line.section, hits)
+        if confidence is None:
+            continue
+        if not (line.may_negate and reader.is_negated(candidate.start, candidate.end, line)):
+            kept.append(Evidence(candidate, confidence, line))
     return reader, kept
 
 
-def read_candidates(
-    lexicon: Lexicon, text: str, sections: list[Section]
-) -> tuple[Reader, list[tuple[Candidate, Situation, Line]]]:
-    """All candidates that the rules of form leave, with the features that score them."""
+def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> list[tuple[Candidate, Situation]]:
+    """All candidates that the rules of form leave, with the features that score them: what training learns from."""
     form = normal_form(text)
+    _, placed = place_candidates(lexicon, text, form, sections)
+    return [(c, read_situation(lexicon.skills[c.skill], c, form, text, line.section, hits)) for c, line, hits in placed]
+
+
+def place_candidates(
+    lexicon: Lexicon, text: str, form: NormalForm, sections: list[Section]
+) -> tuple[Reader, list[Placed]]:
+    """All candidates that the rules of form leave, in order of place."""
     seen = scan(lexicon, text, form)
     reader = Reader(form, sections, seen.cues)
     candidates = find_candidates(lexicon, form, seen, sections)
@@ -118,14 +135,13 @@ def read_candidates(
     for candidate, line in zip(candidates, lines, strict=True):
         if candidate.case != _AMBIGUOUS and skills[candidate.skill].kind == "hard":
             on_line[line.start] += 1
-    found = []
+    placed = []
     for candidate, line in zip(candidates, lines, strict=True):
         hits = on_line[line.start]
         if candidate.case == _AMBIGUOUS and not (candidate.near or (hits > 1 and line.section in DESCRIBING)):
             continue
-        situation = read_situation(skills[candidate.skill], candidate, form, text, line.section, hits)
-        found.append((candidate, situation, line))
-    return reader, found
+        placed.append(Placed(candidate, line, min(max(hits, 1), MOST_HITS)))
+    return reader, placed
 
 
 _AMBIGUOUS = Case.AMBIGUOUS
@@ -134,25 +150,29 @@ _STRENGTH: dict[Requirement, int] = {"mentioned": 0, "preferred": 1, "required":
 
 def _hit(lexicon: Lexicon, text: str, reader: Reader, found: list[Evidence]) -> SkillHit:
     best = max(found, key=_rank) if len(found) > 1 else found[0]
-    skill = lexicon.skills[best.candidate.skill]
-    start, end = best.candidate.start, best.candidate.end
-    stated = (reader.years(e.candidate.start, e.candidate.end, e.line) for e in (best, *found))
+    (start, end, number, support, _, _), confidence, line = best
+    skill = lexicon.skills[number]
+    requirement = reader.requirement(line)
+    years = reader.years(start, end, line)
+    for (other_start, other_end, *_), _, other in found if len(found) > 1 else ():
+        requirement = max(requirement, reader.requirement(other), key=_STRENGTH.__getitem__)
+        years = years or reader.years(other_start, other_end, other)
     return SkillHit(
-        skill=skill.name,
-        skill_id=skill.skill_id,
-        kind=skill.kind,
-        type=skill.type,
-        family=skill.family,
-        source="lexicon_hard" if skill.kind == "hard" else "lexicon_soft",
-        support=_SUPPORT[best.candidate.support],
-        confidence=round(best.confidence, 3),
-        start=start,
-        end=end,
-        text=text[start:end],
-        section=best.situation.section,
-        requirement=max((reader.requirement(evidence.line) for evidence in found), key=_STRENGTH.__getitem__),
-        years=next(filter(None, stated), None),
-        mentions=len({(e.candidate.start, e.candidate.end) for e in found}),
+        skill.name,
+        skill.skill_id,
+        skill.kind,
+        skill.type,
+        skill.family,
+        "lexicon_hard" if skill.kind == "hard" else "lexicon_soft",
+        _SUPPORT[support],
+        confidence,
+        start,
+        end,
+        text[start:end],
+        line.section,
+        requirement,
+        years,
+        len({(e.candidate.start, e.candidate.end) for e in found}) if len(found) > 1 else 1,
     )
 
 

@@ -145,10 +145,11 @@ def _rows(text: str) -> list[Prediction]:
 
 
 def _mentions(text: str) -> list[Prediction]:
-    _, found = find_evidence(lexicon(), scorer(), text, find_sections(text))
+    words = lexicon()
+    _, found = find_evidence(words, scorer(), text, find_sections(text))
     return [
-        Prediction(e.candidate.start, e.candidate.end, e.situation.kind, e.candidate.support.name.lower(), e.confidence)
-        for e in found
+        Prediction(c.start, c.end, words.skills[c.skill].kind, c.support.name.lower(), confidence)
+        for c, confidence, _ in found
     ]
 
 

@@ -85,8 +85,7 @@ def examples_of(lexicon: Lexicon, postings: Iterable[LabelledPosting]) -> list[E
     """Every candidate of every posting, and whether an annotator marked what it found."""
     found = []
     for posting in postings:
-        _, candidates = read_candidates(lexicon, posting.text, find_sections(posting.text))
-        for candidate, situation, _ in candidates:
+        for candidate, situation in read_candidates(lexicon, posting.text, find_sections(posting.text)):
             share = 0.9 if candidate.support == Support.STATED else 0.5
             is_right = any(confirms(s, candidate.start, candidate.end, situation.kind, share) for s in posting.spans)
             found.append(Example(posting, candidate, situation, is_right))

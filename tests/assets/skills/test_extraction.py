@@ -2,7 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.skills.extraction import SkillHit, extract_skills, extractor_version
+from assets.skills.extraction import SkillHit, extract_skills, extractor_version, place_candidates
+from assets.skills.lexicon import lexicon
+from assets.skills.normal_form import normal_form
+from assets.skills.scoring import read_situation, scorer
+from assets.text.sections import find_sections
 
 
 def skills(text: str) -> dict[str, SkillHit]:
@@ -107,3 +111,19 @@ def test_the_same_text_gives_the_same_rows_and_the_version_is_stable() -> None:
     text = "Requirements\n• SQL, Python and Excel\n• mentor colleagues"
     assert extract_skills("", text) == extract_skills("", text)
     assert extractor_version() == extractor_version()
+
+
+def test_the_quick_judgement_is_the_slow_one() -> None:
+    text = (
+        "About us\nWe build Python tools for nurses.\nResponsibilities\n• Mentor teammates, deploy models with Docker\n"
+        "Requirements\n• 3+ years of SQL, Excel or Go\n• strong communication skills\nBenefits\n• dental care"
+    )
+    words, judge, sections = lexicon(), scorer(), find_sections(text)
+    form = normal_form(text)
+    _, placed = place_candidates(words, text, form, sections)
+    for candidate, line, hits in placed:
+        skill = words.skills[candidate.skill]
+        situation = read_situation(skill, candidate, form, text, line.section, hits)
+        confidence = judge.confidence(situation)
+        expected = confidence if judge.keeps(situation, confidence) else None
+        assert judge.judge(skill, candidate, form, text, line.section, hits) == expected

@@ -1,15 +1,14 @@
 import pytest
 
 from assets.skills.normal_form import normal_form
-from assets.skills.phrase_patterns import PatternError, PatternIndex, WordCounts, parse_pattern
+from assets.skills.phrase_patterns import PatternError, WordCounts, number_patterns, parse_pattern
+from assets.skills.phrase_search import PatternIndex
 
 COUNTS = WordCounts({"model": 50, "models": 90, "the": 900, "to": 800, "mentor": 3})
 
 
 def found(pattern: str, text: str) -> list[str]:
-    index: PatternIndex[str] = PatternIndex()
-    for parsed in parse_pattern(pattern, COUNTS):
-        index.add(parsed, pattern, COUNTS)
+    index = PatternIndex(*number_patterns([(parsed, pattern) for parsed in parse_pattern(pattern, COUNTS)], COUNTS))
     form = normal_form(text)
     matches = index.search(form.sentences, 1, len(text) + 1)
     return [text[start - 1 : end - 1] for start, end, _ in matches]

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from assets.skills.lexicon import Case, surfaces_of
+from assets.skills.surfaces import surfaces_of
 from assets.skills.taxonomy import Skill, TaxonomyError, add_imported, load_taxonomy, read_files, slug
+from assets.skills.vocabulary import Case
 
 GOOD = """
 family: Cooking
