@@ -41,7 +41,7 @@ def results_of(answer: RawAnswer) -> list[object]:
 def read_envelope(body: bytes) -> Envelope:
     """Find the results in a body of any of the known shapes."""
     try:
-        content = json.loads(body)
+        content = _parsed(body)
     except (ValueError, RecursionError):
         return _lines(body)
     if isinstance(content, list):
@@ -82,9 +82,26 @@ def _lines(body: bytes) -> Envelope:
 
 def _line(line: bytes) -> object:
     try:
-        return json.loads(line)
+        return _parsed(line)
     except (ValueError, RecursionError):
         return line.decode("utf-8", errors="replace").strip()
+
+
+def _parsed(body: bytes) -> object:
+    """JSON as Python values; a number of more digits than Python converts stays text, so that the rest is read."""
+    try:
+        return json.loads(body)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        return json.loads(body, parse_int=_integer)
+
+
+def _integer(digits: str) -> int | str:
+    try:
+        return int(digits)
+    except ValueError:
+        return digits
 
 
 def _kind(value: object) -> str:

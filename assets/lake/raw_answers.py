@@ -10,6 +10,7 @@ import json
 import re
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -27,6 +28,7 @@ HEADER = struct.Struct("<II")
 # On pages of ten real postings level 6 is 6 % smaller than 3 for 1.1 ms more; 9 would save 2 % more for another 0.9 ms.
 LEVEL = 6
 HASH_LENGTH = 16
+LONGEST_REQUEST = 2**20  # a longer one is damage; it must not be read into memory
 
 Keeps = Literal["all", "dated_that_day"]
 
@@ -138,8 +140,11 @@ def unpack_request(data: bytes, key: str) -> tuple[RawRequest, int]:
 
 
 def read_request(lake: Lake, key: str) -> RawRequest:
-    """Only the request of a landed answer, without unpacking the body."""
-    return unpack_request(lake.get(key), key)[0]
+    """Only the request of a landed answer, without reading the body."""
+    with lake.path(key).open("rb") as file:
+        head = file.read(HEADER.size)
+        length = HEADER.unpack(head)[1] if len(head) == HEADER.size else 0
+        return unpack_request(head + file.read(min(length, LONGEST_REQUEST)), key)[0]
 
 
 def read(lake: Lake, key: str) -> RawAnswer:
@@ -171,6 +176,19 @@ def landed_days(lake: Lake) -> list[date]:
     """The days for which at least one answer has landed, in order."""
     folders = {key.split("/")[2] for key in lake.keys(FOLDER) if key.endswith(SUFFIX)}
     return sorted(date.fromisoformat(folder.removeprefix("search_date=")) for folder in folders)
+
+
+def providers(lake: Lake) -> dict[str, date]:
+    """Everyone whose answers lie in the lake, each with the first day of them; reads the head of every answer.
+
+    A damaged answer names nobody here; its own day reports it.
+    """
+    found: dict[str, date] = {}
+    for day in landed_days(lake):
+        for key in day_keys(lake, day):
+            with suppress(ValueError):
+                found.setdefault(read_request(lake, key).provider, day)
+    return found
 
 
 def day_version(lake: Lake, day: date) -> Written:

@@ -30,6 +30,7 @@ from assets.search.errors import (
     TimeoutBilledError,
     TransientError,
 )
+from assets.search.intent import Intent
 from assets.search.pace import Pace
 from assets.search.source import ApiSource
 from assets.search.verdict import quota_left, verdict
@@ -96,10 +97,12 @@ class SearchClient:
                 raise self.stopped
             self._pay()
             call = attempt_rows.intended(page, number, self.clock.now())
-            self.ledger.intend(call)
+            intent = Intent(self.ledger, call)
+            if not self.source.paid:  # the sample is called without a connection, so nothing would tell the moment
+                intent.write()
             tick = self.clock.monotonic()
             try:
-                response = await self._send(page)
+                response = await self._send(page, intent)
             except SearchError as error:
                 self._fail(call, error, self._ms_since(tick))
                 raise
@@ -112,12 +115,12 @@ class SearchClient:
             self.stopped = error
             raise
 
-    async def _send(self, page: Page) -> httpx.Response:
+    async def _send(self, page: Page, intent: Intent) -> httpx.Response:
         url = f"{self.source.base_url}/{page.request.endpoint}"
         limit = self.source.timeout_seconds
         try:
             async with asyncio.timeout(limit):
-                response = await self.http.get(url, params=page.request.params)
+                response = await self.http.get(url, params=page.request.params, extensions={"trace": intent.trace})
         except (TimeoutError, httpx.TimeoutException):
             raise TimeoutBilledError(f"no whole answer within {limit:g} s; the source bills it all the same") from None
         except (httpx.TransportError, httpx.DecodingError) as error:

@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime
 
 from assets.lake.ledger import Ledger
 from assets.lake.storage import Lake
+from assets.search import fiction
 from assets.search.budget import Budget, Cost, read_budget
-from assets.search.day_report import DayReport
+from assets.search.day_report import DayReport, SearchOutcome
+from assets.search.errors import BudgetSpentError
 from assets.search.saved_searches import SavedSearch
 from assets.search.search_day import Limits, search_day
 from assets.search.search_file import load_searches
@@ -55,22 +57,46 @@ class OpenDesk:
         source = self.source
         if not isinstance(source, ApiSource) or not source.paid:
             return []
-        return [
-            cost
-            for day in days
-            for cost in plan(todos(self.lake, source, self.searches, day, today, closes_day=closes_day), day)
-        ]
+        return [cost for day in days for cost in self._costs_of(source, day, today, closes_day=closes_day)]
 
-    def refuse_unless_affordable(self, days: Sequence[date], today: date, *, closes_day: bool) -> int:
-        """The credits the run may cost; BudgetSpentError before the first call if they are not there."""
+    def _costs_of(self, source: ApiSource, day: date, today: date, *, closes_day: bool) -> list[Cost]:
+        try:
+            return plan(todos(self.lake, source, self.searches, day, today, closes_day=closes_day), day)
+        except ValueError:  # a damaged answer: its day fails when its turn comes, and asks for nothing
+            return []
+
+    def refuse_unless_possible(self, days: Sequence[date], today: date, *, closes_day: bool) -> int:
+        """The credits the run may cost.
+
+        Raises:
+            MixedLakeError: Fictional postings would stand among real ones; no call was made.
+            BudgetSpentError: The credits are not there; no call was made.
+        """
+        fiction.refuse(self.source.name, self.lake)
         costs = self.costs(days, today, closes_day=closes_day)
         self._budget().refuse_unless_affordable(costs)
         return sum(cost.credits for cost in costs)
 
     def land(self, day: date, today: date, last_day: date, *, closes_day: bool) -> DayReport:
-        """Land one day; `last_day` is the last of the range asked for."""
+        """Land one day; `last_day` is the last of the range asked for.
+
+        Never raises for what became of a day: one that fails is in its report, and the days beside it are kept.
+        """
+        try:
+            found = self._search(day, today, last_day, closes_day=closes_day)
+        except BudgetSpentError as error:
+            found = _broken(day, f"retries of earlier days took what was planned for this one. {error}", stops=True)
+        except OSError as error:  # a disk that takes nothing: no answer may be paid for that could not be kept
+            found = _broken(day, f"{type(error).__name__}: {error}", stops=True)
+        except ValueError as error:
+            found = _broken(day, str(error))
+        self.spent += found.credits
+        self.stopped = self.stopped or found.stopped
+        return found
+
+    def _search(self, day: date, today: date, last_day: date, *, closes_day: bool) -> DayReport:
         limits = Limits(self.settings.max_concurrent, self.settings.max_per_second, self._budget())
-        found = search_day(
+        return search_day(
             self.lake,
             self.ledger,
             self.source,
@@ -82,9 +108,6 @@ class OpenDesk:
             limits=limits,
             stopped=self.stopped,
         )
-        self.spent += found.credits
-        self.stopped = found.stopped
-        return found
 
     def _budget(self) -> Budget:
         settings = self.settings
@@ -96,3 +119,9 @@ class OpenDesk:
             run_cap=run_cap,
             billing_day=settings.billing_day,
         )
+
+
+def _broken(day: date, reason: str, *, stops: bool = False) -> DayReport:
+    """The report of a day that could not be looked at as a whole; whether later days may ask for anything."""
+    outcome = SearchOutcome("all searches", "failed", reason=reason)
+    return DayReport(day, (outcome,), (), stopped=reason if stops else None)

@@ -4,9 +4,10 @@ The asset plans, asks for what has not landed, writes the day's summary and repo
 `search_day`'s business. A range in which one day fails keeps every day that landed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import dagster as dg
 
@@ -16,6 +17,7 @@ from assets.lake.raw_answers import day_version
 from assets.lake.schemas import SEARCH_DAYS
 from assets.lake.storage import Lake
 from assets.reporting import DAYS, ONE_RUN, OWNERS, days_of, lake_table, report, result, verdict, version_of
+from assets.search import fiction
 from assets.search.day_report import DayReport
 from assets.search.desk import SearchDesk
 from assets.search.errors import SearchError
@@ -50,6 +52,14 @@ class Landed:
     check_specs=[
         dg.AssetCheckSpec("answers_readable", asset=RAW, description="Every answer has a known shape."),
         dg.AssetCheckSpec(
+            "fiction_kept_apart", asset=RAW, description="No answer of the sample lies in the lake beside real ones."
+        ),
+        dg.AssetCheckSpec(
+            "days_within_reach",
+            asset=SEARCH_DAYS.name,
+            description="Every search of every day could be asked, or had been.",
+        ),
+        dg.AssetCheckSpec(
             "searches_find_something",
             asset=SEARCH_DAYS.name,
             description="No day is empty, and no search finds less than half of what is usual for it.",
@@ -64,22 +74,22 @@ def raw_search_results(
     context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake], search_desk: dg.ResourceParam[SearchDesk]
 ) -> Iterator[object]:
     """Land each day of the window, report, and fail at the end if a day did."""
-    days = days_of(context)
+    days, now = days_of(context), today()
     closes_day = context.run.tags.get(CLOSES_DAY) == "true"
     try:
-        desk = search_desk.open(lake, Ledger(lake, context.run_id))
-        may_cost = desk.refuse_unless_affordable(days, today(), closes_day=closes_day)
-        context.log.info("source %s: %d days, at most %d credits", desk.source.name, len(days), may_cost)
-        reports = [desk.land(day, today(), days[-1], closes_day=closes_day) for day in days]
+        desk = search_desk.open(lake, Ledger(lake, context.run.run_id))
+        may_cost = desk.refuse_unless_possible(days, now, closes_day=closes_day)
     except (SearchError, ValueError) as error:
         raise dg.Failure(str(error), allow_retries=False) from None
-    landed = [land(lake, found) for found in reports]
-    fail_after_keeping(context, landed)
+    context.log.info("source %s: %d days, at most %d credits", desk.source.name, len(days), may_cost)
+    reports = [desk.land(day, now, days[-1], closes_day=closes_day) for day in days]
+    landed = [land(lake, found) for found in reports if not found.failures]
+    fail_after_keeping(context, landed, [found for found in reports if found.failures])
     for day in landed:
         describe(context, day)
     yield dg.MaterializeResult(asset_key=RAW, data_version=dg.DataVersion(version_of([day.raw for day in landed])))
     yield result(SEARCH_DAYS, [day.summary for day in landed])
-    yield from checks(lake, [day.report for day in landed])
+    yield from checks(lake, reports)
 
 
 def land(lake: Lake, found: DayReport) -> Landed:
@@ -91,6 +101,17 @@ def describe(context: dg.AssetExecutionContext, landed: Landed) -> None:
     """Attach a day's figures to its materializations."""
     context.add_asset_metadata(figures(landed), asset_key=RAW, partition_key=landed.report.day.isoformat())
     report(context, SEARCH_DAYS, landed.report.day, landed.summary, {"outcome": landed.report.outcome})
+
+
+def summary_figures(landed: Landed) -> dict[str, object]:
+    """What a day's summary table holds, for a materialization that no other report describes."""
+    return {
+        "dagster/row_count": landed.summary.rows,
+        "dagster/uri": landed.summary.uri,
+        "digest": landed.summary.digest,
+        "bytes": landed.summary.size,
+        "outcome": landed.report.outcome,
+    }
 
 
 def figures(landed: Landed) -> dict[str, object]:
@@ -109,34 +130,53 @@ def figures(landed: Landed) -> dict[str, object]:
     }
 
 
-def fail_after_keeping(context: dg.AssetExecutionContext, landed: Sequence[Landed]) -> None:
+def fail_after_keeping(
+    context: dg.AssetExecutionContext, landed: Sequence[Landed], failed: Sequence[DayReport]
+) -> None:
     """If a day failed, record the days that landed and raise with the list of the others.
 
-    Without this a range is all or nothing: Dagster would mark its good days failed too.
+    Without this a range is all or nothing: Dagster would mark its good days failed too. A failed day's answers stay in
+    raw, and its summary stays as it was until the day has landed whole.
     """
-    failed = [day for day in landed if day.report.failures]
     if not failed:
         return
     for day in landed:
-        if day not in failed:
-            key = day.report.day.isoformat()
-            tags = {"dagster/data_version": day.raw.digest}
-            context.log_event(
-                dg.AssetMaterialization(RAW, partition=key, metadata=figures(day), tags=tags)  # type: ignore[arg-type]
-            )
-    lines = [f"{day.report.day}: {'; '.join(day.report.failures)}" for day in failed]
+        record(context, RAW, day, day.raw, figures(day))
+        record(context, SEARCH_DAYS.name, day, day.summary, summary_figures(day))
+    lines = [f"{found.day}: {'; '.join(found.failures)}" for found in failed]
     raise dg.Failure(
-        f"{len(failed)} of {len(landed)} days failed; what landed is kept and will not be asked again.\n"
+        f"{len(failed)} of {len(landed) + len(failed)} days failed; what landed is kept and will not be asked again.\n"
         + "\n".join(lines),
-        metadata={"failed_days": [day.report.day.isoformat() for day in failed]},
+        metadata={
+            "failed_days": [found.day.isoformat() for found in failed],
+            "landed_days": [day.report.day.isoformat() for day in landed],
+            "credits": sum(found.credits for found in failed) + sum(day.report.credits for day in landed),
+        },
         allow_retries=False,
     )
 
 
+def record(
+    context: dg.AssetExecutionContext, asset: str, landed: Landed, written: Written, said: Mapping[str, Any]
+) -> None:
+    """Record a day as materialized although its run is about to fail."""
+    tags = {"dagster/data_version": written.digest}
+    key = landed.report.day.isoformat()
+    context.log_event(dg.AssetMaterialization(asset, partition=key, metadata=dict(said), tags=tags))
+
+
 def checks(lake: Lake, reports: Sequence[DayReport]) -> Iterator[dg.AssetCheckResult]:
-    """The room's two checks over the days of a run."""
+    """The room's checks over the days of a run."""
     odd = [f"{found.day}: {problem}" for found in reports for problem in found.problems]
     yield verdict(RAW, "answers_readable", odd, "warn")
+    yield verdict(RAW, "fiction_kept_apart", fiction.warnings(lake), "warn")
+    unreached = [
+        f"{found.day}: {search.search_name}: {search.reason}"
+        for found in reports
+        for search in found.searches
+        if search.outcome == "unavailable"
+    ]
+    yield verdict(SEARCH_DAYS.name, "days_within_reach", unreached, "warn")
     thin = [sentence for found in reports for sentence in volume_warnings(lake, found.day, found.rows)]
     yield verdict(SEARCH_DAYS.name, "searches_find_something", thin, "warn")
 

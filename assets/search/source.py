@@ -4,6 +4,7 @@ A recorded folder is not called; it is `recorded`.
 """
 
 import importlib
+import logging
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,6 +61,7 @@ class ApiSource:
 
     def client(self, day: date) -> httpx.AsyncClient:
         """An HTTP client for the calls of a day; redirects are not followed, so the key goes to one host only."""
+        _hush_the_http_library()
         transport = _sample_transport(day) if self.name == "sample" else None
         limit = httpx.Timeout(self.timeout_seconds)
         return httpx.AsyncClient(headers=self.headers(), transport=transport, timeout=limit, verify=_tls())
@@ -70,7 +72,7 @@ class ApiSource:
             return called_at, elapsed_ms
         said = headers.get("x-sample-elapsed-ms", "")
         moment = parsedate_to_datetime(headers["date"]) if "date" in headers else called_at
-        return moment.astimezone(UTC), int(said) if said.isdigit() else elapsed_ms
+        return moment.astimezone(UTC), int(said) if said.isascii() and said.isdigit() else elapsed_ms
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,11 @@ def _recorded(folder: Path | None) -> RecordedFolder:
     if not folder.is_dir():
         raise ValueError(f"JOBLAKE_RECORDED_DIR={folder} is not a folder; expected one with *.json or *.jsonl files")
     return RecordedFolder(folder)
+
+
+def _hush_the_http_library() -> None:
+    """Keep the HTTP library's debug log off whatever level a run logs at: it prints headers, ours and the source's."""
+    logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 
 @cache

@@ -27,6 +27,7 @@ from assets.search.scrub import scrub
 
 # Seen to last from half an hour to hours; the longest pause that still lets a nightly run go on the next night.
 COOL_DOWN = timedelta(hours=2)
+LONGEST_COOL_DOWN = timedelta(days=1)
 SNIPPET = 160
 
 
@@ -83,7 +84,7 @@ def _too_many(said: str, body: bytes, retry_after: float | None) -> SearchError:
 
 def _forbidden(said: str, now: datetime, retry_after: float | None, *, throttled: bool) -> SearchError:
     if throttled:
-        until = now + max(COOL_DOWN, timedelta(seconds=retry_after or 0))
+        until = now + min(max(COOL_DOWN, timedelta(seconds=retry_after or 0)), LONGEST_COOL_DOWN)
         return CoolDownError(
             f"403 right after 429s: the key is paused, not unsubscribed. Next: no call before "
             f"{until:%Y-%m-%dT%H:%M:%SZ}; then lower JOBLAKE_MAX_PER_SECOND.",
@@ -105,7 +106,7 @@ def wait_asked(value: str | None, now: datetime) -> float | None:
         return float(text[:9])
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now).total_seconds())
@@ -115,14 +116,17 @@ def quota_left(headers: Mapping[str, str]) -> int | None:
     """Requests left in the month, as the response headers tell; None where they do not."""
     for name in ("x-ratelimit-requests-remaining", "x-ratelimit-remaining"):
         value = headers.get(name, "").strip()
-        if value.lstrip("-").isdigit():
-            return max(0, min(int(value), 2**31 - 1))
+        if value.isascii() and value.removeprefix("-").isdigit():
+            return 0 if value.startswith("-") else min(int(value[:10]), 2**31 - 1)
     return None
 
 
 def _is_json(body: bytes) -> bool:
+    """Whether a body is JSON. What nests too deeply to be read, or holds a number too long for an int, is an answer."""
     try:
-        json.loads(body)
-    except (ValueError, RecursionError):
+        json.loads(body, parse_int=str)
+    except RecursionError:
+        return True
+    except ValueError:
         return False
     return True

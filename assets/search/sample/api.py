@@ -134,9 +134,14 @@ def _display(sent: Mapping[str, str]) -> str:
 
 def _pages(sent: Mapping[str, str]) -> int:
     text = sent.get("num_pages") or "1"
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_PAGES):
+    if not (_readable(text) and 1 <= int(text) <= MAX_PAGES):
         raise RefusedError(f"Invalid value for num_pages: '{text[:20]}', expected 1 to {MAX_PAGES}")
     return int(text)
+
+
+def _readable(text: str) -> bool:
+    """Whether text is a number of few digits: Python reads `²` as a digit, but no integer from it."""
+    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def _cursor(start: int, wanted: Wanted) -> str:
@@ -168,8 +173,8 @@ def _echo(sent: Mapping[str, str]) -> dict[str, Any]:
     for name in ("employment_types", "job_requirements", "exclude_job_publishers"):
         if name in echo:
             echo[name] = echo[name].split(",")
-    if str(echo.get("num_pages", "")).isdigit():
-        echo["num_pages"] = int(echo["num_pages"])
+    if "num_pages" in echo:
+        echo["num_pages"] = int(echo["num_pages"]) if _readable(echo["num_pages"]) else echo["num_pages"]
     if echo.get("work_from_home") in ("true", "false"):
         echo["work_from_home"] = echo["work_from_home"] == "true"
     return echo
