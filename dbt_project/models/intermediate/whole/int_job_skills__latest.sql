@@ -5,30 +5,12 @@ with skills as (
 
 ),
 
-days as (
+jobs as (
 
     select
         job_key,
-        search_date
-    from {{ ref("int_jobs__by_day") }}
-
-),
-
--- A day counts as extracted when any of its jobs has skills; a job without skills on such a day has none.
-extracted_days as (
-
-    select distinct search_date from skills
-
-),
-
-latest as (
-
-    select
-        days.job_key,
-        max(days.search_date) as extracted_on
-    from days
-    inner join extracted_days on days.search_date = extracted_days.search_date
-    group by days.job_key
+        extracted_on
+    from {{ ref("int_jobs__seen") }}
 
 ),
 
@@ -36,10 +18,10 @@ joined as (
 
     select skills.*
     from skills
-    inner join latest
+    inner join jobs
         on
-            skills.job_key = latest.job_key
-            and skills.search_date = latest.extracted_on
+            skills.job_key = jobs.job_key
+            and skills.search_date = jobs.extracted_on
 
 )
 

@@ -11,20 +11,29 @@ openings as (
 
 ),
 
+-- A day counts as extracted when any of its jobs has skills; a job without skills on such a day has none.
+extracted_days as (
+
+    select distinct search_date from {{ ref("int_skills__by_day") }}
+
+),
+
 seen as (
 
     select
-        job_key,
-        min(search_date) as first_seen,
-        max(search_date) as last_seen,
-        count(search_date) as n_days_seen,
-        sum(n_sightings)::bigint as n_sightings,
-        count(distinct content_hash) as n_versions,
+        days.job_key,
+        min(days.search_date) as first_seen,
+        max(days.search_date) as last_seen,
+        count(days.search_date) as n_days_seen,
+        sum(days.n_sightings)::bigint as n_sightings,
+        count(distinct days.content_hash) as n_versions,
         -- 'about' dates come from relative prose and drift with the day of reading: they say nothing on reposting.
-        count(distinct posted_date) filter (where posted_precision in ('exact', 'day')) as n_posted_dates,
-        max(search_date) filter (where category is not null) as classified_on
+        count(distinct days.posted_date) filter (where days.posted_precision in ('exact', 'day')) as n_posted_dates,
+        max(days.search_date) filter (where days.category is not null) as classified_on,
+        max(extracted_days.search_date) as extracted_on
     from days
-    group by job_key
+    left join extracted_days on days.search_date = extracted_days.search_date
+    group by days.job_key
 
 ),
 

@@ -37,14 +37,18 @@ joined as (
         skilled.job_key is not null as has_skills,
         jobs.is_summary,
         jobs.source_is_remote,
-        jobs.work_mode,
+        -- Where the text is silent the posting takes the source's flag as its work mode: that proves nothing about it.
+        if(jobs.work_mode_source = 'text', jobs.work_mode, 'unclear') as text_work_mode,
         jobs.work_mode_contradiction,
         coalesce(jobs.pay_source, 'none') as pay_source,
         jobs.pay_currency,
         jobs.pay_period,
-        (
-            coalesce(jobs.pay_yearly_min, jobs.pay_yearly_max) + coalesce(jobs.pay_yearly_max, jobs.pay_yearly_min)
-        ) / 2 as pay_yearly,
+        -- An amount without currency or period is no pay that could be compared with another.
+        if(
+            jobs.pay_currency is null or jobs.pay_period is null,
+            null,
+            (coalesce(jobs.pay_yearly_min, jobs.pay_yearly_max) + coalesce(jobs.pay_yearly_max, jobs.pay_yearly_min)) / 2
+        ) as pay_yearly,
         jobs.is_repost,
         jobs.fields_filled,
 

@@ -5,6 +5,12 @@ with jobs as (
 
 ),
 
+seen as (
+
+    select * from {{ ref("int_jobs__seen") }}
+
+),
+
 skills as (
 
     -- A span holds in the text it was found in: where the posting has changed since, the words stay, the place goes.
@@ -52,7 +58,7 @@ skill_lists as (
                 ) order by confidence desc, mentions desc nulls last, skill asc
             ) filter (where kind = '{{ kind }}') as {{ kind }}_skills,
         {% endfor -%}
-        max(extracted_on) as extracted_on
+        count(*) as n_skills
     from skills
     group by job_key
 
@@ -217,7 +223,7 @@ sibling_lists as (
         on
             jobs.opening_key = siblings.opening_key
             and jobs.job_key != siblings.job_key
-    inner join {{ ref("int_jobs__seen") }} as links on siblings.job_key = links.job_key
+    inner join seen as links on siblings.job_key = links.job_key
     group by jobs.job_key
 
 ),
@@ -240,7 +246,7 @@ final as (
         ---------- skills
         skill_lists.hard_skills,
         skill_lists.soft_skills,
-        skill_lists.extracted_on,
+        seen.extracted_on,
 
         ---------- where to apply
         option_lists.apply_options,
@@ -256,6 +262,7 @@ final as (
         ---------- the object itself, masked
         public.public_json
     from jobs
+    inner join seen on jobs.job_key = seen.job_key
     inner join public
         on
             jobs.job_key = public.job_key

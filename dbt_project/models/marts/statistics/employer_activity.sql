@@ -25,7 +25,9 @@ skills as (
 
     select
         job_key,
-        skill
+        skill,
+        confidence,
+        mentions
     from {{ ref("int_job_skills__latest") }}
     where kind = 'hard'
 
@@ -60,7 +62,8 @@ panel_weeks as (
         panel,
         week,
         count(job_key) as n_jobs,
-        count(employer_key) as n_with_employer
+        count(employer_key) as n_with_employer,
+        week = min(week) over (partition by panel) as is_first_week
     from employer_jobs
     group by panel, week
 
@@ -73,7 +76,9 @@ skill_counts as (
         employer_jobs.week,
         employer_jobs.employer_key,
         skills.skill,
-        count(skills.job_key) as n_jobs_with_skill
+        count(skills.job_key) as n_jobs_with_skill,
+        max(skills.confidence) as confidence,
+        sum(skills.mentions) as mentions
     from employer_jobs
     inner join skills on employer_jobs.job_key = skills.job_key
     where employer_jobs.employer_key is not null
@@ -83,11 +88,14 @@ skill_counts as (
 
 top_skills as (
 
-    select *
+    select
+        *,
+        row_number() over (
+            partition by panel, week, employer_key
+            order by n_jobs_with_skill desc, mentions desc nulls last, confidence desc, skill asc
+        ) as place
     from skill_counts
-    qualify row_number() over (
-        partition by panel, week, employer_key order by n_jobs_with_skill desc, skill asc
-    ) <= 5
+    qualify place <= 5
 
 ),
 
@@ -97,7 +105,7 @@ skill_lists as (
         panel,
         week,
         employer_key,
-        list(skill order by n_jobs_with_skill desc, skill asc) as top_skills
+        list(skill order by place) as top_skills
     from top_skills
     group by panel, week, employer_key
 
@@ -133,7 +141,8 @@ final as (
 
         ---------- activity
         grouped.seen_jobs,
-        grouped.new_jobs,
+        -- In a panel's first week every job is found for the first time.
+        if(panel_weeks.is_first_week, null, grouped.new_jobs) as new_jobs,
         grouped.n_openings,
         grouped.median_days_seen,
         grouped.n_reposts,

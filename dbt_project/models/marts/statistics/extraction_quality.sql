@@ -26,6 +26,7 @@ latest as (
 
     select
         job_key,
+        kind,
         skill,
         skill_id,
         agreement,
@@ -35,18 +36,35 @@ latest as (
 
 ),
 
-findings as (
+-- Lexicon and model can only agree, or not, on a job and kind of skill that both have read.
+read_by_both as (
 
     select
         job_key,
-        skill,
-        finding.source as source,
-        finding.extractor_version as extractor_version,
-        finding.support as support,
-        skill_id is not null as in_taxonomy,
-        coalesce(length(evidence_text) > 0, false) as has_evidence,
-        agreement = 'both' as is_agreed
+        kind
     from latest
+    group by job_key, kind
+    having bool_or(finding.source like 'lexicon%') and bool_or(finding.source like 'llm%')
+
+),
+
+findings as (
+
+    select
+        latest.job_key,
+        latest.skill,
+        latest.finding.source as source,
+        latest.finding.extractor_version as extractor_version,
+        latest.finding.support as support,
+        latest.skill_id is not null as in_taxonomy,
+        coalesce(length(latest.evidence_text) > 0, false) as has_evidence,
+        read_by_both.job_key is not null as is_comparable,
+        latest.agreement = 'both' as is_agreed
+    from latest
+    left join read_by_both
+        on
+            latest.job_key = read_by_both.job_key
+            and latest.kind = read_by_both.kind
 
 ),
 
@@ -78,7 +96,8 @@ counts as (
         count(findings.skill) filter (where findings.has_evidence) as n_with_evidence,
         count(findings.skill) filter (where findings.in_taxonomy) as n_in_taxonomy,
         {{ support_counts("findings.support") }},
-        count(findings.skill) filter (where findings.is_agreed) as n_agreed
+        count(findings.skill) filter (where findings.is_comparable) as n_comparable,
+        count(findings.skill) filter (where findings.is_comparable and findings.is_agreed) as n_agreed
     from findings
     inner join jobs on findings.job_key = jobs.job_key
     group by jobs.panel, findings.source, findings.extractor_version
@@ -168,7 +187,7 @@ final as (
         ---------- how well grounded
         {{ share("n_with_evidence", "n_skills") }} as pct_with_evidence,
         {{ share("n_in_taxonomy", "n_skills") }} as pct_in_taxonomy,
-        {{ share("n_agreed", "n_skills") }} as agreement_with_other,
+        {{ share("n_agreed", "n_comparable") }} as agreement_with_other,
         n_stated,
         n_paraphrased,
         n_inferred,

@@ -1,4 +1,5 @@
--- How often the source fills each of its fields, within one panel: what can be asked of this sample at all.
+-- How often the source fills each of its fields, within one panel: what can be asked of this sample at all. A field
+-- filled for no job of a panel has a row with zero, once any other job shows that the source knows it.
 with jobs as (
 
     select * from {{ ref("int_panel_jobs__described") }}
@@ -27,7 +28,7 @@ fields as (
 
 ),
 
-grouped as (
+counts as (
 
     select
         panel,
@@ -35,6 +36,27 @@ grouped as (
         count(distinct job_key) as n_filled
     from fields
     group by panel, field
+
+),
+
+known_fields as (
+
+    select distinct field from counts
+
+),
+
+grouped as (
+
+    select
+        panels.panel,
+        known_fields.field,
+        coalesce(counts.n_filled, 0) as n_filled
+    from panels
+    cross join known_fields
+    left join counts
+        on
+            panels.panel = counts.panel
+            and known_fields.field = counts.field
 
 ),
 

@@ -78,9 +78,36 @@ panels as (
 
     select
         panel,
-        max(week) as last_week
+        min(week) as first_week
     from weekly
     group by panel
+
+),
+
+-- A panel's run of a day is healthy when every one of its searches came back whole.
+healthy_runs as (
+
+    select
+        panel,
+        search_date
+    from {{ ref("fct_search_days") }}
+    group by panel, search_date
+    having bool_and(is_healthy)
+
+),
+
+looked_again as (
+
+    select
+        panel_weeks.panel,
+        panel_weeks.week,
+        count(healthy_runs.search_date) as n_healthy_runs_after
+    from (select distinct panel, week from weekly) as panel_weeks
+    left join healthy_runs
+        on
+            panel_weeks.panel = healthy_runs.panel
+            and panel_weeks.week + 7 <= healthy_runs.search_date
+    group by panel_weeks.panel, panel_weeks.week
 
 ),
 
@@ -93,17 +120,27 @@ grouped as (
         scoped.country,
         count(scoped.job_key) as n_postings,
         count(distinct scoped.opening_key) as n_openings,
-        count(distinct scoped.opening_key) filter (where scoped.first_week = scoped.week) as n_new,
-        -- Whether an opening is gone can't be known in a panel's last week.
+        -- In a panel's first week every opening is found for the first time: that says nothing about the openings.
         if(
-            scoped.week = panels.last_week,
+            scoped.week = panels.first_week,
+            null,
+            count(distinct scoped.opening_key) filter (where scoped.first_week = scoped.week)
+        ) as n_new,
+        -- Whether an opening is gone can't be known before the panel has looked for it again often enough.
+        if(
+            looked_again.n_healthy_runs_after < {{ var("lifecycle_missed_runs") }},
             null,
             count(distinct scoped.opening_key) filter (where scoped.last_week = scoped.week)
         ) as n_gone,
         count(scoped.job_key) filter (where scoped.has_opening) as n_known
     from scoped
     inner join panels on scoped.panel = panels.panel
-    group by scoped.panel, scoped.week, scoped.category, scoped.country, panels.last_week
+    inner join looked_again
+        on
+            scoped.panel = looked_again.panel
+            and scoped.week = looked_again.week
+    group by
+        scoped.panel, scoped.week, scoped.category, scoped.country, panels.first_week, looked_again.n_healthy_runs_after
 
 ),
 

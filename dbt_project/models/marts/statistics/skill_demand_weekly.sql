@@ -139,13 +139,19 @@ scopes_before as (
         ) as n_jobs_before,
         methods.n_days,
         methods.method_change,
-        -- Weeks are comparable when no method changed between the first week compared and this one.
+        -- Weeks are comparable when no method changed between the first week compared and this one, and when this one
+        -- was searched on at least half as many days as the fullest of them: one Monday is not a week.
         not coalesce(
             bool_or(methods.method_change) over (
                 partition by scopes.panel, scopes.category
                 order by scopes.week
                 range between interval 21 days preceding and current row
             ), false
+        )
+        and methods.n_days * 2 >= max(methods.n_days) over (
+            partition by scopes.panel, scopes.category
+            order by scopes.week
+            range between interval 28 days preceding and current row
         ) as is_comparable
     from scopes
     inner join methods

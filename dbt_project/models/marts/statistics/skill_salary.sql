@@ -43,7 +43,7 @@ paid_jobs as (
 
     select *
     from scoped_jobs
-    where pay_yearly is not null and pay_currency is not null and pay_period is not null
+    where pay_yearly is not null
 
 ),
 
@@ -70,7 +70,8 @@ skill_jobs as (
         scoped_jobs.country,
         skills.kind,
         skills.skill,
-        count(skills.job_key) as n_jobs_with_skill
+        count(skills.job_key) as n_jobs_with_skill,
+        count(skills.job_key) filter (where scoped_jobs.pay_yearly is not null) as n_with_pay
     from scoped_jobs
     inner join skills on scoped_jobs.job_key = skills.job_key
     group by scoped_jobs.panel, scoped_jobs.category, scoped_jobs.country, skills.kind, skills.skill
@@ -116,7 +117,8 @@ joined as (
         scope_pay.scope_p50,
         scopes.window_start,
         scopes.window_end,
-        {{ share("skill_pay.n_with_salary", "skill_jobs.n_jobs_with_skill") }} as coverage
+        -- Pay of another currency or period is another scope's, not a missing field.
+        {{ share("skill_jobs.n_with_pay", "skill_jobs.n_jobs_with_skill") }} as coverage
     from skill_pay
     inner join skill_jobs
         on

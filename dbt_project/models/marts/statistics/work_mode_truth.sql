@@ -28,14 +28,15 @@ grouped as (
         count(job_key) as n_jobs,
         count(distinct opening_key) as n_openings,
         count(job_key) filter (where source_is_remote) as n_flagged_remote,
-        count(job_key) filter (where work_mode = 'remote') as n_text_remote,
-        count(job_key) filter (where work_mode = 'hybrid') as n_text_hybrid,
-        count(job_key) filter (where work_mode = 'onsite') as n_text_onsite,
-        count(job_key) filter (where coalesce(work_mode, 'unclear') = 'unclear') as n_unclear,
+        count(job_key) filter (where text_work_mode = 'remote') as n_text_remote,
+        count(job_key) filter (where text_work_mode = 'hybrid') as n_text_hybrid,
+        count(job_key) filter (where text_work_mode = 'onsite') as n_text_onsite,
+        count(job_key) filter (where text_work_mode = 'unclear') as n_text_unclear,
         count(job_key) filter (where work_mode_contradiction) as n_contradictions,
-        count(job_key) filter (where source_is_remote and work_mode = 'hybrid') as n_flagged_remote_hybrid,
-        count(job_key) filter (where source_is_remote and work_mode = 'onsite') as n_flagged_remote_onsite,
-        count(job_key) filter (where not source_is_remote and work_mode = 'remote') as n_unflagged_remote
+        count(job_key) filter (where source_is_remote and text_work_mode = 'hybrid') as n_flagged_remote_hybrid,
+        count(job_key) filter (where source_is_remote and text_work_mode = 'onsite') as n_flagged_remote_onsite,
+        count(job_key) filter (where source_is_remote and text_work_mode = 'unclear') as n_flagged_remote_unclear,
+        count(job_key) filter (where not source_is_remote and text_work_mode = 'remote') as n_unflagged_remote
     from scoped_jobs
     group by panel, category, publisher
 
@@ -47,7 +48,7 @@ rated as (
         *,
         {{ share("n_flagged_remote_hybrid", "n_flagged_remote") }} as share_hybrid_flagged_remote,
         {{ share("n_contradictions", "n_jobs") }} as share_contradictions,
-        {{ share("n_jobs - n_unclear", "n_jobs") }} as coverage
+        {{ share("n_jobs - n_text_unclear", "n_jobs") }} as coverage
     from grouped
 
 ),
@@ -67,12 +68,13 @@ final as (
         n_text_remote,
         n_text_hybrid,
         n_text_onsite,
-        n_unclear,
+        n_text_unclear,
 
         ---------- where they disagree
         n_contradictions,
         n_flagged_remote_hybrid,
         n_flagged_remote_onsite,
+        n_flagged_remote_unclear,
         n_unflagged_remote,
         share_hybrid_flagged_remote,
         share_contradictions,
@@ -82,7 +84,8 @@ final as (
         window_end,
         n_jobs as n,
         coverage,
-        {{ meets_floor("n_jobs", "coverage") }} as meets_floor
+        -- One share is of all jobs, the other of those flagged remote: both need enough of them.
+        {{ meets_floor("least(n_jobs, n_flagged_remote)", "coverage") }} as meets_floor
     from rated
 
 )
