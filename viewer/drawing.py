@@ -33,14 +33,16 @@ def drawn_graph(edges: Sequence[tuple[str, str]], chosen: str | None) -> Drawing
     if not kept:
         return None
     columns = _columns(kept)
+    tallest = max(map(len, columns))
     boxes: dict[str, Box] = {}
     for place, names in enumerate(columns):
         for row, name in enumerate(names):
-            x, y = place * (BOX_WIDTH + GAP_ACROSS), row * (BOX_HEIGHT + GAP_DOWN)
+            x = place * (BOX_WIDTH + GAP_ACROSS)
+            y = (row + (tallest - len(names)) / 2) * (BOX_HEIGHT + GAP_DOWN)
             boxes[name] = Box(name, x, y, "chosen" if name == chosen else "")
     lines = [(_curve(boxes[above], boxes[below]), "near" if chosen in (above, below) else "") for above, below in kept]
     width = len(columns) * (BOX_WIDTH + GAP_ACROSS) - GAP_ACROSS
-    height = max(map(len, columns)) * (BOX_HEIGHT + GAP_DOWN) - GAP_DOWN
+    height = tallest * (BOX_HEIGHT + GAP_DOWN) - GAP_DOWN
     return Drawing(list(boxes.values()), lines, width, height)
 
 

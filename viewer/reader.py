@@ -87,7 +87,7 @@ def _locked(snapshot: Snapshot, marts: Sequence[str]) -> duckdb.DuckDBPyConnecti
     connection.execute("set lock_configuration = true")
     for mart in marts:
         path = _text(snapshot.mart(mart).as_posix())
-        connection.execute(f'create view "{mart}" as select * from read_parquet({path})')  # noqa: S608
+        connection.execute(f'create view "{mart}" as select * from read_parquet({path}, hive_partitioning = false)')  # noqa: S608
     return connection
 
 

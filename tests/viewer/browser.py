@@ -42,7 +42,7 @@ class Browser:
             assert time.monotonic() < ends, f"{address} did not load"
             time.sleep(0.05)
 
-    def value(self, expression: str) -> Any:  # noqa: ANN401 - whatever the page says
+    def value(self, expression: str) -> Any:
         """The value of a JavaScript expression; a promise is waited for."""
         result = self.send("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in result, result

@@ -1,0 +1,201 @@
+"""The pages of a published story, asked over HTTP."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from assets.lake.storage import Lake
+from tests.viewer import story
+from tests.viewer.conftest import client_of
+from tests.viewer.snapshot_maker import contracts, publish_story, publish_tables
+
+PATHS = ["/", "/jobs", f"/jobs/{story.WHOLE}", "/skills", "/skills/python", "/employers", "/searches", "/pipeline"]
+PATHS += ["/employers/lanternfish-audio", "/lineage", "/lineage?table=dim_jobs"]
+
+
+def words(html: str) -> str:
+    """A page's text, tags left out."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_each_page_is_there_with_one_heading_and_a_way_past_the_navigation(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.text.count("<h1") == 1
+    assert 'href="#content"' in answer.text
+    assert "<script" not in answer.text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_each_page_is_json_by_accept_and_by_ending(client: TestClient, path: str) -> None:
+    by_accept = client.get(path, headers={"Accept": "application/json"})
+    bare, _, query = path.partition("?")
+    by_ending = client.get(f"{'/index' if bare == '/' else bare}.json" + (f"?{query}" if query else ""))
+    assert by_accept.json() == by_ending.json()
+    assert by_accept.json()["snapshot"]
+
+
+def test_a_browser_gets_html(client: TestClient) -> None:
+    answer = client.get("/jobs", headers={"Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8"})
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_the_job_page_says_everything_in_the_order_of_reading(client: TestClient) -> None:
+    text = words(client.get(f"/jobs/{story.WHOLE}").text)
+    order = [
+        "Sound Engineer", "Data Science and AI", "Hybrid", "Full-time", f"#{story.WHOLE}", "19 November 2026",
+        "50 000–60 000 GBP per year", "The source says remote; the text says hybrid", "Description",
+        "Hard skills", "Python", "lexicon_hard", "Soft skills", "Mentoring", "Apply options", "Good Board",
+        "Doubtful Board", "Other postings", "Sound Engineer (m/f)", "History", "API log", "extracted", "classified",
+        "sound engineer in Leeds", "9 358", "2026-11-20 10:08", "Lineage", "run", "01234567", "Raw JSON",
+        "job_title",
+    ]  # fmt: skip
+    place = -1
+    for said in order:
+        place = text.find(said, place + 1)
+        assert place >= 0, f"{said!r} is missing or out of order"
+
+
+def test_evidence_is_marked_where_it_stands_and_leads_to_its_skill(client: TestClient) -> None:
+    page = client.get(f"/jobs/{story.WHOLE}").text
+    assert re.search(r'<mark class="stated" id="in-text-skill-1"><a href="#skill-1"[^>]*>Python</a></mark>', page)
+    assert re.search(r'<mark class="paraphrased"[^>]*><a href="#skill-2"[^>]*>ranking models</a>', page)
+    assert '<mark class="fact"' in page
+    assert 'id="skill-1"' in page
+    assert 'href="#in-text-skill-1"' in page
+
+
+def test_bullets_and_headings_of_the_description_stay(client: TestClient) -> None:
+    page = client.get(f"/jobs/{story.WHOLE}").text
+    assert "<h3>What you&#39;ll do</h3>" in page
+    assert "<li>Train " in page
+    assert "• Train" not in page[page.index('<div class="posting"') : page.index('id="hard-title"')]
+
+
+def test_what_is_inferred_is_never_certain(client: TestClient) -> None:
+    text = words(client.get(f"/jobs/{story.WHOLE}").text)
+    assert "99 %" in text
+    assert "100 %" not in text
+
+
+def test_links_are_sorted_by_trust_and_carry_their_real_host(client: TestClient) -> None:
+    page = client.get(f"/jobs/{story.WHOLE}").text
+    assert page.index("jobs.example") < page.index("board.example")
+    anchors = re.findall(r'<a href="https://[^>]+>', page)
+    assert anchors
+    assert all('rel="noopener noreferrer nofollow external"' in anchor for anchor in anchors)
+
+
+def test_what_is_not_there_yet_is_said_in_words(client: TestClient) -> None:
+    bare = words(client.get(f"/jobs/{story.BARE}").text)
+    for said in ("Not stated by the source", "The source gave no description", "Not extracted yet", "no link to apply",
+                 "No call is recorded", "No other posting", "Not classified yet"):  # fmt: skip
+        assert said in bare
+    assert "No hard skills were found" in words(client.get(f"/jobs/{story.SIBLING}").text)
+    failed = words(client.get(f"/jobs/{story.FAILED}").text)
+    assert "Failed." in failed
+    assert "timeout after 30 s" in failed
+
+
+@pytest.mark.parametrize("key", ["1", "nope", "0", "-1", "9" * 19, "9" * 400, "١٢"])
+def test_an_unknown_job_is_404_with_a_search_box(client: TestClient, key: str) -> None:
+    answer = client.get(f"/jobs/{key}")
+    assert answer.status_code == 404
+    assert 'type="search"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/skills/nothing", "/employers/nobody", "/nowhere", "/lineage?table=users", "/jobs.x"]
+)
+def test_what_does_not_exist_is_404(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("text=engineer+leeds", {story.WHOLE}),
+        ("country=GB&work_mode=hybrid", {story.WHOLE}),
+        ("skill=python", {story.WHOLE}),
+        ("employer=bold-evil", {story.HOSTILE}),
+        ("has_pay=1", {story.WHOLE}),
+        ("posted_since=2026-11-19", {story.WHOLE}),
+        ("posted_since=2026-11-20", set()),
+        ("contradiction=1", {story.WHOLE}),
+        ("panel=sound&seniority=senior", {story.WHOLE}),
+        ("text=%25", set()),
+        ("country=' or 1=1 --", set()),
+    ],
+)
+def test_filters_are_the_address(client: TestClient, query: str, keys: set[int]) -> None:
+    found = client.get(f"/jobs.json?{query}").json()
+    assert {job["job_key"] for job in found["jobs"]} == keys
+    assert found["total"] == len(keys)
+
+
+def test_a_filter_that_is_no_day_is_said_and_left_out(client: TestClient) -> None:
+    found = client.get("/jobs.json?posted_since=yesterday").json()
+    assert found["total"] == len(story.jobs())
+    assert "yesterday" in found["problems"][0]
+
+
+@pytest.mark.parametrize("query", ["sort=evil;drop", "page=-3", "page=zzz", "page=99999999999", "page=7"])
+def test_odd_sorts_and_pages_do_no_harm(client: TestClient, query: str) -> None:
+    assert client.get(f"/jobs?{query}").status_code == 200
+
+
+def test_a_list_is_csv_that_no_spreadsheet_runs(client: TestClient) -> None:
+    answer = client.get("/jobs.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(rows) == len(story.jobs())
+    assert next(row for row in rows if row["job_key"] == str(story.HOSTILE))["category"] == "'=cmd()"
+    assert client.get(f"/jobs/{story.WHOLE}.csv").status_code == 404
+
+
+def test_numbers_below_the_floor_are_words(client: TestClient) -> None:
+    text = words(client.get("/skills").text)
+    assert "too few jobs to say" in text
+    assert "not the market" in text
+
+
+def test_a_trend_is_drawn_with_its_numbers_behind_it(client: TestClient) -> None:
+    page = client.get("/skills/python").text
+    assert "<polyline" in page
+    assert "n from 40 to 40" in page
+    assert "50 000" in words(page)
+
+
+def test_nothing_published_is_said_with_what_to_do(tmp_path: Path) -> None:
+    answer = client_of(tmp_path).get("/")
+    assert answer.status_code == 503
+    assert "make run" in answer.text
+
+
+def test_marts_without_rows_leave_pages_that_say_so(tmp_path: Path) -> None:
+    publish_tables(Lake(tmp_path), contracts(), {})
+    client = client_of(tmp_path)
+    assert all(client.get(path).status_code in (200, 404) for path in PATHS)
+    assert "No jobs yet" in client.get("/").text
+
+
+def test_marts_that_are_missing_leave_pages_that_say_so(tmp_path: Path) -> None:
+    gone = set(contracts()) - {"job_detail", "dim_jobs"}
+    publish_story(Lake(tmp_path), lineage=False, pages=False, without=gone)
+    client = client_of(tmp_path)
+    answers = {path: client.get(path) for path in PATHS}
+    assert {answer.status_code for answer in answers.values()} <= {200, 404}
+    assert "run not recorded yet" in answers[f"/jobs/{story.WHOLE}"].text
+    assert "Pending." in answers["/lineage"].text
+
+
+def test_the_page_of_a_job_is_the_same_with_and_without_its_own_file(tmp_path: Path, client: TestClient) -> None:
+    publish_story(Lake(tmp_path), pages=False)
+    slow = client_of(tmp_path).get(f"/jobs/{story.WHOLE}.json").json()
+    quick = client.get(f"/jobs/{story.WHOLE}.json").json()
+    assert slow["job"] == quick["job"]
