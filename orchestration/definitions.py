@@ -38,6 +38,7 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
     """
     project = dbt_project(settings)
     marts = marts_of(project.manifest_path)
+    lineage = Lineage(settings)
     made = [
         raw_search_results,
         job_postings,
@@ -45,9 +46,9 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
         classified_jobs,
         extracted_skills,
         api_calls,
-        *curated_marts(project, LakeTranslator(), settings.warehouse),
+        *curated_marts(project, LakeTranslator(), settings.warehouse, lineage.for_dagster),
     ]
-    lineage = Lineage(settings, {spec.key.to_user_string(): spec for asset in made for spec in asset.specs})
+    lineage.specs += [spec for asset in made for spec in asset.specs]
     keys = [dg.AssetKey(mart.name) for mart in marts]
     return dg.Definitions(
         assets=[*made, published_marts(marts, keys, settings.keep_snapshots, lineage.publish)],

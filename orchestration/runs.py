@@ -42,7 +42,7 @@ def materialize_range(settings: Settings, first: date, last: date) -> tuple[bool
             tags={RANGE_START: first.isoformat(), RANGE_END: last.isoformat()},
             raise_on_error=False,
         )
-    Lineage(settings, {}).record_and_send(instance)
+    Lineage(settings).record_and_send(instance)
     return done.success, run_id
 
 

@@ -7,6 +7,8 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject
 
 from assets.reporting import OWNERS
+from orchestration.lineage.model_code import model_code_version
+from orchestration.settings import PROJECT
 
 LAYERS = {"staging": "dbt_staging", "intermediate": "dbt_intermediate", "marts": "marts"}
 
@@ -26,5 +28,9 @@ class LakeTranslator(DagsterDbtTranslator):
             return spec.replace_attributes(key=dg.AssetKey(node["name"]))
         layer = next((group for folder, group in LAYERS.items() if folder in node["fqn"]), "marts")
         return spec.replace_attributes(
-            key=dg.AssetKey(node["name"]), group_name=layer, owners=OWNERS, kinds={"dbt", "duckdb"}
+            key=dg.AssetKey(node["name"]),
+            group_name=layer,
+            owners=OWNERS,
+            kinds={"dbt", "duckdb"},
+            code_version=model_code_version(manifest, node, PROJECT / "dbt_project" / "dbt_project.yml"),
         )

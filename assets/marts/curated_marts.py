@@ -6,7 +6,7 @@ named as assets is the translator's business, which orchestration hands in.
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,12 @@ from assets.reporting import DAYS, ONE_RUN
 
 WAREHOUSE_POOL = "warehouse"
 
+# The column lineage of each model, read after dbt has compiled them.
+ColumnLineage = Callable[[], Mapping[str, dg.TableColumnLineage]]
+
 
 def curated_marts(
-    project: DbtProject, translator: DagsterDbtTranslator, warehouse: Path
+    project: DbtProject, translator: DagsterDbtTranslator, warehouse: Path, lineage: ColumnLineage
 ) -> Sequence[dg.AssetsDefinition]:
     """The dbt models as two asset definitions, because a partitioned model and a whole table can't share a step."""
 
@@ -42,7 +45,7 @@ def curated_marts(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: dg.ResourceParam[Lake]
     ) -> Iterator[object]:
         window = context.partition_time_window
-        yield from build(context, dbt, dbt_environment(lake, window.start, window.end), warehouse)
+        yield from build(context, dbt, dbt_environment(lake, window.start, window.end), warehouse, lineage)
 
     @dbt_assets(
         manifest=project.manifest_path,
@@ -56,7 +59,7 @@ def curated_marts(
     def whole_models(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: dg.ResourceParam[Lake]
     ) -> Iterator[object]:
-        yield from build(context, dbt, dbt_environment(lake), warehouse)
+        yield from build(context, dbt, dbt_environment(lake), warehouse, lineage)
 
     return [daily_models, whole_models]
 
@@ -75,9 +78,13 @@ def dbt_environment(lake: Lake, start: datetime | None = None, end: datetime | N
 
 
 def build(
-    context: dg.AssetExecutionContext, dbt: DbtCliResource, environment: dict[str, str], warehouse: Path
+    context: dg.AssetExecutionContext,
+    dbt: DbtCliResource,
+    environment: dict[str, str],
+    warehouse: Path,
+    lineage: ColumnLineage,
 ) -> Iterator[object]:
-    """Run `dbt build` for the step's models, then pass on its events with the columns and row counts of each table.
+    """Run `dbt build` for the step's models, then pass on its events with columns, their lineage and row counts.
 
     dagster-dbt's own fetch_row_counts is not used: it waits in a busy loop that takes a core from dbt (108 s of CPU in
     a 271 s wait, measured), and it leaves a connection open that shuts the next dbt process out.
@@ -91,13 +98,17 @@ def build(
         events.extend(invocation.stream())
     except DagsterDbtCliRuntimeError as error:
         failure = error
-    yield from measured(context, events, invocation.manifest["nodes"], warehouse)
+    yield from measured(context, events, invocation.manifest["nodes"], warehouse, lineage())
     if failure:
         raise failure
 
 
 def measured(
-    context: dg.AssetExecutionContext, events: Sequence[object], nodes: Mapping[str, Any], warehouse: Path
+    context: dg.AssetExecutionContext,
+    events: Sequence[object],
+    nodes: Mapping[str, Any],
+    warehouse: Path,
+    lineage: Mapping[str, dg.TableColumnLineage],
 ) -> Iterator[object]:
     """The events, each model's with its columns and its row count: of each day for a daily table, else of the whole."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
@@ -106,7 +117,10 @@ def measured(
             if isinstance(event, dg.Output) and "unique_id" in event.metadata:
                 node = nodes[str(event.metadata["unique_id"].value)]
                 found = columns.get((node["schema"], node["alias"]), [])
-                event = event.with_metadata({**event.metadata, "dagster/column_schema": dg.TableSchema(found)})
+                said: dict[str, Any] = {"dagster/column_schema": dg.TableSchema(found)}
+                if node["name"] in lineage:
+                    said["dagster/column_lineage"] = lineage[node["name"]]
+                event = event.with_metadata({**event.metadata, **said})
                 count_rows(context, connection, node)
             yield event
 

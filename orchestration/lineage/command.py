@@ -1,26 +1,28 @@
 """Lineage of one installation: what runs, the daemon and the command line call. It ties the parts together."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import dagster as dg
 
+from assets.lake.schemas import TABLES
 from assets.lake.snapshots import MartFile
 from assets.lake.storage import Lake
-from orchestration.lineage import journal
-from orchestration.lineage.columns import ColumnLineage, column_lineage
+from orchestration.lineage.columns import Column, ColumnLineage, column_lineage
 from orchestration.lineage.figures import RULES
+from orchestration.lineage.journal import Journal
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.recorder import Recorder, instance_id
 from orchestration.lineage.sending import start_sending
+from orchestration.lineage.sql_columns import ROWS
 from orchestration.lineage.staleness import Stale, staleness
 from orchestration.lineage.tables import lineage_tables, write_tables
 from orchestration.settings import Settings
 
 
-@dataclass(frozen=True)
+@dataclass
 class Lineage:
     """The lineage of one installation.
 
@@ -29,22 +31,32 @@ class Lineage:
     """
 
     settings: Settings
-    specs: Mapping[str, dg.AssetSpec]
+    specs: list[dg.AssetSpec] = field(default_factory=list)
 
     @cached_property
-    def lake(self) -> Lake:
-        """The lake that is recorded."""
-        return Lake(self.settings.lake_folder)
+    def journal(self) -> Journal:
+        """The lake's lineage; what was read of it is kept, for a batch never changes."""
+        return Journal(Lake(self.settings.lake_folder))
 
     def columns(self) -> ColumnLineage:
         """What every column is made from."""
         target = self.settings.dbt_target
         return column_lineage(target / "manifest.json", target, self.settings.home_folder / "column_lineage.json")
 
+    def for_dagster(self) -> dict[str, dg.TableColumnLineage]:
+        """The column lineage of each dbt model, in Dagster's terms; the counting of rows has no word there."""
+        return {
+            asset: dg.TableColumnLineage(
+                {name: _dependencies(above) for name, above in columns.items() if name != ROWS}
+            )
+            for asset, columns in self.columns().made_from.items()
+            if asset not in TABLES
+        }
+
     def record(self, instance: dg.DagsterInstance) -> list[Materialization]:
         """Record what is not recorded yet; what was added."""
         columns = self.columns()
-        return Recorder(self.lake, instance, instance_id(self.settings.home_folder), columns.of).record()
+        return Recorder(self.journal, instance, instance_id(self.settings.home_folder), columns.of).record()
 
     def record_and_send(self, instance: dg.DagsterInstance) -> list[Materialization]:
         """Record, then have the events sent in the background if there is an endpoint."""
@@ -54,13 +66,17 @@ class Lineage:
 
     def stale(self) -> list[Stale]:
         """What is out of date now."""
-        return staleness(self.lake, journal.records(self.lake), dict(code_now(self.specs.values())))
+        return staleness(self.journal.lake, self.journal.records(), dict(code_now(self.specs)))
 
     def publish(self, instance: dg.DagsterInstance, folder: Path) -> list[MartFile]:
         """Record, then write the lineage tables of a snapshot into its folder."""
         self.record(instance)
-        tables = lineage_tables(journal.records(self.lake), self.columns(), self.stale())
+        tables = lineage_tables(self.journal.records(), self.columns(), self.stale())
         return list(write_tables(tables, folder))
+
+
+def _dependencies(above: Iterable[Column]) -> list[dg.TableColumnDep]:
+    return [dg.TableColumnDep(dg.AssetKey(asset), column) for asset, column in above if column != ROWS]
 
 
 def code_now(specs: Iterable[dg.AssetSpec]) -> Iterator[tuple[str, str]]:

@@ -37,7 +37,7 @@ def lineage(settings: Settings) -> int:
     from orchestration.lineage.command import Lineage
     from orchestration.lineage.sending import Endpoint, send
 
-    added = Lineage(settings, {}).record(open_instance(settings))
+    added = Lineage(settings).record(open_instance(settings))
     sys.stdout.write(f"{len(added)} materializations recorded\n")
     if Endpoint().url is None:
         return 0
@@ -51,13 +51,13 @@ def trace(settings: Settings, job_key: int, *, as_json: bool) -> int:
     import duckdb
 
     from assets.lake.storage import Lake
-    from orchestration.lineage import journal, trace_text
-    from orchestration.lineage.staleness import Records
+    from orchestration.lineage import trace_text
+    from orchestration.lineage.journal import Journal
     from orchestration.lineage.trace import Tracer
 
     lake = Lake(settings.lake_folder)
     with duckdb.connect() as connection:
-        root = Tracer(lake, Records.of(journal.records(lake)).newest, connection).trace(job_key)
+        root = Tracer(lake, Journal(lake).newest(), connection).trace(job_key)
     sys.stdout.write((trace_text.as_json(root) if as_json else trace_text.as_text(root)) + "\n")
     return 1 if root.all_problems() else 0
 
@@ -66,8 +66,7 @@ def verify(settings: Settings, first: date, last: date) -> int:
     """Print what differs between the lake and a rebuild."""
     from assets.lake.storage import Lake
     from orchestration.definitions import default_resources
-    from orchestration.lineage import journal
-    from orchestration.lineage.staleness import Records
+    from orchestration.lineage.journal import Journal
     from orchestration.lineage.verify import Compared, RebuildError
     from orchestration.lineage.verify import verify as compare
 
@@ -77,7 +76,7 @@ def verify(settings: Settings, first: date, last: date) -> int:
         sys.stderr.write(f"joblake: FROM={first} is after TO={last}; give the earlier day first\n")
         return 1
     try:
-        found = compare(lake, days, default_resources(settings), Records.of(journal.records(lake)).newest)
+        found = compare(lake, days, default_resources(settings), Journal(lake).newest())
     except RebuildError as error:
         sys.stderr.write(f"joblake: {error}\n")
         return 1

@@ -11,6 +11,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 import pyarrow as pa
@@ -25,41 +26,54 @@ _BATCH = re.compile(r"(?P<instance>[0-9a-f]+)-(?P<first>\d+)-(?P<last>\d+)$")
 _FAILED = re.compile(r"(?P<instance>[0-9a-f]+)-failed-(?P<run>.+)$")
 
 
-def write(lake: Lake, day: date, name: str, records: list[Materialization], lines: list[bytes]) -> None:
-    """Add a batch; one that is there already stays as it is."""
-    lake.put_once(f"{EVENTS}/date={day}/{name}.ndjson", b"".join(lines))
-    _write_rows(lake, f"{RUNS}/date={day}/{name}.parquet", records)
+@dataclass
+class Journal:
+    """The lineage of one lake."""
 
+    lake: Lake
+    _read: dict[str, list[Materialization]] = field(default_factory=dict)
 
-def batches(lake: Lake) -> list[str]:
-    """The keys of all event batches, oldest day first, in the order they were recorded."""
-    return sorted((key for key in lake.keys(EVENTS) if key.endswith(".ndjson")), key=_order)
+    def write(self, day: date, name: str, records: list[Materialization], lines: list[bytes]) -> None:
+        """Add a batch; one that is there already stays as it is."""
+        if self.lake.put_once(f"{EVENTS}/date={day}/{name}.ndjson", b"".join(lines)):
+            _write_rows(self.lake, f"{RUNS}/date={day}/{name}.parquet", records)
 
+    def batches(self) -> list[str]:
+        """The keys of all event batches, oldest day first, in the order they were recorded."""
+        return sorted((key for key in self.lake.keys(EVENTS) if key.endswith(".ndjson")), key=_order)
 
-def cursor(lake: Lake, instance: str) -> int:
-    """The storage id up to which an instance's materializations are recorded; 0 if none is."""
-    found = (_BATCH.match(_name(key)) for key in batches(lake))
-    return max((int(match["last"]) for match in found if match and match["instance"] == instance), default=0)
+    def cursor(self, instance: str) -> int:
+        """The storage id up to which an instance's materializations are recorded; 0 if none is."""
+        found = (_BATCH.match(_name(key)) for key in self.batches())
+        return max((int(match["last"]) for match in found if match and match["instance"] == instance), default=0)
 
+    def failed_runs(self, instance: str) -> set[str]:
+        """The failed runs of an instance that are recorded."""
+        found = (_FAILED.match(_name(key)) for key in self.batches())
+        return {match["run"] for match in found if match and match["instance"] == instance}
 
-def failed_runs(lake: Lake, instance: str) -> set[str]:
-    """The failed runs of an instance that are recorded."""
-    found = (_FAILED.match(_name(key)) for key in batches(lake))
-    return {match["run"] for match in found if match and match["instance"] == instance}
+    def records(self) -> list[Materialization]:
+        """Every recorded materialization and failed attempt, in the order in which they ended."""
+        batches = self.batches()
+        for key in batches:
+            if key not in self._read:
+                self._read[key] = self._records_of(key)
+        found = [record for key in batches for record in self._read[key]]
+        return sorted(found, key=lambda record: (record.finished_at, _number(record.event_id), record.event_id))
 
+    def newest(self) -> dict[tuple[str, str | None], Materialization]:
+        """The newest materialization of each asset and partition."""
+        done = [record for record in self.records() if record.outcome == "complete"]
+        return {(record.asset, record.partition): record for record in done}
 
-def records(lake: Lake) -> list[Materialization]:
-    """Every recorded materialization and failed attempt, in the order in which they ended."""
-    found: list[Materialization] = []
-    for key in batches(lake):
+    def _records_of(self, key: str) -> list[Materialization]:
         rows = f"{RUNS}/{key.removeprefix(f'{EVENTS}/').removesuffix('.ndjson')}.parquet"
-        if not lake.exists(rows):
-            _write_rows(lake, rows, list(_records_of(lake.get(key))))
-        found += from_table(_read_rows(lake, rows))
-    return sorted(found, key=lambda record: (record.finished_at, _number(record.event_id), record.event_id))
+        if not self.lake.exists(rows):
+            _write_rows(self.lake, rows, list(_records_in(self.lake.get(key))))
+        return from_table(_read_rows(self.lake, rows))
 
 
-def _records_of(ndjson: bytes) -> Iterator[Materialization]:
+def _records_in(ndjson: bytes) -> Iterator[Materialization]:
     for line in ndjson.splitlines():
         facet = json.loads(line)["run"]["facets"].get(FACET)
         if facet:

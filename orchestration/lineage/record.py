@@ -44,7 +44,9 @@ class Materialization(BaseModel):
         changed: Whether the partition holds another version than before.
         seconds: Of the dbt model, else of the step, which its assets and days share.
         rows_in: Rows of the inputs, as last recorded for what was read; None if an input reports none.
-        rows_out: Rows of the partition (of the whole table for an incremental dbt model, as dbt reports no other).
+        rows_out: Rows of the partition.
+        rows_new: Of a lake table: rows whose key the partition did not hold before; None where that is not known.
+        rows_changed: Of a lake table: rows whose key it held with other values.
     """
 
     model_config = ConfigDict(frozen=True)

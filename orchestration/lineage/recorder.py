@@ -15,13 +15,16 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.lake.schemas import TABLES
 from assets.lake.storage import Lake
-from orchestration.lineage import event_log, journal
+from orchestration.lineage import event_log
 from orchestration.lineage.event_log import Made, Run
 from orchestration.lineage.events import Columns, Described, events
 from orchestration.lineage.figures import code_version, figures
+from orchestration.lineage.journal import Journal
 from orchestration.lineage.record import Materialization
-from orchestration.lineage.versions import Versions, made_version
+from orchestration.lineage.row_changes import row_changes
+from orchestration.lineage.versions import Current, Versions, made_version
 
 INSTANCE_FILE = "lineage-instance"
 LOCK = ".locks/lineage.lock"
@@ -30,30 +33,30 @@ ColumnsOf = Callable[[str], Columns]
 
 @dataclass(frozen=True)
 class Recorder:
-    """Records one Dagster instance into one lake.
+    """Records one Dagster instance into the journal of one lake.
 
     Attributes:
         instance_id: Names the instance for ever: storage ids mean nothing without it.
         columns_of: The column lineage of an asset; empty where it is not known.
     """
 
-    lake: Lake
+    journal: Journal
     instance: dg.DagsterInstance
     instance_id: str
     columns_of: ColumnsOf = lambda _asset: {}
 
     def record(self) -> list[Materialization]:
         """Record everything that is not recorded yet; what was added."""
-        with _locked(self.lake):
+        with _locked(self.journal.lake):
             versions = Versions()
-            for known in journal.records(self.lake):
+            for known in self.journal.records():
                 versions.apply(known)
             added = list(self._materializations(versions))
             return added + list(self._failures())
 
     def _materializations(self, versions: Versions) -> Iterator[Materialization]:
         runs: dict[str, Run] = {}
-        for batch in event_log.materializations(self.instance, journal.cursor(self.lake, self.instance_id)):
+        for batch in event_log.materializations(self.instance, self.journal.cursor(self.instance_id)):
             for day, same_day in groupby(batch, key=lambda made: made.at.date()):
                 entries = [(made, self._run(runs, made.run_id)) for made in same_day]
                 yield from self._write(day, entries, versions)
@@ -66,7 +69,7 @@ class Recorder:
             records.append(record)
             lines += [event.line() for event in events(record, run, self._described(made, run))]
         name = f"{self.instance_id}-{entries[0][0].storage_id:09d}-{entries[-1][0].storage_id:09d}"
-        journal.write(self.lake, day, name, records, lines)
+        self.journal.write(day, name, records, lines)
         return records
 
     def _run(self, runs: dict[str, Run], run_id: str) -> Run:
@@ -78,7 +81,7 @@ class Recorder:
         read = [versions.read(asset, made.partition) for asset in made.upstream]
         inputs = tuple(item for item, _ in read)
         rows = [count for _, count in read]
-        code = code_version(self.lake, made)
+        code = code_version(self.journal.lake, made)
         own = made.metadata.get("digest") or _given_version(made) or made_version(code, inputs)
         before = versions.of(made.asset, made.partition)
         checks = [check for check in run.checks[made.asset] if check.partition in (None, made.partition)]
@@ -105,8 +108,16 @@ class Recorder:
             checks_passed=sum(check.passed for check in checks),
             checks_failed=sum(not check.passed for check in checks),
             inputs=inputs,
+            **self._rows_changed(made, str(own), before),
             **figures(made, (run.finished.get(made.step, made.at) - started).total_seconds()),
         )
+
+    def _rows_changed(self, made: Made, version: str, before: Current | None) -> dict[str, int]:
+        if made.asset not in TABLES:
+            return {}
+        if before is not None and before.version == version:
+            return {"rows_new": 0, "rows_changed": 0}
+        return row_changes(self.journal.lake, TABLES[made.asset], made.partition, version, first=before is None)
 
     def _described(self, made: Made, run: Run) -> Described:
         table = made.metadata.get("dagster/column_schema")
@@ -117,7 +128,7 @@ class Recorder:
         )
 
     def _failures(self) -> Iterator[Materialization]:
-        known = journal.failed_runs(self.lake, self.instance_id)
+        known = self.journal.failed_runs(self.instance_id)
         for run_id in event_log.ended_badly(self.instance):
             if run_id in known:
                 continue
@@ -126,9 +137,7 @@ class Recorder:
             failed = [self._failed(run, step, asset, day) for step, asset, day in run.unmade(made)]
             if failed:
                 lines = [event.line() for record in failed for event in events(record, run, Described())]
-                journal.write(
-                    self.lake, failed[0].finished_at.date(), f"{self.instance_id}-failed-{run_id}", failed, lines
-                )
+                self.journal.write(failed[0].finished_at.date(), f"{self.instance_id}-failed-{run_id}", failed, lines)
             yield from failed
 
     def _failed(self, run: Run, step: str, asset: str, partition: str | None) -> Materialization:

@@ -19,7 +19,7 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assets.lake.storage import Lake
-from orchestration.lineage import journal
+from orchestration.lineage.journal import Journal
 from orchestration.settings import PROJECT, Settings
 
 SENT = "lineage/sent"
@@ -135,7 +135,7 @@ def _unsent(lake: Lake, sent: Sent) -> Iterator[tuple[str, int, bytes]]:
     found = True
     while found:
         found = False
-        for batch in journal.batches(lake):
+        for batch in Journal(lake).batches():
             if batch in sent.whole:
                 continue
             lines = lake.get(batch).splitlines()

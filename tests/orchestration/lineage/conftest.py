@@ -11,7 +11,7 @@ import dagster as dg
 import pytest
 
 from assets.lake.storage import Lake
-from orchestration.lineage import journal
+from orchestration.lineage.journal import Journal
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.recorder import instance_id
 from orchestration.settings import Settings
@@ -49,7 +49,7 @@ class Site:
 
     @property
     def records(self) -> list[Materialization]:
-        return journal.records(self.lake)
+        return Journal(self.lake).records()
 
     def instance(self) -> dg.DagsterInstance:
         return dg.DagsterInstance.from_config(str(self.folder / "home"))

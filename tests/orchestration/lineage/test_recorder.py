@@ -9,7 +9,8 @@ import pytest
 
 from assets.lake.partition_writer import file_digest
 from assets.lake.storage import Lake
-from orchestration.lineage import event_log, journal
+from orchestration.lineage import event_log
+from orchestration.lineage.journal import RUNS, Journal
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.recorder import Recorder
 from tests.orchestration.lineage.conftest import FIRST, LAST, Site
@@ -20,7 +21,7 @@ VALIDATOR = jsonschema.Draft202012Validator(RUN_EVENT, format_checker=jsonschema
 
 
 def events_of(lake: Lake) -> list[dict[str, object]]:
-    return [json.loads(line) for key in journal.batches(lake) for line in lake.get(key).splitlines()]
+    return [json.loads(line) for key in Journal(lake).batches() for line in lake.get(key).splitlines()]
 
 
 def by_part(records: list[Materialization]) -> dict[Part, Materialization]:
@@ -74,7 +75,7 @@ def test_a_lake_tables_version_is_the_digest_of_its_file(site: Site) -> None:
 def test_recording_again_adds_nothing(copied: Site) -> None:
     before = {key: copied.lake.get(key) for key in copied.lake.keys("lineage")}
     with copied.instance() as instance:
-        assert Recorder(copied.lake, instance, copied.instance_id).record() == []
+        assert Recorder(Journal(copied.lake), instance, copied.instance_id).record() == []
     assert {key: copied.lake.get(key) for key in copied.lake.keys("lineage")} == before
 
 
@@ -84,14 +85,14 @@ def test_what_was_missed_is_caught_up(copied: Site) -> None:
     for key in copied.lake.keys("lineage"):
         copied.lake.remove(key)
     with copied.instance() as instance:
-        Recorder(copied.lake, instance, copied.instance_id).record()
+        Recorder(Journal(copied.lake), instance, copied.instance_id).record()
     assert by_part(copied.records).keys() == by_part(before).keys()
     assert [record.version for record in copied.records] == [record.version for record in before]
 
 
 def test_rows_that_are_lost_are_made_again_from_the_events(copied: Site) -> None:
     before = copied.records
-    for key in copied.lake.keys(journal.RUNS):
+    for key in copied.lake.keys(RUNS):
         copied.lake.remove(key)
     assert copied.records == before
 
@@ -150,7 +151,7 @@ class TestOtherWays:
     def test_a_failed_attempt_is_recorded_with_its_error(self, lake: Lake) -> None:
         with dg.DagsterInstance.ephemeral() as instance:
             dg.materialize(self.graph(broken=True), instance=instance, raise_on_error=False)
-            recorder = Recorder(lake, instance, "abc")
+            recorder = Recorder(Journal(lake), instance, "abc")
             added = recorder.record()
             assert recorder.record() == []
         assert [(one.asset, one.outcome) for one in added] == [("source", "complete"), ("derived", "fail")]
@@ -158,14 +159,14 @@ class TestOtherWays:
         failed = [event for event in events_of(lake) if event["eventType"] == "FAIL"]
         assert len(failed) == 1
         assert [error.message for error in VALIDATOR.iter_errors(failed[0])] == []
-        assert journal.records(lake) == added
+        assert Journal(lake).records() == added
 
     def test_success_after_failure_is_a_record_of_its_own(self, lake: Lake) -> None:
         with dg.DagsterInstance.ephemeral() as instance:
             dg.materialize(self.graph(broken=True), instance=instance, raise_on_error=False)
-            Recorder(lake, instance, "abc").record()
+            Recorder(Journal(lake), instance, "abc").record()
             dg.materialize(self.graph(broken=False), instance=instance)
-            added = Recorder(lake, instance, "abc").record()
+            added = Recorder(Journal(lake), instance, "abc").record()
         assert [(one.asset, one.outcome, one.changed) for one in added] == [
             ("source", "complete", False),
             ("derived", "complete", True),
@@ -176,9 +177,9 @@ class TestOtherWays:
         with dg.DagsterInstance.ephemeral() as instance:
             for _ in range(2):
                 dg.materialize(self.graph(broken=False), instance=instance)
-                Recorder(lake, instance, "abc").record()
+                Recorder(Journal(lake), instance, "abc").record()
         versions = [
-            [one.version for one in journal.records(lake) if one.asset == name] for name in ("source", "derived")
+            [one.version for one in Journal(lake).records() if one.asset == name] for name in ("source", "derived")
         ]
         assert [len(set(found)) for found in versions] == [1, 1]
 
@@ -186,5 +187,5 @@ class TestOtherWays:
         for name in ("abc", "def"):
             with dg.DagsterInstance.ephemeral() as instance:
                 dg.materialize(self.graph(broken=False), instance=instance)
-                assert len(Recorder(lake, instance, name).record()) == 3
-        assert len(journal.records(lake)) == 6
+                assert len(Recorder(Journal(lake), instance, name).record()) == 3
+        assert len(Journal(lake).records()) == 6

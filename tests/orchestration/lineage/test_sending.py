@@ -15,7 +15,8 @@ import jsonschema
 import pytest
 
 from assets.lake.storage import Lake
-from orchestration.lineage import journal, sending
+from orchestration.lineage import sending
+from orchestration.lineage.journal import EVENTS, Journal
 from orchestration.lineage.sending import Endpoint, send
 from orchestration.settings import Settings
 from tests.orchestration.lineage.conftest import Site
@@ -81,7 +82,7 @@ def server() -> Iterator[Server]:
 def lake(site: Site, tmp_path: Path) -> Lake:
     """A lake that holds the recorded events and nothing else."""
     found = Lake(tmp_path / "lake")
-    for key in site.lake.keys(journal.EVENTS):
+    for key in site.lake.keys(EVENTS):
         found.put_once(key, site.lake.get(key))
     return found
 
@@ -91,14 +92,14 @@ def endpoint(url: str, **values: object) -> Endpoint:
 
 
 def recorded(lake: Lake) -> int:
-    return sum(lake.get(key).count(b"\n") for key in journal.batches(lake))
+    return sum(lake.get(key).count(b"\n") for key in Journal(lake).batches())
 
 
 def test_a_validating_endpoint_takes_every_event_once_and_in_order(lake: Lake, server: Server) -> None:
     outcome = send(lake, endpoint(server.url, api_key=KEY))
     assert (outcome.sent, outcome.problem) == (recorded(lake), None)
     assert server.invalid == []
-    lines = [json.loads(line) for key in journal.batches(lake) for line in lake.get(key).splitlines()]
+    lines = [json.loads(line) for key in Journal(lake).batches() for line in lake.get(key).splitlines()]
     assert server.runs == [(line["run"]["runId"], line["eventType"]) for line in lines]
     assert server.keys == {f"Bearer {KEY}"}
     assert send(lake, endpoint(server.url)).sent == 0
@@ -108,7 +109,7 @@ def test_a_validating_endpoint_takes_every_event_once_and_in_order(lake: Lake, s
 def test_what_was_recorded_since_is_sent_and_nothing_twice(lake: Lake, server: Server) -> None:
     before = send(lake, endpoint(server.url)).sent
     line = json.dumps({**server.events[0], "eventTime": "2026-11-30T00:00:00Z"}).encode() + b"\n"
-    journal.write(lake, date(2026, 11, 30), "abc-000000001-000000001", [], [line])
+    Journal(lake).write(date(2026, 11, 30), "abc-000000001-000000001", [], [line])
     assert send(lake, endpoint(server.url)).sent == 1
     assert len(server.events) == before + 1
 

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from assets.lake import envelope, raw_answers
 from assets.lake.snapshots import current
 from orchestration.lineage import trace_text
-from orchestration.lineage.staleness import Records
+from orchestration.lineage.journal import Journal
 from orchestration.lineage.trace import Node, Tracer
 from tests.orchestration.lineage.conftest import FIRST, LAST, Site
 
@@ -29,7 +29,7 @@ def job_of(site: Site) -> int:
 
 def trace(site: Site, job: int) -> Node:
     with duckdb.connect() as connection:
-        return Tracer(site.lake, Records.of(site.records).newest, connection).trace(job)
+        return Tracer(site.lake, Journal(site.lake).newest(), connection).trace(job)
 
 
 def nodes(root: Node, kind: str) -> list[Node]:

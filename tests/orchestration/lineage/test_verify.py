@@ -6,7 +6,7 @@ import pytest
 
 from assets.classification.classifier import Classifier
 from assets.skills.reader import SkillReader
-from orchestration.lineage.staleness import Records
+from orchestration.lineage.journal import Journal
 from orchestration.lineage.verify import Compared, RebuildError, verify
 from tests.orchestration.lineage.conftest import FIRST, LAST, Site
 
@@ -15,7 +15,7 @@ RESOURCES: dict[str, object] = {"classifier": Classifier(), "skill_reader": Skil
 
 
 def compare(site: Site, days: list[date] = DAYS) -> list[Compared]:
-    return verify(site.lake, days, RESOURCES, Records.of(site.records).newest)
+    return verify(site.lake, days, RESOURCES, Journal(site.lake).newest())
 
 
 def differing(found: list[Compared]) -> list[tuple[str, str]]:
