@@ -1,0 +1,115 @@
+"""Titles of all categories, as people write them: decorated, abbreviated, in four languages."""
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.classification.rules import classifier_version, classify
+from assets.classification.side_votes import soc_category
+from assets.classification.tables import OTHER, category_names, title_phrases
+from assets.classification.title_vote import title_says
+from assets.classification.title_words import phrase_key
+
+LABELLED = Path(__file__).resolve().parents[2] / "gold" / "titles.tsv"
+
+
+def labelled() -> list[tuple[str, str]]:
+    with LABELLED.open(encoding="utf-8", newline="") as file:
+        return [(row["category"], row["title"]) for row in csv.DictReader(file, delimiter="\t")]
+
+
+def test_there_are_25_categories_and_other_each_with_phrases() -> None:
+    assert len(category_names()) == 26
+    assert category_names()[-1] == OTHER
+    assert set(title_phrases()) == set(category_names()) - {OTHER}
+    assert min(len(kinds["heads"]) for kinds in title_phrases().values()) >= 100
+
+
+def test_labelled_titles_reach_ninety_percent_in_every_category() -> None:
+    right: defaultdict[str, list[bool]] = defaultdict(list)
+    for category, title in labelled():
+        right[category].append(classify(title, "").category == category)
+    assert len(right) == 26
+    assert min(len(found) for category, found in right.items() if category != OTHER) >= 30
+    low = {category: sum(found) / len(found) for category, found in right.items() if sum(found) < 0.9 * len(found)}
+    assert set(low) <= {OTHER}, low
+
+
+@pytest.mark.parametrize(
+    ("title", "category"),
+    [
+        ("Data Science Recruiter", "Human Resources"),
+        ("Nurse Recruiter", "Human Resources"),
+        ("Director of Business Development - Hospice", "Sales and Business Development"),
+        ("VP, Sales", "Sales and Business Development"),
+        ("Manager, Data Science", "Data Science and AI"),
+        ("Software Engineer, Machine Learning", "Data Science and AI"),
+        ("Operations Manager - Restaurant", "Hospitality, Retail and Personal Services"),
+        ("Account Manager, Healthcare", "Sales and Business Development"),
+        ("Softwareentwickler*in (m/w/d) Java", "Software Engineering"),
+        ("Infirmier(e) de nuit H/F", "Healthcare"),
+        ("Enfermero/a", "Healthcare"),
+        ("Stahlbaumonteur (m/w/d)", "Construction, Maintenance and Trades"),
+    ],
+)
+def test_the_occupation_speaks_before_the_field(title: str, category: str) -> None:
+    assert classify(title, "").category == category
+
+
+@pytest.mark.parametrize(
+    "title", ["Sr. Mgr., Data-Science (Remote) #4411", "SENIOR MANAGER - DATA SCIENCE", "data   science manager II"]
+)
+def test_decoration_changes_nothing(title: str) -> None:
+    assert classify(title, "").category == "Data Science and AI"
+
+
+def test_what_nobody_can_know_stays_other_with_low_confidence() -> None:
+    found = classify("Join our team", "")
+    assert (found.category, found.evidence) == (OTHER, None)
+    assert found.confidence <= 0.2
+
+
+def test_the_text_speaks_where_the_title_is_general() -> None:
+    text = "You care for each patient, give medication and follow the care plan of the clinic. CPR certified."
+    found = classify("Associate", text)
+    assert found.category == "Healthcare"
+    assert found.evidence is not None
+    assert '"patient"' in found.evidence
+
+
+def test_a_soc_code_of_either_vintage_is_one_vote_not_the_answer() -> None:
+    assert soc_category("15111100") == soc_category("15-1221.00") == "Data Science and AI"
+    assert soc_category("15-1134") == "Software Engineering"
+    assert soc_category("29-1141.00") == "Healthcare"
+    assert soc_category("none") is None
+    assert classify("Registered Nurse", "", onet_soc="41101200").category == "Healthcare"
+
+
+def test_every_phrase_can_be_found_again() -> None:
+    missing = [
+        phrase
+        for kinds in title_phrases().values()
+        for kind in ("heads", "domains")
+        for phrase in kinds[kind]
+        if not title_says(phrase) and phrase_key(phrase)
+    ]
+    assert not missing
+
+
+def test_the_version_is_short_and_steady() -> None:
+    assert classifier_version() == classifier_version()
+    assert len(classifier_version()) == 12
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=120), st.text(max_size=200))
+def test_no_title_breaks_it(title: str, description: str) -> None:
+    found = classify(title, description)
+    assert found.category in category_names()
+    assert 0 < found.confidence < 1
+    assert found.runner_up != found.category
+    assert found == classify(title, description)

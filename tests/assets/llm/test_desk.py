@@ -1,0 +1,186 @@
+"""Questions to a model that answers well, badly, late or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from assets.llm.errors import CapReachedError
+from assets.llm.settings import LlmSettings
+from assets.llm.spending import Spending
+from tests.assets.llm.scene import CANARY, DAY, PlayedClock, calls, desk, question
+from tests.assets.llm.stub_model import Play, StubModel, completion
+
+
+def test_a_good_answer_is_given_counted_and_priced(tmp_path: Path, model: StubModel) -> None:
+    (outcome,) = desk(tmp_path, model).ask_all(DAY, [question()])
+    assert outcome.answer is not None
+    assert outcome.answer.colour == "red"
+    (call,) = calls(tmp_path)
+    assert (call.status, call.job_key, call.query, call.tokens_in, call.tokens_out) == (
+        "classified",
+        1,
+        "Job 1",
+        1000,
+        200,
+    )
+    assert call.cost_usd == pytest.approx(1000 / 1e6 * 1 + 200 / 1e6 * 2)
+    assert model.received[0]["authorization"] == f"Bearer {CANARY}"
+
+
+def test_what_was_answered_once_is_never_asked_again(tmp_path: Path, model: StubModel) -> None:
+    questions = [question(number) for number in range(6)]
+    first = desk(tmp_path, model).ask_all(DAY, questions)
+    again = desk(tmp_path, model, "second").ask_all(DAY, questions)
+    assert again == first
+    assert len(model.received) == len(questions) == len(calls(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("rejects", "form"),
+    [
+        ({"json_schema"}, "tools"),
+        ({"json_schema", "tools"}, "json_object"),
+        ({"json_schema", "tools", "json_object"}, "plain"),
+    ],
+)
+def test_the_ladder_is_climbed_down_once_and_remembered(
+    tmp_path: Path, model: StubModel, rejects: set[str], form: str
+) -> None:
+    model.rejects = frozenset(rejects)
+    outcomes = desk(tmp_path, model).ask_all(DAY, [question(1), question(2)])
+    assert all(outcome.answer for outcome in outcomes)
+    assert len(model.received) == len(rejects) + 2
+    desk(tmp_path, model, "second").ask_all(DAY, [question(3)])
+    last = model.received[-1]
+    assert (last.get("response_format", {}).get("type") or ("tools" if "tools" in last else "plain")) == form
+    assert len(model.received) == len(rejects) + 3
+
+
+def test_an_endpoint_that_ignores_the_schema_is_met_in_plain_words(tmp_path: Path, model: StubModel) -> None:
+    model.answer = lambda _: 'Sure! Here it is:\n```json\n{"colour": "blue"}\n```'
+    (outcome,) = desk(tmp_path, model).ask_all(DAY, [question()])
+    assert outcome.answer is not None
+    assert outcome.answer.colour == "blue"
+
+
+@pytest.mark.parametrize(
+    "bad", [completion('{"colour": "gre', finish="length"), completion({"color": "red"}), completion("no JSON here")]
+)
+def test_an_unfit_answer_is_repaired_in_one_more_turn(tmp_path: Path, model: StubModel, bad: bytes) -> None:
+    model.plays = [Play(body=bad)]
+    (outcome,) = desk(tmp_path, model).ask_all(DAY, [question()])
+    assert outcome.answer is not None
+    assert [message["role"] for message in model.received[1]["messages"]] == ["system", "user", "assistant", "user"]
+
+
+def test_an_answer_that_never_fits_ends_in_a_reason_and_is_not_paid_again(tmp_path: Path, model: StubModel) -> None:
+    desk(tmp_path, model).ask_all(DAY, [question(9)])  # the level is known from here on
+    model.answer = lambda _: {"colour": "green"}
+    (outcome,) = desk(tmp_path, model).ask_all(DAY, [question()])
+    assert outcome.answer is None
+    assert outcome.reason is not None
+    assert "colour" in outcome.reason
+    seen = len(model.received)
+    desk(tmp_path, model, "second").ask_all(DAY, [question()])
+    assert len(model.received) == seen == 3
+
+
+@pytest.mark.parametrize("refusal", [completion(None, refusal="I can't."), completion("", finish="content_filter")])
+def test_a_refusal_is_a_reason_without_a_second_try(tmp_path: Path, model: StubModel, refusal: bytes) -> None:
+    model.plays = [Play(body=refusal)]
+    (outcome,) = desk(tmp_path, model).ask_all(DAY, [question()])
+    assert outcome.reason == "refused: the model declined to answer"
+    assert len(model.received) == 1
+
+
+def test_retry_after_is_waited_for(tmp_path: Path, model: StubModel) -> None:
+    clock = PlayedClock()
+    model.plays = [Play(429, b"slow down", {"retry-after": "7"})]
+    (outcome,) = desk(tmp_path, model, clock=clock).ask_all(DAY, [question()])
+    assert outcome.answer
+    assert 7.0 in clock.slept
+    assert [call.status for call in calls(tmp_path)] == ["throttled", "classified"]
+
+
+def test_a_retry_after_beyond_the_deadline_is_not_waited_for(tmp_path: Path, model: StubModel) -> None:
+    model.plays = [Play(429, b"come back tomorrow", {"retry-after": "80000"})]
+    (outcome,) = desk(tmp_path, model).ask_all(DAY, [question()])
+    assert outcome.reason is not None
+    assert "429" in outcome.reason
+    assert len(model.received) == 1
+
+
+def test_server_errors_are_tried_again_with_growing_waits(tmp_path: Path, model: StubModel) -> None:
+    clock = PlayedClock()
+    model.plays = [Play(500, b"oops"), Play(503, b"oops")]
+    (outcome,) = desk(tmp_path, model, clock=clock).ask_all(DAY, [question()])
+    assert outcome.answer
+    assert len(model.received) == 3
+    waits = [wait for wait in clock.slept if wait >= 0.5]
+    assert len(waits) == 2
+
+
+@pytest.mark.parametrize("slow", [Play(delay=3.0), Play(drips=0.1)])
+def test_a_late_or_dripping_answer_times_out_and_counts_as_spent(tmp_path: Path, model: StubModel, slow: Play) -> None:
+    model.plays = [slow]
+    (outcome,) = desk(tmp_path, model, timeout=0.4, attempts=1).ask_all(DAY, [question()])
+    assert outcome.reason is not None
+    assert outcome.reason.startswith("timeout")
+    (call,) = calls(tmp_path)
+    assert call.status == "timeout"
+    assert call.cost_usd is not None
+    assert call.cost_usd > 0
+
+
+def test_a_wrong_key_stops_everything_after_one_call_and_is_named_nowhere(tmp_path: Path, model: StubModel) -> None:
+    model.plays = [Play(401, f"bad key {CANARY}".encode()) for _ in range(9)]
+    outcomes = desk(tmp_path, model).ask_all(DAY, [question(number) for number in range(5)])
+    assert len(model.received) == 1
+    assert all(outcome.reason for outcome in outcomes)
+    assert "JOBLAKE_LLM_API_KEY" in str(outcomes[0].reason)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
+    assert CANARY not in str(outcomes)
+
+
+def test_a_dead_endpoint_is_given_up_after_five_questions(tmp_path: Path, model: StubModel) -> None:
+    desk(tmp_path, model).ask_all(DAY, [question(99)])
+    model.plays = [Play(500, b"down") for _ in range(100)]
+    outcomes = desk(tmp_path, model, "second", attempts=1, max_concurrent=1).ask_all(
+        DAY, [question(number) for number in range(20)]
+    )
+    assert len(model.received) == 1 + 5
+    assert "given up" in str(outcomes[-1].reason)
+
+
+def test_a_cap_on_calls_ends_the_spending_and_says_so(tmp_path: Path, model: StubModel) -> None:
+    outcomes = desk(tmp_path, model, run_calls=3).ask_all(DAY, [question(number) for number in range(6)])
+    assert len(model.received) == 3
+    assert [bool(outcome.answer) for outcome in outcomes].count(True) == 3
+    assert "JOBLAKE_LLM_RUN_CALLS=3" in str(outcomes[-1].reason)
+
+
+def test_the_month_is_counted_across_runs(tmp_path: Path, model: StubModel) -> None:
+    desk(tmp_path, model, month_calls=4).ask_all(DAY, [question(number) for number in range(3)])
+    outcomes = desk(tmp_path, model, "second", month_calls=4).ask_all(
+        DAY, [question(number) for number in range(10, 13)]
+    )
+    assert len(model.received) == 4
+    assert "JOBLAKE_LLM_MONTH_CALLS=4" in str(outcomes[-1].reason)
+
+
+def test_money_is_held_before_a_call_and_settled_after_it() -> None:
+    spending = Spending(LlmSettings(_env_file=None, run_usd=1.0), 0.0, 0)  # type: ignore[call-arg]
+    spending.take("a", 0.6)
+    with pytest.raises(CapReachedError, match="JOBLAKE_LLM_RUN_USD"):
+        spending.take("b", 0.6)
+    spending.settle("a", 0.1)
+    spending.take("b", 0.6)
+    assert spending.usd == pytest.approx(0.7)
+
+
+def test_a_page_that_is_no_completion_is_not_kept(tmp_path: Path, model: StubModel) -> None:
+    desk(tmp_path, model).ask_all(DAY, [question(99)])
+    model.plays = [Play(body=b"<html>proxy</html>"), Play(body=b"[]")]
+    assert desk(tmp_path, model).ask_all(DAY, [question()])[0].answer is None
+    assert desk(tmp_path, model).ask_all(DAY, [question()])[0].answer is None
+    assert desk(tmp_path, model).ask_all(DAY, [question()])[0].answer
