@@ -80,7 +80,7 @@ class _Card:
     town: str | None
     country: str | None
     digest: bytes
-    bands: tuple[bytes, ...]
+    bands: tuple[int, ...]
     is_summary: bool
 
 

@@ -1,6 +1,7 @@
 """Openings: what is linked, what stays apart, in whatever order; precision and recall on labelled pairs."""
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.lake.schemas import JOB_OPENINGS
+from assets.postings.opening_words import words_of
 from assets.postings.openings import OpeningInput, OpeningLink, link_openings
 from tests.assets.postings.opening_pairs import REAL, labelled_pairs
 
@@ -87,6 +89,12 @@ def test_a_posting_without_a_town_joins_none_of_several_towns() -> None:
 def test_short_texts_of_other_employers_prove_nothing() -> None:
     one, two = posting(1, description="Apply now"), posting(2, description="Apply now", employer="Soap Works")
     assert len(openings(one, two)) == 2
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text() | st.text(st.sampled_from("aZ_9 .,•’€éßΣİ\n\x1c\u00a0-")))
+def test_words_are_runs_of_letters_digits_and_underscores(text: str) -> None:
+    assert words_of(text) == re.findall(r"\w+", text.lower())
 
 
 @settings(max_examples=25, deadline=None)
