@@ -28,7 +28,7 @@ LINEAGE = {
         "upstream_column": "varchar", "steps": "bigint", "note": "varchar",
     },
 }  # fmt: skip
-RECORDED = {
+RECORDED: dict[str, list[dict[str, Any]]] = {
     "lineage_runs": [
         {"asset": "job_postings", "partition": story.DAY, "outcome": "complete", "run_id": "0123456789ab",
          "version": "abcdef", "finished_at": "2026-11-20 11:00:00+00"}
@@ -98,11 +98,12 @@ def publish_tables(
         for name, columns in tables.items():
             _fill(connection, name, columns, rows.get(name, []), building)
             path = building / f"{name}.parquet"
-            connection.execute(f"copy {name} to '{path}' (format parquet)")
+            order = "order by job_key" if name == "job_detail" else ""
+            connection.execute(f"copy (from {name} {order}) to '{path}' (format parquet)")
             files.append(_described(name, path, len(rows.get(name, [])), columns))
         if pages and "job_detail" in tables:
             path = building / f"{NAME}.parquet"
-            files.append(_described(NAME, path, write_job_pages(connection, "job_detail", path), {}))
+            files.append(_described(NAME, path, write_job_pages(connection, building / "job_detail.parquet", path), {}))
     return publish(lake, building, files, "a-run", keep=3)[0]
 
 

@@ -1,0 +1,150 @@
+"""A hundred thousand jobs under load: makes such a snapshot from a small one, and asks a running viewer for pages.
+
+    python -m tests.viewer.load make <small lake> <large lake> --jobs 100000
+    python -m tests.viewer.load ask http://127.0.0.1:8321 --seconds 60 --rate 20
+    python -m tests.viewer.load swap <large lake> --times 200 --every 0.25
+
+Not a test that pytest collects: what it measures depends on the machine, which must be named beside the figures.
+"""
+
+import argparse
+import asyncio
+import itertools
+import json
+import os
+import random
+import shutil
+import time
+from pathlib import Path
+
+import duckdb
+import httpx
+
+from assets.lake.snapshots import CURRENT, MANIFEST, current
+from assets.lake.storage import Lake
+from assets.marts.job_pages import NAME, write_job_pages
+
+COPIED = ("job_detail", "dim_jobs", "fct_job_skills", "job_lifecycle")
+LISTS = (
+    "/jobs", "/jobs?work_mode=hybrid", "/jobs?text=engineer&sort=title", "/jobs?country=GB&has_pay=1&sort=pay",
+    "/jobs?skill=python", "/jobs?seniority=senior&page=3", "/jobs?text=nurse+chicago", "/jobs?contradiction=1",
+)  # fmt: skip
+
+
+def make(small: Path, large: Path, jobs: int) -> None:
+    """Publish a snapshot in which each job of a small one stands many times under keys of its own."""
+    old = current(Lake(small))
+    assert old is not None, f"nothing is published in {small}"
+    folder = large / "marts" / "snapshot=0000000000000000"
+    shutil.rmtree(large, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for file in old.folder.iterdir():
+        if file.stem not in (*COPIED, NAME):
+            shutil.copy(file, folder / file.name)
+    with duckdb.connect() as connection:
+        connection.execute("set memory_limit = '1500MB'; set preserve_insertion_order = true; set threads = 2")
+        connection.execute(f"set temp_directory = '{large}/.spill'")
+        for name in COPIED:
+            rows = _many(old.mart(name), jobs, text=name == "job_detail")
+            connection.execute(f"copy ({rows}) to '{folder / name}.parquet' (compression zstd, row_group_size 8192)")
+        print(write_job_pages(connection, folder / "job_detail.parquet", folder / f"{NAME}.parquet"), "jobs")
+    assert (folder / MANIFEST).is_file()
+    (large / CURRENT).write_text("0000000000000000\n")
+
+
+def _many(file: Path, jobs: int, *, text: bool = False) -> str:
+    noise = ", description || ' ' || md5(copy::varchar || job_key::varchar) as description" if text else ""
+    return (
+        f"select * exclude (copy) replace ((hash(job_key, copy) >> 2)::bigint + 1 as job_key{noise}) "
+        f"from read_parquet('{file}', hive_partitioning = false), "
+        f"range({jobs} // (select count(distinct job_key) from read_parquet('{file}'))) as copies(copy) order by job_key"
+    )
+
+
+async def ask(home: str, seconds: float, rate: float) -> None:
+    """Ask for job pages and lists in turn at a fixed rate, whether or not earlier answers have come, and report."""
+    async with httpx.AsyncClient(base_url=home, timeout=30, limits=httpx.Limits(max_connections=50)) as client:
+        found = (await client.get("/jobs.json?sort=title&page=7")).json()
+        keys = [job["job_key"] for page in (3, 400, 900) for job in (await _page(client, page))] or found["jobs"]
+        took: dict[str, list[float]] = {"job": [], "list": []}
+        wrong: list[str] = []
+        turns = itertools.count()
+
+        async def one() -> None:
+            turn = next(turns)
+            kind = "list" if turn % 2 else "job"
+            lists = f"{random.choice(LISTS)}"  # noqa: S311 - load, not secrets
+            # A page number of its own makes each list a question not asked before.
+            path = f"/jobs/{random.choice(keys)}" if kind == "job" else _fresh(lists, turn)  # noqa: S311
+            began = time.perf_counter()
+            answer = await client.get(path)
+            took[kind].append((time.perf_counter() - began) * 1000)
+            if answer.status_code != 200:
+                wrong.append(f"{answer.status_code} {path}")
+
+        tasks = []
+        start = time.perf_counter()
+        for number in range(int(seconds * rate)):
+            await asyncio.sleep(max(0.0, start + number / rate - time.perf_counter()))
+            tasks.append(asyncio.create_task(one()))
+        await asyncio.gather(*tasks)
+    for kind, values in took.items():
+        values.sort()
+        print(kind, len(values), *(f"p{part} {values[int(len(values) * part / 100)]:.0f} ms" for part in (50, 95, 99)))
+    print("wrong", len(wrong), wrong[:3], "load average", os.getloadavg())
+
+
+async def _page(client: httpx.AsyncClient, number: int) -> list[dict[str, int]]:
+    return list((await client.get(f"/jobs.json?sort=title&page={number}")).json()["jobs"])
+
+
+def _fresh(path: str, turn: int) -> str:
+    return path if "page=" in path else f"{path}{'&' if '?' in path else '?'}page={turn % 37 + 1}"
+
+
+def swap(lake: Path, times: int, every: float) -> None:
+    """Publish the same marts again and again under new ids, keeping the last three folders."""
+    base = current(Lake(lake))
+    assert base is not None
+    made: list[Path] = []
+    for number in range(1, times + 1):
+        folder = lake / "marts" / f"snapshot={number:016x}"
+        folder.mkdir()
+        for file in base.folder.iterdir():
+            os.link(file, folder / file.name)
+        Lake(lake).replace(CURRENT, f"{number:016x}\n".encode())
+        made.append(folder)
+        for old in made[:-3]:
+            shutil.rmtree(old)
+        made = made[-3:]
+        time.sleep(every)
+    print(json.dumps({"swaps": times}))
+
+
+def main() -> None:
+    """One of the three."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    making = commands.add_parser("make")
+    making.add_argument("small", type=Path)
+    making.add_argument("large", type=Path)
+    making.add_argument("--jobs", type=int, default=100_000)
+    asking = commands.add_parser("ask")
+    asking.add_argument("home")
+    asking.add_argument("--seconds", type=float, default=60)
+    asking.add_argument("--rate", type=float, default=20)
+    swapping = commands.add_parser("swap")
+    swapping.add_argument("lake", type=Path)
+    swapping.add_argument("--times", type=int, default=200)
+    swapping.add_argument("--every", type=float, default=0.25)
+    flags = parser.parse_args()
+    if flags.command == "make":
+        make(flags.small, flags.large, flags.jobs)
+    elif flags.command == "ask":
+        asyncio.run(ask(flags.home, flags.seconds, flags.rate))
+    else:
+        swap(flags.lake, flags.times, flags.every)
+
+
+if __name__ == "__main__":
+    main()
