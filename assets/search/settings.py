@@ -29,6 +29,9 @@ class SearchSettings(BaseSettings):
     max_concurrent: int = Field(default=3, ge=1, le=50, validation_alias="JOBLAKE_MAX_CONCURRENT")
     max_per_second: float = Field(default=5, gt=0, le=1000, validation_alias="JOBLAKE_MAX_PER_SECOND")
 
+    # One page takes 4 to 20 s, bursts reach 45; a call given up earlier is billed all the same.
+    timeout_seconds: float = Field(default=60, gt=0, le=600, validation_alias="JOBLAKE_TIMEOUT_SECONDS")
+
     @field_validator("api_key", mode="after")
     @classmethod
     def _sendable(cls, key: SecretStr | None) -> SecretStr | None:

@@ -110,7 +110,15 @@ def create_source(settings: SearchSettings) -> Source:
             f"RapidAPI's, which would answer 403. Next: set JSEARCH_BASE_URL={DIRECT_BASE}."
         )
     usage_url = USAGE_URL if settings.base_url == DIRECT_BASE else None
-    return ApiSource("jsearch", provider, settings.base_url, settings.api_key, paid=True, usage_url=usage_url)
+    return ApiSource(
+        "jsearch",
+        provider,
+        settings.base_url,
+        settings.api_key,
+        paid=True,
+        timeout_seconds=settings.timeout_seconds,
+        usage_url=usage_url,
+    )
 
 
 def _is_rapidapi(base_url: str) -> bool:

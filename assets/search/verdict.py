@@ -44,10 +44,12 @@ def verdict(
         throttled: Whether 429s came shortly before: then a 403 is a cool-down.
         secret: The key, to keep out of messages.
     """
+    if status == 200 and _is_json(body):
+        return None
     said = scrub(body.decode("utf-8", errors="replace"), secret, SNIPPET) or "an empty body"
     retry_after = wait_asked(headers.get("retry-after"), now)
     if status == 200:
-        return None if _is_json(body) else NotJsonError(f"200 with something other than JSON: {said}", status)
+        return NotJsonError(f"200 with something other than JSON: {said}", status, retry_after)
     if status == 429:
         return _too_many(said, body, retry_after)
     if status == 408 or status >= 500:

@@ -18,7 +18,7 @@ def land(root: str, url: str, day: date, names: list[str], run_id: str) -> DayRe
     """Land a day with the machine's clock."""
     lake = Lake(Path(root))
     source = ApiSource("jsearch", "openwebninja", url, SecretStr(KEY), paid=True)
-    searches = [search(name) for name in names]
+    searches = [search(name, pages=2) for name in names]
     return search_day(lake, Ledger(lake, run_id), source, searches, day, day, limits=Limits(3, 1000.0))
 
 

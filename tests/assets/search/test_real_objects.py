@@ -13,7 +13,7 @@ from assets.postings.identity import job_key_of
 from tests.assets.search.scene import TODAY, Scene, search
 
 REAL = Path(__file__).resolve().parents[3] / ".." / "shared" / "data" / "jsearch"
-PER_PAGE, PER_SEARCH, DAYS = 10, 5, 10
+PER_PAGE, PER_SEARCH, DAYS = 40, 5, 10  # larger pages than real ones: each is synced to disk four times
 
 
 def objects() -> list[dict[str, Any]]:

@@ -265,3 +265,36 @@ def test_a_new_version_of_a_search_is_asked_for_live(scene: Scene) -> None:
     report = scene.run(old.model_copy(update={"query": "one or two jobs"}))
     assert [got.params["query"] for got in scene.server.received] == ["one jobs", "one or two jobs"]
     assert len({row["search_version"] for row in report.rows}) == 2
+
+
+@pytest.mark.parametrize("limit", ["²", "9" * 5000, "-", "1e3", "0x10"])
+def test_a_limit_that_only_looks_like_a_number_does_not_cost_the_answer(scene: Scene, limit: str) -> None:
+    one = search(pages=1)
+    scene.server.pages = pages_of(one)
+    body = v2([{"job_id": "a"}], None)
+    scene.server.script = [Reply(body=body, headers={"X-RateLimit-Requests-Remaining": limit, "Retry-After": limit})]
+    report = scene.run(one)
+    assert (report.failures, report.results, len(scene.server.received)) == ((), 1, 1)
+
+
+TOO_DEEP = b"[" * 100_000 + b"]" * 100_000
+TOO_LONG = b"1" * 5_000
+
+
+@pytest.mark.parametrize("odd", [TOO_DEEP, TOO_LONG, b'{"data": [{"job_id": ' + TOO_LONG + b"}]}"])
+def test_json_that_python_cannot_hold_lands_instead_of_being_paid_for_again(scene: Scene, odd: bytes) -> None:
+    scene.server.script = [Reply(body=odd)]
+    report = scene.run(search(pages=1))
+    (answer,) = raw_answers.answers(scene.lake, TODAY)
+    assert (answer.body, report.failures, len(scene.server.received)) == (odd, (), 1)
+
+
+def test_one_number_too_long_costs_no_other_result_of_its_page(scene: Scene) -> None:
+    scene.server.script = [Reply(body=b'{"data": {"jobs": [{"job_id": ' + b"7" * 5_000 + b'}, {"job_id": "b"}]}}')]
+    report = scene.run(search(pages=1))
+    assert (report.results, report.problems) == (2, ())
+
+
+def test_a_pause_announced_for_years_is_remembered_for_a_day(scene: Scene) -> None:
+    scene.server.script = [Reply(429, PER_SECOND), Reply(403, NOT_SUBSCRIBED, {"Retry-After": "999999999"})]
+    assert "no call before 2026-03-29T02:3" in (scene.run(search(pages=1)).stopped or "")

@@ -1,0 +1,115 @@
+"""A key is found in no file of the home and the lake and in no output, after whole runs that succeed or fail."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from assets.lake import raw_answers
+from assets.lake.storage import Lake
+from tests.assets.search.jsearch_server import JSearchServer, Reply, job, serving
+from tests.orchestration.runs import searches_file
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "canary-Zq7+/x=Grace-1906"
+FORMS = [KEY.encode(), quote(KEY, safe="").encode()]
+AT_ONCE = {"retry-after": "0", "x-request-id": KEY, "set-cookie": KEY}
+ECHO = f'{{"message":"Invalid API key {KEY}","url":"/?k={quote(KEY, safe="")}"}}'.encode()
+GATEWAY = f"<html>no service for {KEY}</html>".encode()
+MONTHLY = f'{{"message":"You have exceeded the MONTHLY quota, {KEY}"}}'.encode()
+# What the source says to each run, and whether that fails it.
+RUNS = {
+    "403": [Reply(403, ECHO, AT_ONCE)],
+    "401": [Reply(401, ECHO, AT_ONCE)],
+    "404": [Reply(404, ECHO, AT_ONCE)],
+    "400": [Reply(400, ECHO, AT_ONCE)],
+    "503": [Reply(503, ECHO, AT_ONCE)] * 3,
+    "not JSON": [Reply(200, GATEWAY, AT_ONCE)] * 3,
+    "cut": [Reply(200, ECHO, AT_ONCE, cut=True)] * 3,
+    "timeout": [Reply(200, ECHO, AT_ONCE, delay=0.6)] * 3,
+    "monthly 429": [Reply(429, MONTHLY, AT_ONCE)],
+}
+# Runs in one process, one a day, as the command would make them: its imports cost more than a run that fails early.
+SEVERAL = "import sys; from orchestration.__main__ import main; print([main(['backfill', d, d]) for d in sys.argv[1:]])"
+
+
+@dataclass
+class Site:
+    """An installation with a paid source on the local server."""
+
+    folder: Path
+    server: JSearchServer
+    output: list[bytes] = field(default_factory=list)
+
+    def call(self, *command: str) -> subprocess.CompletedProcess[bytes]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("JOBLAKE_", "JSEARCH_"))}
+        given = {
+            "JOBLAKE_HOME": str(self.folder / "home"),
+            "JOBLAKE_LAKE": str(self.folder / "lake"),
+            "JOBLAKE_SEARCHES": str(searches_file(self.folder, "fitter")),
+            "JOBLAKE_SOURCE": "jsearch",
+            "JSEARCH_API_KEY": KEY,
+            "JSEARCH_BASE_URL": self.server.url,
+            "JOBLAKE_TIMEOUT_SECONDS": "0.4",
+        }
+        done = subprocess.run(
+            [sys.executable, *command], cwd=ROOT, env=kept | given, capture_output=True, check=False, timeout=300
+        )
+        self.output += [done.stdout, done.stderr]
+        return done
+
+    def files(self) -> list[Path]:
+        return [path for path in self.folder.rglob("*") if path.is_file()]
+
+    def holding_the_key(self) -> list[str]:
+        """Every file and answer that holds the key in any form."""
+        found = [path.as_posix() for path in self.files() if holds(path.read_bytes() + path.name.encode())]
+        lake = Lake(self.folder / "lake")
+        answers = [answer for day in raw_answers.landed_days(lake) for answer in raw_answers.answers(lake, day)]
+        return found + [answer.key for answer in answers if holds(answer.body + repr(answer.request).encode())]
+
+
+def holds(data: bytes) -> bool:
+    return any(form in data for form in FORMS)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with serving(JSearchServer()) as server:
+        server.pages = {"fitter": [[job(number) for number in range(4)]]}
+        yield Site(tmp_path, server)
+
+
+def days(count: int) -> list[str]:
+    today = datetime.now(UTC).date()
+    return [(today - timedelta(days=back)).isoformat() for back in range(count)]
+
+
+def test_a_whole_run_that_succeeds_keeps_no_key(site: Site) -> None:
+    site.server.script = [Reply(200, b'{"data":[{"job_id":"%b","job_title":"Fitter"}]}' % KEY.encode(), AT_ONCE)]
+    done = site.call("-m", "orchestration", "backfill", *days(1) * 2)
+    assert done.returncode == 0, done.stderr.decode()
+    assert site.server.received[0].headers["x-api-key"] == KEY
+    suffixes = {path.suffix for path in site.files()}
+    assert {".db", ".log", ".parquet", ".zst", ".ndjson", ".duckdb"} <= suffixes, "not all kinds of traces are there"
+    assert site.holding_the_key() == []
+    assert not holds(b"".join(site.output))
+
+
+def test_runs_that_fail_in_every_way_keep_no_key(site: Site) -> None:
+    site.server.script = [reply for replies in RUNS.values() for reply in replies]
+    done = site.call("-c", SEVERAL, *days(len(RUNS)))
+    assert done.stdout.decode().strip() == str([1] * len(RUNS)), done.stderr.decode()
+    assert len(site.server.received) == sum(map(len, RUNS.values()))
+    said = done.stderr.decode()
+    for words in ("401, the key", "403, this key", "404, this path", "400, the search", "503 from", "no whole answer"):
+        assert words in said
+    assert {".db", ".log", ".ndjson"} <= {path.suffix for path in site.files()}
+    assert site.holding_the_key() == []
+    assert not holds(b"".join(site.output))
