@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assets.classification.tables import listed, title_phrases, words
-from assets.classification.title_words import Part, parts_of, phrase_key, silent_words, word
+from assets.classification.title_words import Part, is_whole, parts_of, phrase_key, word
 
 LONGEST = 7
 LENGTH_BONUS, POSITION_BONUS = 0.3, 2.0
@@ -93,7 +93,7 @@ def _compound(token: str, score: float) -> list[Said]:
 def _table() -> dict[str, tuple[str, Layer]]:
     """Each phrase's category and layer. Where two categories write the same words, the head speaks, then the first.
 
-    A head of which one word or a field is left ("audit senior", "data lead") names a field.
+    A phrase that loses silent words ("audit senior", "data science lead") speaks last; with one word left, not at all.
     """
     found: dict[str, tuple[str, Layer]] = {}
     for category, text in words()["general"].items():
@@ -107,18 +107,13 @@ def _table() -> dict[str, tuple[str, Layer]]:
             for phrase in kinds[kind]:
                 key = phrase_key(phrase)
                 rank = Layer.WEAK if key in weak else layer
-                if layer is Layer.HEAD and not _whole(phrase) and (" " not in key or key in fields):
-                    shortened.setdefault(key, (category, min(rank, Layer.DOMAIN)))
-                else:
+                if is_whole(phrase):
                     found.setdefault(key, (category, rank))
+                elif " " in key:
+                    shortened.setdefault(key, (category, min(rank, Layer.DOMAIN) if key in fields else rank))
     found = {**shortened, **found}
     found.pop("", None)
     return found
-
-
-def _whole(phrase: str) -> bool:
-    """Whether a phrase keeps all its words, if joined ones."""
-    return not silent_words() & {word(token) for token in phrase.split()}
 
 
 @cache

@@ -52,6 +52,11 @@ def phrase_key(phrase: str) -> str:
     return " ".join(tokens_of(_plain(phrase)))
 
 
+def is_whole(phrase: str) -> bool:
+    """Whether no word of a phrase is silent."""
+    return silent_words().isdisjoint(_joined([word(token) for token in TOKEN.findall(_plain(phrase))]))
+
+
 def tokens_of(text: str) -> tuple[str, ...]:
     """The words of a plain text that say something."""
     found = [word(token) for token in TOKEN.findall(text)]

@@ -4,7 +4,7 @@ Joins the offline extractor with the LLM where one is configured: rows of both s
 other agrees. What counts as evidence is `extraction`'s business.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -55,13 +55,15 @@ class SkillReader:
 
     def _joined(self, model: str, job: JobOfDay, hits: list[SkillHit], outcomes: "list[Outcome[Any]]") -> list[Row]:
         """Rows of both sources. Where a piece of the text went unanswered, the lexicon's rows give the reason."""
-        from assets.skills.llm_skills import grounded, prompt_version
+        from assets.skills.llm_skills import confidence, grounded, prompt_version
 
         reason = next((outcome.reason for outcome in outcomes if outcome.reason), None)
         found = grounded(job.description, [outcome.answer for outcome in outcomes if outcome.answer])
         self.dropped += found.dropped
         self.kept += len(found.skills)
-        both = {hit.skill.casefold() for hit in hits} & {skill.key for skill in found.skills}
+        named = {skill.key: skill for skill in found.skills}
+        shared = {hit.skill.casefold() for hit in hits} & set(named)
+        both = {key: confidence(named[key], "both") for key in shared}
         version = f"{prompt_version()}.{extractor_version()}.{model}"
         mentions = {hit.skill.casefold(): hit.mentions for hit in hits}
         return lexicon_rows(hits, both, reason) + [
@@ -70,19 +72,23 @@ class SkillReader:
         ]
 
 
-def lexicon_rows(hits: Sequence[SkillHit], both: set[str] | None = None, reason: str | None = None) -> list[Row]:
+def lexicon_rows(
+    hits: Sequence[SkillHit], both: Mapping[str, float] | None = None, reason: str | None = None
+) -> list[Row]:
     """The columns of EXTRACTED_SKILLS that are not keys, for each hit.
 
     Args:
         hits: What the lexicon found.
-        both: Case-folded names that the model found too.
+        both: The confidence of skills that the model found too, by case-folded name. Agreement can only raise the
+            lexicon's own, and not that of an inferred skill.
         reason: Why the model gave no answer, where it was asked.
     """
     version = extractor_version()
-    return [_row(hit, version, reason, agrees=hit.skill.casefold() in (both or set())) for hit in hits]
+    return [_row(hit, version, reason, (both or {}).get(hit.skill.casefold())) for hit in hits]
 
 
-def _row(hit: SkillHit, version: str, reason: str | None, *, agrees: bool) -> Row:
+def _row(hit: SkillHit, version: str, reason: str | None, agreed: float | None) -> Row:
+    raised = agreed if agreed is not None and hit.support != "inferred" else 0.0
     return {
         "skill": hit.skill,
         "skill_id": hit.skill_id,
@@ -91,7 +97,7 @@ def _row(hit: SkillHit, version: str, reason: str | None, *, agrees: bool) -> Ro
         "family": hit.family,
         "source": hit.source,
         "support": hit.support,
-        "confidence": hit.confidence,
+        "confidence": max(hit.confidence, raised),
         "evidence_start": hit.start,
         "evidence_end": hit.end,
         "evidence_text": hit.text,
@@ -99,7 +105,7 @@ def _row(hit: SkillHit, version: str, reason: str | None, *, agrees: bool) -> Ro
         "requirement": hit.requirement,
         "years": hit.years,
         "mentions": hit.mentions,
-        "agreement": "both" if agrees else "lexicon_only",
+        "agreement": "lexicon_only" if agreed is None else "both",
         "fallback_reason": reason,
         "extractor_version": version,
     }

@@ -14,11 +14,11 @@ from assets.classification.tables import OTHER, category_names, title_phrases
 from assets.classification.title_vote import title_says
 from assets.classification.title_words import phrase_key
 
-LABELLED = Path(__file__).resolve().parents[2] / "gold" / "titles.tsv"
+GOLD = Path(__file__).resolve().parents[2] / "gold"
 
 
-def labelled() -> list[tuple[str, str]]:
-    with LABELLED.open(encoding="utf-8", newline="") as file:
+def labelled(name: str) -> list[tuple[str, str]]:
+    with (GOLD / name).open(encoding="utf-8", newline="") as file:
         return [(row["category"], row["title"]) for row in csv.DictReader(file, delimiter="\t")]
 
 
@@ -31,12 +31,21 @@ def test_there_are_25_categories_and_other_each_with_phrases() -> None:
 
 def test_labelled_titles_reach_ninety_percent_in_every_category() -> None:
     right: defaultdict[str, list[bool]] = defaultdict(list)
-    for category, title in labelled():
+    for category, title in labelled("titles.tsv"):
         right[category].append(classify(title, "").category == category)
     assert len(right) == 26
     assert min(len(found) for category, found in right.items() if category != OTHER) >= 30
     low = {category: sum(found) / len(found) for category, found in right.items() if sum(found) < 0.9 * len(found)}
     assert set(low) <= {OTHER}, low
+
+
+def test_hard_titles_reach_ninety_percent_and_confidence_means_what_it_says() -> None:
+    found = [(classify(title, ""), category) for category, title in labelled("titles_hard.tsv")]
+    right = [answer.category == category for answer, category in found]
+    assert sum(right) >= 0.9 * len(right)
+    # These titles have been learnt from since the confidences were counted, so answers may be better than promised.
+    promised = sum(answer.confidence for answer, _ in found)
+    assert 0 <= sum(right) - promised <= 0.15 * len(right)
 
 
 @pytest.mark.parametrize(
@@ -89,13 +98,13 @@ def test_a_soc_code_of_either_vintage_is_one_vote_not_the_answer() -> None:
     assert classify("Registered Nurse", "", onet_soc="41101200").category == "Healthcare"
 
 
-def test_every_phrase_can_be_found_again() -> None:
+def test_every_phrase_of_two_words_can_be_found_again() -> None:
     missing = [
         phrase
         for kinds in title_phrases().values()
         for kind in ("heads", "domains")
         for phrase in kinds[kind]
-        if not title_says(phrase) and phrase_key(phrase)
+        if " " in phrase_key(phrase) and not title_says(phrase.replace("/", " "))
     ]
     assert not missing
 

@@ -57,7 +57,7 @@ def settings(model: StubModel, **changes: Any) -> LlmSettings:
         "max_per_minute": 60_000,
         **changes,
     }
-    return LlmSettings(_env_file=None, **values)  # type: ignore[call-arg]
+    return LlmSettings(_env_file=None, **values)
 
 
 def desk(

@@ -169,7 +169,7 @@ def test_the_month_is_counted_across_runs(tmp_path: Path, model: StubModel) -> N
 
 
 def test_money_is_held_before_a_call_and_settled_after_it() -> None:
-    spending = Spending(LlmSettings(_env_file=None, run_usd=1.0), 0.0, 0)  # type: ignore[call-arg]
+    spending = Spending(LlmSettings(_env_file=None, run_usd=1.0), 0.0, 0)
     spending.take("a", 0.6)
     with pytest.raises(CapReachedError, match="JOBLAKE_LLM_RUN_USD"):
         spending.take("b", 0.6)
