@@ -1,0 +1,185 @@
+"""The normalised columns of one posting: puts the room's readers together, and masks what leaves the room.
+
+Does not decide what is a posting (`posting` does).
+"""
+
+from datetime import datetime
+from functools import lru_cache
+
+from assets.postings.apply_links import ApplyOption, read_apply_options
+from assets.postings.dates import read_posted_date
+from assets.postings.employment import read_employment
+from assets.postings.identity import content_hash, job_key_of
+from assets.postings.json_text import compact_json
+from assets.postings.pay import Pay, read_pay
+from assets.postings.place import Place, read_place
+from assets.postings.privacy import mask_contacts, mask_json
+from assets.postings.seniority import Seniority, read_seniority
+from assets.postings.source_fields import Job, flag_field, is_filled, text_field, texts_field
+from assets.postings.work_mode import read_work_mode
+from assets.text.clean import clean_text
+from assets.text.language import detect_language
+from assets.text.sections import find_sections
+from assets.text.summary import is_summary
+
+Row = dict[str, object]
+
+
+def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at: datetime | None) -> Row:
+    """Every normalised column of `job_postings` by name, all but the provenance.
+
+    Args:
+        job: An object with a title.
+        raw_json: The object as one line of JSON.
+        query_country: The search's country; decides only what is ambiguous.
+        observed_at: When the answer was fetched.
+    """
+    title, employer = text_field(job, "job_title") or "", text_field(job, "employer_name")
+    given = job.get("job_description")
+    cleaned = clean_text(given) if isinstance(given, str) else ""
+    description = mask_contacts(cleaned)
+    masked_title, masked_employer = mask_contacts(title), mask_contacts(employer) if employer else None
+    place = read_place(job, query_country, description)
+    options = read_apply_options(job, masked_title, masked_employer or "")
+    return {
+        **_identity(job, content_hash(title, employer, cleaned)),
+        "title": masked_title,
+        "employer": masked_employer,
+        **_text(description),
+        **_dates(job, observed_at),
+        **_place(place),
+        **_work(job, masked_title, description),
+        **_pay(read_pay(job, masked_title, description, place.country or query_country)),
+        **_seniority(read_seniority(masked_title, description)),
+        "apply_options": [_option(option) for option in options],
+        **_source_codes(job),
+        **_object(job, raw_json, description if given == cleaned else None),
+    }
+
+
+def _identity(job: Job, digest: str) -> Row:
+    key = job_key_of(job)
+    job_id = job.get("job_id")
+    return {
+        "job_key": key.key,
+        "job_key_source": key.source,
+        "job_id": text_field(job, "job_id") if isinstance(job_id, str) else None,
+        "content_hash": digest,
+    }
+
+
+def _text(description: str) -> Row:
+    sections = find_sections(description)
+    return {
+        "description": description,
+        "language": detect_language(description),
+        "is_summary": is_summary(description, len(sections)),
+        "sections": [{"label": s.label, "start": s.start, "end": s.end} for s in sections],
+    }
+
+
+def _dates(job: Job, observed_at: datetime | None) -> Row:
+    posted = read_posted_date(job, observed_at)
+    return {
+        "posted_at": posted.at,
+        "posted_date": posted.day,
+        "posted_precision": posted.precision,
+        "posted_source": posted.source,
+    }
+
+
+def _place(place: Place) -> Row:
+    return {
+        "city": place.city,
+        "region": place.region,
+        "country": place.country,
+        "place_scope": place.scope,
+        "place_source": place.source,
+        "location_raw": mask_contacts(place.location_raw) if place.location_raw else None,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+    }
+
+
+def _work(job: Job, title: str, description: str) -> Row:
+    """Work mode and employment; like pay and seniority read from the masked text, so that every quote stands in it."""
+    is_remote = flag_field(job, "job_is_remote")
+    mode = read_work_mode(title, description, is_remote)
+    employment = read_employment(job, description)
+    return {
+        "source_is_remote": is_remote,
+        "work_mode": mode.mode,
+        "work_mode_source": mode.source,
+        "work_mode_quote": mode.quote,
+        "work_mode_contradiction": mode.contradiction,
+        "employment_types": list(employment.types),
+        "employment_type_raw": employment.raw,
+        "employment_source": employment.source,
+    }
+
+
+def _pay(pay: Pay) -> Row:
+    return {
+        "pay_min": pay.min,
+        "pay_max": pay.max,
+        "pay_currency": pay.currency,
+        "pay_period": pay.period,
+        "pay_yearly_min": pay.yearly_min,
+        "pay_yearly_max": pay.yearly_max,
+        "pay_source": pay.source,
+        "pay_quote": pay.quote,
+    }
+
+
+def _seniority(seniority: Seniority) -> Row:
+    return {
+        "seniority": seniority.level,
+        "seniority_source": seniority.source,
+        "seniority_quote": seniority.quote,
+        "experience_years_min": seniority.years_min,
+        "experience_years_max": seniority.years_max,
+        "experience_quote": seniority.years_quote,
+    }
+
+
+def _option(option: ApplyOption) -> Row:
+    row = option._asdict()
+    row["url"], row["tracking"] = mask_json(option.url, "url"), _masked_tracking(option.tracking)
+    return row
+
+
+@lru_cache(maxsize=1024)  # the same few dozen sets of parameters stand behind most links
+def _masked_tracking(tracking: str | None) -> object:
+    return mask_json(tracking, "url")
+
+
+def _source_codes(job: Job) -> Row:
+    website = text_field(job, "employer_website")
+    publisher = text_field(job, "job_publisher")
+    return {
+        "employer_website": website if website and website.startswith(("http://", "https://")) else None,
+        "publisher": mask_contacts(publisher) if publisher else None,
+        "benefits": sorted(texts_field(job, "job_benefits")),
+        "onet_soc": text_field(job, "job_onet_soc"),
+        "onet_job_zone": text_field(job, "job_onet_job_zone"),
+    }
+
+
+def _object(job: Job, raw_json: str, description: str | None) -> Row:
+    """The object itself; its description, the half of it, is not masked again where it was clean already."""
+    rest = dict(job)
+    if description is not None:
+        del rest["job_description"]
+    masked = mask_json(rest)
+    public = masked if isinstance(masked, dict) else rest
+    is_same = masked is rest
+    if description is not None:
+        is_same = is_same and description == job["job_description"]
+        public = {**public, "job_description": description}
+    highlights = public.get("job_highlights")
+    return {
+        "highlights": compact_json(highlights) if isinstance(highlights, dict) and highlights else None,
+        "fields_filled": sorted([str(name) for name, value in job.items() if value or is_filled(value)]),
+        "raw_json": raw_json,
+        "public_json": raw_json if is_same else compact_json(public),
+    }
