@@ -25,7 +25,8 @@ def main() -> None:
     flags = parser.parse_args()
     hosts = {*LOOPBACK, flags.host, *flags.name}
     print(f"Joblake viewer: http://{flags.host}:{flags.port}  (lake: {flags.lake}; Ctrl-C stops it)", flush=True)
-    uvicorn.run(application(flags.lake, hosts), host=flags.host, port=flags.port, log_level="warning", ws="none")
+    app = application(flags.lake, hosts)
+    uvicorn.run(app, host=flags.host, port=flags.port, log_level="warning", ws="none", timeout_keep_alive=75)
 
 
 def lake_folder() -> Path:

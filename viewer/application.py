@@ -1,10 +1,12 @@
 """The web application: which address shows which page, and what is said when there is none."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -40,6 +42,8 @@ PAGES: dict[str, PageMaker] = {
     "/pipeline": pipeline_page,
     "/lineage": lineage_page,
 }
+# Pages are made of processor time: more at once are no faster and each holds memory.
+THREADS = 4
 HTML, JSON, CSV = "text/html", "application/json", "text/csv"
 LOG = logging.getLogger("viewer")
 
@@ -59,7 +63,13 @@ def application(lake: Path, hosts: Collection[str] = LOOPBACK) -> Starlette:
             routes.append(Route(named, partial(_answer, shelf=shelf, maker=maker, kind=kind), name=named))
     routes.append(Mount("/static", StaticFiles(directory=STATIC)))
     routes.append(Route("/{rest:path}", partial(_answer, shelf=shelf, maker=_nowhere, kind=None)))
-    return Starlette(routes=routes, middleware=[Middleware(ReadOnlyGate, hosts=hosts)])
+    return Starlette(routes=routes, middleware=[Middleware(ReadOnlyGate, hosts=hosts)], lifespan=_few_threads)
+
+
+@asynccontextmanager
+async def _few_threads(_app: Starlette) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _answer(request: Request, *, shelf: Shelf, maker: PageMaker, kind: str | None) -> Response:

@@ -1,6 +1,6 @@
 """One job out of the snapshot's `job_pages`: the row group that may hold it is found by number, and only it is read.
 
-The file stays mapped, so a snapshot that is pruned while it is read is read to the end.
+The file stays open, so a snapshot that is pruned while it is read is read to the end.
 """
 
 import json
@@ -17,7 +17,7 @@ class JobPages:
     """The open file, for any thread."""
 
     def __init__(self, path: Path) -> None:
-        self._source = pa.memory_map(path.as_posix())
+        self._source = pa.OSFile(path.as_posix())
         self._metadata = pq.ParquetFile(self._source).metadata
         groups = range(self._metadata.num_row_groups)
         self._least: list[int] = [self._metadata.row_group(number).column(0).statistics.min for number in groups]

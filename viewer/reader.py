@@ -78,7 +78,7 @@ class Reader:
 def _locked(snapshot: Snapshot, marts: Sequence[str]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     connection.execute("set TimeZone = 'UTC'")
-    connection.execute("set threads = 2")
+    connection.execute("set threads = 1")  # requests run beside each other; each one alone
     connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
     connection.execute("set enable_progress_bar = false")
     connection.execute("set parquet_metadata_cache = true")

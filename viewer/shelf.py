@@ -4,6 +4,7 @@ While a newly published snapshot is being opened, requests go on reading the one
 two. It writes nothing.
 """
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
@@ -18,6 +19,7 @@ from viewer.reader import Reader
 Answer = TypeVar("Answer")
 # A snapshot can be pruned between the pointer being read and a file being opened; each try reads the pointer anew.
 TRIES = 8
+PAUSE_SECONDS = 0.02
 
 
 class NothingPublishedError(Exception):
@@ -83,6 +85,7 @@ class Shelf:
                 except (duckdb.IOException, FileNotFoundError):
                     if attempt == TRIES - 1:
                         raise
+                    time.sleep(PAUSE_SECONDS * attempt)
                     continue
                 self._reader = reader
                 return reader

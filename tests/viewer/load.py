@@ -57,7 +57,8 @@ def _many(file: Path, jobs: int, *, text: bool = False) -> str:
     return (
         f"select * exclude (copy) replace ((hash(job_key, copy) >> 2)::bigint + 1 as job_key{noise}) "
         f"from read_parquet('{file}', hive_partitioning = false), "
-        f"range({jobs} // (select count(distinct job_key) from read_parquet('{file}'))) as copies(copy) order by job_key"
+        f"range({jobs} // (select count(distinct job_key) from read_parquet('{file}'))) as copies(copy) "
+        "order by job_key"
     )
 
 

@@ -135,10 +135,10 @@ def _ask(reader: Reader, chosen: Filter, sort: str, number: int, size: int) -> l
     return reader.rows(
         f"""
         with hits as (
-            select job_no, row_number() over (order by {SORTS[sort]}) as place from job_index
-            where {chosen.where} order by place limit {size} offset {(number - 1) * size}
+            select job_no from job_index
+            where {chosen.where} order by {SORTS[sort]} limit {size} offset {(number - 1) * size}
         )
-        select {SHOWN} from job_index inner join hits on job_index.job_no = hits.job_no order by hits.place
+        select {SHOWN} from job_index where job_no in (select job_no from hits) order by {SORTS[sort]}
         """,  # noqa: S608 - made of names written here
         chosen.values,
     )
