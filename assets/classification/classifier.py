@@ -37,7 +37,7 @@ class Classifier:
     """Classifies jobs, offline or, given a desk, with a model.
 
     Args:
-        desk: `assets.llm.desk.connect(lake, run_id)`; None stays offline.
+        desk: `assets.llm.connection.connect(lake)`; None stays offline.
     """
 
     def __init__(self, desk: "LlmDesk | None" = None) -> None:

@@ -7,6 +7,7 @@ into a reason, so that the caller answers offline and says why.
 import asyncio
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -32,7 +33,7 @@ from assets.llm.ladder import Ladder
 from assets.llm.pace import Pace
 from assets.llm.question import Outcome, Question, repair_turn
 from assets.llm.settings import LlmSettings
-from assets.llm.spending import read_spending
+from assets.llm.spending import Spending, read_spending
 
 
 class LlmDesk:
@@ -53,7 +54,11 @@ class LlmDesk:
         self.cache = AnswerCache(lake)
         self.ladder = Ladder(lake, settings)
         self.breaker = Breaker(self.clock)
-        self.spending = read_spending(self.ledger, settings, self.clock.now())
+
+    @cached_property
+    def spending(self) -> Spending:
+        """What month and run have cost, read from the ledger when the first question comes."""
+        return read_spending(self.ledger, self.settings, self.clock.now())
 
     def ask_all(self, day: date, questions: Sequence[Question[Answer]]) -> list[Outcome[Answer]]:
         """One outcome per question, in order. The first question goes alone while the endpoint's level is unknown."""
@@ -130,9 +135,3 @@ def _reason(error: LlmError) -> str:
     if isinstance(error, CapReachedError | CircuitOpenError):
         return str(error)[:200]
     return f"{error.status}: {error}"[:200]
-
-
-def connect(lake: Lake, run_id: str, settings: LlmSettings | None = None) -> LlmDesk | None:
-    """The desk of the configured model; None where none is configured and everything stays offline."""
-    settings = settings or LlmSettings()
-    return LlmDesk(lake, settings, run_id) if settings.configured else None

@@ -1,5 +1,6 @@
 """One exchange with the endpoint: from the cache, or paid for, retried, written down and kept."""
 
+import asyncio
 import json
 import random
 from collections import Counter
@@ -38,6 +39,7 @@ class Exchanges:
     pace: Pace
     clock: Clock
     attempts_before: dict[tuple[date, str], Counter[str]] = field(default_factory=dict)
+    asked: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     async def reply(
         self, day: date, question: Question[Any], level: Level, messages: list[dict[str, str]], until: float
@@ -51,9 +53,15 @@ class Exchanges:
         """
         model = str(self.settings.model)
         key = exchange_key(model, question.prompt_version, level, _schema(question), messages)
-        kept = self.cache.get(key)
-        if kept is not None:
-            return _read(kept)
+        async with self.asked.setdefault(key, asyncio.Lock()):  # one text under several jobs is one call
+            kept = self.cache.get(key)
+            return _read(kept) if kept is not None else await self._paid(day, question, level, messages, key, until)
+
+    async def _paid(
+        self, day: date, question: Question[Any], level: Level, messages: list[dict[str, str]], key: str, until: float
+    ) -> Reply:
+        """A reply of the endpoint, after as many attempts as make sense."""
+        model = str(self.settings.model)
         body = request_body(level, model, messages, question.answer, self.settings.max_tokens)
         for attempt in range(1, self.settings.attempts + 1):
             try:
@@ -109,7 +117,7 @@ class Exchanges:
         number = self._next_attempt(day, question, key)
         return Call(
             search_date=day,
-            call_id=f"{key[:32]}.{number}",
+            call_id=f"{day:%Y%m%d}-{key[:32]}.{number}",
             called_at=self.clock.now(),
             kind=question.kind,
             provider=self.settings.provider,

@@ -4,10 +4,11 @@ An attempt takes its estimate before it is sent and is settled when its usage is
 estimate in the ledger and so counts as spent.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from assets.lake.ledger import Kind, Ledger
+from assets.lake.ledger import Call, Kind, Ledger
 from assets.llm.errors import CapReachedError
 from assets.llm.settings import LlmSettings
 
@@ -18,7 +19,7 @@ CHARACTERS_PER_TOKEN = 3  # on the safe side: English postings have 4 to 5
 
 @dataclass
 class Spending:
-    """The money and calls of one run, on top of what the month has seen."""
+    """The money and calls of one run, on top of what the month's other runs have taken."""
 
     settings: LlmSettings
     month_usd: float
@@ -63,9 +64,19 @@ def estimated(settings: LlmSettings, characters: int) -> float:
 
 
 def read_spending(ledger: Ledger, settings: LlmSettings, now: datetime) -> Spending:
-    """What the month has cost so far; the ledger is only read where a monthly cap asks for it."""
-    if settings.month_usd is None and settings.month_calls is None:
+    """What the month and this run have cost so far, in whichever process. The ledger is only read for a cap.
+
+    A run that is started again under the same id goes on counting where it stopped.
+    """
+    caps = (settings.month_usd, settings.month_calls, settings.run_usd, settings.run_calls)
+    if all(cap is None for cap in caps):
         return Spending(settings, 0.0, 0)
     start = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     calls = [call for kind in KINDS for call in ledger.since(start, kind)]
-    return Spending(settings, sum(call.cost_usd or 0.0 for call in calls), len(calls))
+    own = [call for call in calls if call.run_id == ledger.run_id]
+    others = [call for call in calls if call.run_id != ledger.run_id]
+    return Spending(settings, _cost(others), len(others), _cost(own), len(own))
+
+
+def _cost(calls: Sequence[Call]) -> float:
+    return sum(call.cost_usd or 0.0 for call in calls)

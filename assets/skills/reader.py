@@ -22,7 +22,7 @@ class SkillReader:
     """Reads the skills of jobs, offline or, given a desk, with a model beside the lexicon.
 
     Args:
-        desk: `assets.llm.desk.connect(lake, run_id)`; None stays offline.
+        desk: `assets.llm.connection.connect(lake)`; None stays offline.
 
     Attributes:
         dropped: Skills of the model so far whose quote stood nowhere; the first alarm for a bad prompt or model.

@@ -1,9 +1,13 @@
 """Questions to a model that answers well, badly, late or not at all."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from assets.lake.ledger import Ledger
+from assets.lake.storage import Lake
 from assets.llm.errors import CapReachedError
 from assets.llm.settings import LlmSettings
 from assets.llm.spending import Spending
@@ -166,6 +170,29 @@ def test_the_month_is_counted_across_runs(tmp_path: Path, model: StubModel) -> N
     )
     assert len(model.received) == 4
     assert "JOBLAKE_LLM_MONTH_CALLS=4" in str(outcomes[-1].reason)
+
+
+def test_a_run_that_starts_again_goes_on_counting(tmp_path: Path, model: StubModel) -> None:
+    desk(tmp_path, model, run_calls=4).ask_all(DAY, [question(number) for number in range(3)])
+    desk(tmp_path, model, run_calls=4).ask_all(DAY, [question(number) for number in range(10, 13)])
+    assert len(model.received) == 4
+
+
+def test_one_text_under_several_jobs_is_one_call(tmp_path: Path, model: StubModel) -> None:
+    desk(tmp_path, model).ask_all(DAY, [question(99)])
+    outcomes = desk(tmp_path, model).ask_all(DAY, [replace(question(1), job_key=key) for key in range(6)])
+    assert all(outcome.answer for outcome in outcomes)
+    assert len(model.received) == 2
+
+
+def test_a_call_has_a_name_of_its_own_on_every_day(tmp_path: Path, model: StubModel) -> None:
+    days = [DAY, DAY + timedelta(days=1)]
+    for day in days:
+        model.plays = [Play(500, b"down")]
+        desk(tmp_path, model, attempts=1).ask_all(day, [question()])
+    ledger = Ledger(Lake(tmp_path), "reader")
+    names = [call.call_id for day in days for call in ledger.rows(day, "classify")]
+    assert len(names) == len(set(names)) == 2
 
 
 def test_money_is_held_before_a_call_and_settled_after_it() -> None:
