@@ -7,7 +7,7 @@ from viewer.reader import Reader
 
 # The last parts of addresses, made here as `addresses` makes them.
 JOBS = """
-create table job_index as
+create or replace table job_index as
 select
     row_number() over (order by job_key)::integer as job_no,
     job_key, title, employer, employer_key, regexp_replace(trim(employer_key), '\\s+', '-', 'g') as employer_slug,
@@ -19,7 +19,7 @@ select
 from dim_jobs
 """
 SKILLS = """
-create table skill_index as
+create or replace table skill_index as
 select
     row_number() over (order by count(*) desc, skill, kind)::integer as skill_no,
     skill, kind, any_value(skill_id) as skill_id, max(skill_family) as family, count(*) as n_jobs,
@@ -30,7 +30,7 @@ from fct_job_skills
 group by skill, kind
 """
 JOB_SKILLS = """
-create table job_skill_index as
+create or replace table job_skill_index as
 select skill_index.skill_no, job_index.job_no
 from fct_job_skills
 inner join skill_index on fct_job_skills.skill = skill_index.skill and fct_job_skills.kind = skill_index.kind
@@ -38,11 +38,11 @@ inner join job_index on fct_job_skills.job_key = job_index.job_key
 order by skill_index.skill_no, job_index.job_no
 """
 NO_SKILLS = """
-create table skill_index(
+create or replace table skill_index(
     skill_no integer, skill varchar, kind varchar, skill_id varchar, family varchar, n_jobs bigint, slug varchar
 )
 """
-NO_JOB_SKILLS = "create table job_skill_index(skill_no integer, job_no integer)"
+NO_JOB_SKILLS = "create or replace table job_skill_index(skill_no integer, job_no integer)"
 
 
 def indexed(reader: Reader) -> bool:
