@@ -38,7 +38,7 @@ def test_the_environment_names_model_and_caps(tmp_path: Path, monkeypatch: pytes
 )
 def test_a_wrong_value_is_named_without_being_shown(wrong: dict[str, str]) -> None:
     with pytest.raises(ValidationError, match="JOBLAKE_LLM_") as caught:
-        LlmSettings(**wrong)
+        LlmSettings.model_validate(wrong)
     assert KEY not in str(caught.value)
 
 
