@@ -25,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     backfill.add_argument("first", metavar="FROM", type=_day)
     backfill.add_argument("last", metavar="TO", type=_day)
     commands.add_parser("doctor", help="is everything set up, what would a run cost")
+    commands.add_parser("site", help="the viewer's pages as files")
     exported = commands.add_parser("export", help="published marts as CSV or Parquet, with their data dictionary")
     exported.add_argument("--format", choices=["csv", "parquet"], default="csv")
     exported.add_argument("--to", type=Path, default=PROJECT / "exports")
@@ -38,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
         return dev()
     if chosen.command == "doctor":
         return doctor()
+    if chosen.command == "site":
+        return site()
     if chosen.command == "export":
         return export(chosen.format, chosen.to, chosen.marts)
     return run((chosen.first, chosen.last) if chosen.command == "backfill" else None)
@@ -67,6 +70,18 @@ def export(form: str, folder: Path, names: list[str]) -> int:
     except UnknownMartError as error:
         return _refuse(str(error))
     sys.stdout.write("".join(f"{path}\n" for path in written))
+    return 0
+
+
+def site() -> int:
+    """The static site, from the snapshot that is published now."""
+    from orchestration.runs import failures, run_job
+
+    settings = Settings()
+    success, run_id = run_job(settings, "static_site_job", {})
+    if not success:
+        return _refuse("; ".join(failures(settings, run_id)))
+    sys.stdout.write(f"{settings.site_folder / 'index.html'}\n")
     return 0
 
 

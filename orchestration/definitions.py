@@ -20,12 +20,13 @@ from assets.search.raw_search_results import raw_search_results
 from assets.skills.extracted_skills import extracted_skills
 from assets.skills.reader import SkillReader
 from orchestration.dbt_manifest import DBT, FOLDER, dbt_project
-from orchestration.jobs import daily_lake
+from orchestration.jobs import daily_lake, static_site_job
 from orchestration.lineage.command import Lineage
 from orchestration.lineage.sensors import nothing_stale, record_lineage
 from orchestration.marts import marts_of
 from orchestration.schedules import close_the_day
 from orchestration.settings import Settings
+from orchestration.site import static_site
 from orchestration.translator import LakeTranslator
 
 
@@ -51,9 +52,13 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
     lineage.specs += [spec for asset in made for spec in asset.specs]
     keys = [dg.AssetKey(mart.name) for mart in marts]
     return dg.Definitions(
-        assets=[*made, published_marts(marts, keys, settings.keep_snapshots, lineage.publish)],
+        assets=[
+            *made,
+            published_marts(marts, keys, settings.keep_snapshots, lineage.publish),
+            static_site(settings),
+        ],
         asset_checks=[nothing_stale(lineage)],
-        jobs=[daily_lake],
+        jobs=[daily_lake, static_site_job],
         schedules=[close_the_day],
         sensors=record_lineage(lineage),
         resources={**default_resources(settings), **(resources or {})},

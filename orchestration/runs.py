@@ -24,22 +24,27 @@ POLL_SECONDS = 0.5
 
 
 def materialize_range(settings: Settings, first: date, last: date) -> tuple[bool, str]:
-    """Materialize every asset for the days from `first` to `last`, both included, in one run.
+    """Materialize every asset of the lake for the days from `first` to `last`, both included, in one run.
 
     Returns:
         Whether it succeeded, and the run's id.
     """
+    return run_job(settings, "daily_lake", {RANGE_START: first.isoformat(), RANGE_END: last.isoformat()})
+
+
+def run_job(settings: Settings, name: str, tags: dict[str, str]) -> tuple[bool, str]:
+    """Run a job in this process, its progress on stderr and its output in a log file, and record its lineage."""
     run_id = str(uuid.uuid4())
     log = settings.home_folder / "logs" / f"{run_id}.log"
     instance = open_instance(settings)
     log.parent.mkdir(parents=True, exist_ok=True)
-    job = build_defs(settings).resolve_job_def("daily_lake")
+    job = build_defs(settings).resolve_job_def(name)
     with _progress(instance, run_id), log.open("w", encoding="utf-8") as output, contextlib.redirect_stdout(output):
         done = job.execute_in_process(
             instance=instance,
             run_id=run_id,
             run_config=QUIET,
-            tags={RANGE_START: first.isoformat(), RANGE_END: last.isoformat()},
+            tags=tags,
             raise_on_error=False,
         )
     Lineage(settings).record_and_send(instance)

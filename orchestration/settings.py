@@ -15,6 +15,8 @@ class Settings(BaseSettings):
         home: Dagster's instance, the warehouse, dbt's target and logs; may be deleted, history is lost then.
         lake: The lake, the truth.
         keep_snapshots: How many published snapshots are kept for readers that still hold an older one.
+        site: Where the static site goes.
+        site_jobs: How many of the newest jobs get a page of their own there.
     """
 
     model_config = SettingsConfigDict(env_prefix="JOBLAKE_", env_file=".env", extra="ignore", frozen=True)
@@ -22,6 +24,8 @@ class Settings(BaseSettings):
     home: Path = Path(".joblake")
     lake: Path = Path("lake")
     keep_snapshots: int = Field(default=3, ge=1)
+    site: Path = Path("site")
+    site_jobs: int = Field(default=500, ge=1)
 
     @property
     def home_folder(self) -> Path:
@@ -32,6 +36,11 @@ class Settings(BaseSettings):
     def lake_folder(self) -> Path:
         """The lake as an absolute path."""
         return _absolute(self.lake)
+
+    @property
+    def site_folder(self) -> Path:
+        """The static site as an absolute path."""
+        return _absolute(self.site)
 
     @property
     def warehouse(self) -> Path:
