@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
+from threading import Timer
 
 from anyio import to_thread
 from starlette.applications import Starlette
@@ -16,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from viewer import render
 from viewer.addresses import Live
+from viewer.index import indexed
 from viewer.page import Asked, NotFoundError, Page, PageMaker
 from viewer.pages.employers import employer_page, employers_page
 from viewer.pages.front import front_page
@@ -44,6 +46,7 @@ PAGES: dict[str, PageMaker] = {
 }
 # Pages are made of processor time: more at once are no faster and each holds memory.
 THREADS = 4
+WARM_AFTER_SECONDS = 0.5
 HTML, JSON, CSV = "text/html", "application/json", "text/csv"
 LOG = logging.getLogger("viewer")
 
@@ -55,7 +58,7 @@ def application(lake: Path, hosts: Collection[str] = LOOPBACK) -> Starlette:
         lake: The lake's folder; nothing needs to be published yet.
         hosts: The host names it answers under.
     """
-    shelf = Shelf(lake)
+    shelf = Shelf(lake, prepare=indexed)
     routes: list[Route | Mount] = []
     for path, maker in PAGES.items():
         for suffix, kind in ((".json", JSON), (".csv", CSV), ("", None)):
@@ -63,13 +66,24 @@ def application(lake: Path, hosts: Collection[str] = LOOPBACK) -> Starlette:
             routes.append(Route(named, partial(_answer, shelf=shelf, maker=maker, kind=kind), name=named))
     routes.append(Mount("/static", StaticFiles(directory=STATIC)))
     routes.append(Route("/{rest:path}", partial(_answer, shelf=shelf, maker=_nowhere, kind=None)))
-    return Starlette(routes=routes, middleware=[Middleware(ReadOnlyGate, hosts=hosts)], lifespan=_few_threads)
+    return Starlette(
+        routes=routes, middleware=[Middleware(ReadOnlyGate, hosts=hosts)], lifespan=partial(_few_threads, shelf=shelf)
+    )
 
 
 @asynccontextmanager
-async def _few_threads(_app: Starlette) -> AsyncIterator[None]:
+async def _few_threads(_app: Starlette, *, shelf: Shelf) -> AsyncIterator[None]:
+    warming = Timer(WARM_AFTER_SECONDS, _warmed, args=(shelf,))
+    warming.daemon = True
+    warming.start()
     to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
+
+
+def _warmed(shelf: Shelf) -> None:
+    """Build the index while nobody has asked yet; before anything is published there is nothing to build."""
+    with suppress(NothingPublishedError):
+        shelf.answer(indexed)
 
 
 def _answer(request: Request, *, shelf: Shelf, maker: PageMaker, kind: str | None) -> Response:
