@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
 from assets.lake.schemas import TABLES
 from assets.lake.storage import Lake
 from orchestration.lineage import event_log
-from orchestration.lineage.event_log import Made, Run
+from orchestration.lineage.event_log import Check, Made, Run
 from orchestration.lineage.events import Columns, Described, events
 from orchestration.lineage.figures import code_version, figures
 from orchestration.lineage.journal import Journal
@@ -79,36 +80,28 @@ class Recorder:
 
     def _complete(self, made: Made, run: Run, versions: Versions) -> Materialization:
         read = [versions.read(asset, made.partition) for asset in made.upstream]
-        inputs = tuple(item for item, _ in read)
-        rows = [count for _, count in read]
+        inputs, rows = tuple(item for item, _ in read), [count for _, count in read]
         code = code_version(self.journal.lake, made)
-        own = made.metadata.get("digest") or _given_version(made) or made_version(code, inputs)
+        own = str(made.metadata.get("digest") or _given_version(made) or made_version(code, inputs))
         before = versions.of(made.asset, made.partition)
-        checks = [check for check in run.checks[made.asset] if check.partition in (None, made.partition)]
+        checks = _checks(made, run)
         started = run.started.get(made.step, made.at)
         return Materialization(
+            **_attempt(run, made.step, made.asset, made.partition),
             event_id=f"{self.instance_id}-{made.storage_id}",
             outcome="complete",
-            asset=made.asset,
-            partition=made.partition,
-            version=str(own),
+            version=own,
             previous_version=before.version if before else None,
             changed=before is None or before.version != own,
             code_version=code,
             data_version=made.tags.get("dagster/data_version"),
-            run_id=made.run_id,
-            job=run.job,
-            step=made.step,
-            launched_by=run.launched_by,
-            range_start=run.window[0],
-            range_end=run.window[1],
             started_at=min(started, made.at),
             finished_at=made.at,
             rows_in=None if None in rows or not rows else sum(count or 0 for count in rows),
             checks_passed=sum(check.passed for check in checks),
             checks_failed=sum(not check.passed for check in checks),
             inputs=inputs,
-            **self._rows_changed(made, str(own), before),
+            **self._rows_changed(made, own, before),
             **figures(made, (run.finished.get(made.step, made.at) - started).total_seconds()),
         )
 
@@ -124,7 +117,7 @@ class Recorder:
         return Described(
             schema=tuple((column.name, column.type) for column in table.columns) if table else (),
             columns=self.columns_of(made.asset),
-            checks=tuple(check for check in run.checks[made.asset] if check.partition in (None, made.partition)),
+            checks=tuple(_checks(made, run)),
         )
 
     def _failures(self) -> Iterator[Materialization]:
@@ -143,16 +136,9 @@ class Recorder:
     def _failed(self, run: Run, step: str, asset: str, partition: str | None) -> Materialization:
         ended = run.finished.get(step) or run.ended or run.started[step]
         return Materialization(
+            **_attempt(run, step, asset, partition),
             event_id=f"{self.instance_id}-{run.run_id}-{asset}-{partition or ''}",
             outcome="fail",
-            asset=asset,
-            partition=partition,
-            run_id=run.run_id,
-            job=run.job,
-            step=step,
-            launched_by=run.launched_by,
-            range_start=run.window[0],
-            range_end=run.window[1],
             started_at=run.started[step],
             finished_at=ended,
             seconds=(ended - run.started[step]).total_seconds(),
@@ -170,6 +156,20 @@ def instance_id(home: Path) -> str:
     except FileExistsError:
         pass
     return path.read_text(encoding="ascii").strip()
+
+
+def _attempt(run: Run, step: str, asset: str, partition: str | None) -> dict[str, Any]:
+    """What is known of an attempt whatever became of it."""
+    first, last = run.window
+    return {
+        "asset": asset, "partition": partition, "run_id": run.run_id, "job": run.job, "step": step,
+        "launched_by": run.launched_by, "range_start": first, "range_end": last,
+    }  # fmt: skip
+
+
+def _checks(made: Made, run: Run) -> list[Check]:
+    """The verdicts on a materialization: on its own day, or on everything the run made."""
+    return [check for check in run.checks[made.asset] if check.partition in (None, made.partition)]
 
 
 def _given_version(made: Made) -> str | None:

@@ -4,10 +4,9 @@ It trusts nothing it can check: digests are taken again, evidence is looked for 
 position must be this job. What does not hold is a problem of the node where it was found. `trace_text` prints it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import duckdb
 import zstandard
@@ -17,37 +16,9 @@ from assets.lake.partition_writer import file_digest
 from assets.lake.schemas import API_CALLS, CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_POSTINGS, TableSpec
 from assets.lake.snapshots import Snapshot, current
 from assets.lake.storage import Lake
-from assets.postings.identity import job_key_of
-from assets.postings.json_text import compact_json
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.staleness import RAW, digest_now
-
-Row = dict[str, Any]
-
-
-@dataclass
-class Node:
-    """A piece of the chain.
-
-    Attributes:
-        kind: mart | skills | skill | class | posting | raw | call | search.
-        name: What it is, in a few words.
-        facts: What is worth knowing of it.
-        made_by: Asset, partition, version, code version and run of the materialization that made it.
-        problems: Where the chain is broken here, in sentences.
-        below: What it is made from.
-    """
-
-    kind: str
-    name: str
-    facts: Row = field(default_factory=dict)
-    made_by: Row | None = None
-    problems: list[str] = field(default_factory=list)
-    below: list["Node"] = field(default_factory=list)
-
-    def all_problems(self) -> list[str]:
-        """The problems of this node and of everything below."""
-        return [*self.problems, *(problem for node in self.below for problem in node.all_problems())]
+from orchestration.lineage.trace_nodes import Node, Row, not_this_job, quoted, search_node, skill_node, speaking_rows
 
 
 @dataclass(frozen=True)
@@ -70,7 +41,7 @@ class Tracer:
             return Node("job", f"job {job_key}", problems=[f"no partition of job_postings holds job {job_key}"])
         last = postings[-1]
         root = Node("job", f"job {job_key}: {last['title']} at {last['employer'] or 'an unnamed employer'}")
-        texts = {row["search_date"]: row["description"] for row in _speaking(postings)}
+        texts = {row["search_date"]: row["description"] for row in speaking_rows(postings)}
         root.below = [
             *self._marts(job_key),
             *self._skills(job_key, texts),
@@ -99,7 +70,7 @@ class Tracer:
             node.problems.append(
                 f"{mart['mart']}: the file is not the one that snapshot {snapshot.snapshot_id} published"
             )
-        query = f"select count(*) as n from read_parquet('{_quoted(path.as_posix())}') where job_key = $1"  # noqa: S608
+        query = f"select count(*) as n from read_parquet('{quoted(path.as_posix())}') where job_key = $1"  # noqa: S608
         counted = self._rows(query, job_key)
         node.facts["rows"] = counted[0]["n"]
         if mart["mart"] == "dim_jobs" and not counted[0]["n"]:
@@ -114,7 +85,7 @@ class Tracer:
             of_day = [row for row in rows if row["search_date"] == day]
             facts = {"extractor": of_day[0]["extractor_version"], "latest": day == days[-1]}
             node = self._node("skills", f"{len(of_day)} skills extracted from {day}", EXTRACTED_SKILLS.name, day, facts)
-            node.below = [_skill(row, texts.get(day)) for row in of_day]
+            node.below = [skill_node(row, texts.get(day)) for row in of_day]
             yield node
 
     def _classes(self, job_key: int) -> Iterator[Node]:
@@ -141,9 +112,9 @@ class Tracer:
         except (ValueError, zstandard.ZstdError) as error:
             node.problems.append(f"{key} can't be read: {error}")
             return node
-        node.problems += _same_job(envelope.results_of(answer), row)
+        node.problems += not_this_job(envelope.results_of(answer), row)
         node.facts = {"body_sha256": answer.request.body_sha256, "outcome": answer.request.outcome}
-        node.below = [*self._calls(row), _search(answer.request)]
+        node.below = [*self._calls(row), search_node(answer.request)]
         return node
 
     def _calls(self, row: Row) -> Iterator[Node]:
@@ -204,59 +175,10 @@ class Tracer:
         if not self.lake.files(spec):
             return []
         order = ", ".join(["search_date", *spec.sort])
-        source = f"read_parquet('{_quoted(self.lake.glob(spec))}', hive_partitioning = false)"
+        source = f"read_parquet('{quoted(self.lake.glob(spec))}', hive_partitioning = false)"
         return self._rows(f"select * from {source} where job_key = $1 order by {order}", job_key)  # noqa: S608 - our names
 
     def _rows(self, query: str, job_key: int) -> list[Row]:
         cursor = self.connection.execute(query, [job_key])
         names = [column[0] for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _skill(row: Row, text: str | None) -> Node:
-    start, end, evidence = row["evidence_start"], row["evidence_end"], row["evidence_text"]
-    facts = {name: row[name] for name in ("kind", "source", "support", "confidence")}
-    node = Node("skill", row["skill"], {**facts, "span": f"{start}-{end}", "evidence": evidence})
-    if text is None or text[start:end] != evidence:
-        node.problems.append(f"skill {row['skill']!r}: its evidence does not stand at {start}-{end} of that day's text")
-    return node
-
-
-def _same_job(results: Sequence[object], row: Row) -> list[str]:
-    """Whether the object at the raw position is the one that was read as this posting."""
-    key, position = row["raw_file"], row["raw_position"]
-    if position >= len(results):
-        return [f"{key} holds {len(results)} results; none at position {position}"]
-    found = results[position]
-    if not isinstance(found, dict):
-        return [f"{key}: what stands at position {position} is no job object"]
-    if job_key_of(found).key != row["job_key"]:
-        return [f"{key}: the job at position {position} is {job_key_of(found).key}, not {row['job_key']}"]
-    if compact_json(found) != row["raw_json"]:
-        return [f"{key}: the object at position {position} is not the one that job_postings read there"]
-    return []
-
-
-def _search(request: raw_answers.RawRequest) -> Node:
-    facts = {
-        "panel": request.panel,
-        "query": request.query,
-        "country": request.country,
-        "version": request.search_version,
-    }
-    return Node("search", f"saved search {request.search_name}", facts)
-
-
-def _speaking(postings: list[Row]) -> list[Row]:
-    """The row whose text speaks for each day: a whole text before a summary, then the longest, then the first."""
-    best: dict[date, tuple[tuple[bool, int, int], Row]] = {}
-    for position, row in enumerate(postings):
-        rank = (bool(row["is_summary"]), -len(row["description"] or ""), position)
-        known = best.get(row["search_date"])
-        if known is None or rank < known[0]:
-            best[row["search_date"]] = (rank, row)
-    return [row for _, row in best.values()]
-
-
-def _quoted(path: str) -> str:
-    return path.replace("'", "''")

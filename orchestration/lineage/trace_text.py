@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from orchestration.lineage.trace import Node
+from orchestration.lineage.trace_nodes import Node
 
 SHORT = 12
 LONGEST = 60

@@ -10,7 +10,8 @@ from assets.lake import envelope, raw_answers
 from assets.lake.snapshots import current
 from orchestration.lineage import trace_text
 from orchestration.lineage.journal import Journal
-from orchestration.lineage.trace import Node, Tracer
+from orchestration.lineage.trace import Tracer
+from orchestration.lineage.trace_nodes import Node
 from tests.orchestration.lineage.conftest import FIRST, LAST, Site
 
 
