@@ -43,15 +43,16 @@ class Outcome:
 
 @dataclass
 class House:
-    """A lake, a Dagster instance in memory and a paid source on the local server."""
+    """A lake, a Dagster instance (in memory unless told) and a paid source on the local server."""
 
     root: Path
     server: JSearchServer
     names: tuple[str, ...] = ("fitter",)
     given: dict[str, object] = field(default_factory=dict)
+    instance: dg.DagsterInstance = field(default_factory=dg.DagsterInstance.ephemeral)
+    quiet: bool = True
 
     def __post_init__(self) -> None:
-        self.instance = dg.DagsterInstance.ephemeral()
         self.lake = Lake(self.root / "lake")
 
     def run(self, days: Sequence[date], *, postings: bool = False, closes_day: bool = False) -> Outcome:
@@ -62,7 +63,7 @@ class House:
             instance=self.instance,
             resources={"lake": self.lake, "search_desk": SearchDesk(self.settings())},
             tags={**tags, **({"joblake/closes_day": "true"} if closes_day else {})},
-            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL" if self.quiet else "DEBUG"}}}},
             raise_on_error=False,
         )
         errors = [str(event.step_failure_data.error) for event in done.all_events if event.is_step_failure]

@@ -1,5 +1,6 @@
 """A key is found in no file of the home and the lake and in no output, after whole runs that succeed or fail."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -9,12 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
+import dagster as dg
 import pytest
 
 from assets.lake import raw_answers
 from assets.lake.storage import Lake
 from tests.assets.search.jsearch_server import JSearchServer, Reply, job, serving
-from tests.orchestration.runs import searches_file
+from tests.orchestration.runs import House, searches_file
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "canary-Zq7+/x=Grace-1906"
@@ -23,20 +25,21 @@ AT_ONCE = {"retry-after": "0", "x-request-id": KEY, "set-cookie": KEY}
 ECHO = f'{{"message":"Invalid API key {KEY}","url":"/?k={quote(KEY, safe="")}"}}'.encode()
 GATEWAY = f"<html>no service for {KEY}</html>".encode()
 MONTHLY = f'{{"message":"You have exceeded the MONTHLY quota, {KEY}"}}'.encode()
-# What the source says to each run, and whether that fails it.
-RUNS = {
-    "403": [Reply(403, ECHO, AT_ONCE)],
-    "401": [Reply(401, ECHO, AT_ONCE)],
-    "404": [Reply(404, ECHO, AT_ONCE)],
+# What the source says about each day of one range: all but the last fail their own day only.
+DAYS_OF_FAILURE = {
     "400": [Reply(400, ECHO, AT_ONCE)],
     "503": [Reply(503, ECHO, AT_ONCE)] * 3,
     "not JSON": [Reply(200, GATEWAY, AT_ONCE)] * 3,
     "cut": [Reply(200, ECHO, AT_ONCE, cut=True)] * 3,
     "timeout": [Reply(200, ECHO, AT_ONCE, delay=0.6)] * 3,
-    "monthly 429": [Reply(429, MONTHLY, AT_ONCE)],
+    "401": [Reply(401, ECHO, AT_ONCE)],
 }
-# Runs in one process, one a day, as the command would make them: its imports cost more than a run that fails early.
-SEVERAL = "import sys; from orchestration.__main__ import main; print([main(['backfill', d, d]) for d in sys.argv[1:]])"
+STOPS = {
+    "403": ([Reply(403, ECHO, AT_ONCE)], "403, this key"),
+    "404": ([Reply(404, ECHO, AT_ONCE)], "404, this path"),
+    "monthly 429": ([Reply(429, MONTHLY, AT_ONCE)], "month is used up"),
+    "cool-down": ([Reply(429, ECHO, AT_ONCE), Reply(403, ECHO, AT_ONCE)], "403 right after 429s"),
+}
 
 
 @dataclass
@@ -102,14 +105,31 @@ def test_a_whole_run_that_succeeds_keeps_no_key(site: Site) -> None:
     assert not holds(b"".join(site.output))
 
 
-def test_runs_that_fail_in_every_way_keep_no_key(site: Site) -> None:
-    site.server.script = [reply for replies in RUNS.values() for reply in replies]
-    done = site.call("-c", SEVERAL, *days(len(RUNS)))
-    assert done.stdout.decode().strip() == str([1] * len(RUNS)), done.stderr.decode()
-    assert len(site.server.received) == sum(map(len, RUNS.values()))
+def test_a_run_whose_days_fail_in_every_way_keeps_no_key(site: Site) -> None:
+    site.server.script = [reply for replies in DAYS_OF_FAILURE.values() for reply in replies]
+    last, *_, first = days(len(DAYS_OF_FAILURE))
+    done = site.call("-m", "orchestration", "backfill", first, last)
     said = done.stderr.decode()
-    for words in ("401, the key", "403, this key", "404, this path", "400, the search", "503 from", "no whole answer"):
+    assert done.returncode == 1, said
+    assert len(site.server.received) == sum(map(len, DAYS_OF_FAILURE.values()))
+    for words in ("400, the search", "503 from", "other than JSON", "ProtocolError", "no whole answer", "401, the key"):
         assert words in said
     assert {".db", ".log", ".ndjson"} <= {path.suffix for path in site.files()}
     assert site.holding_the_key() == []
     assert not holds(b"".join(site.output))
+
+
+@pytest.mark.parametrize("kind", STOPS)
+def test_a_refusal_that_stops_the_run_keeps_no_key(
+    site: Site, kind: str, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    site.server.script, words = STOPS[kind][0][:], STOPS[kind][1]
+    with dg.DagsterInstance.local_temp(str(site.folder)) as instance:
+        house = House(site.folder, site.server, given={"api_key": KEY}, instance=instance, quiet=False)
+        assert words in house.run([datetime.now(UTC).date()]).error
+    assert {".db", ".err"} <= {path.suffix for path in site.files()}
+    assert site.holding_the_key() == []
+    shown = "".join(capfd.readouterr())
+    assert words in shown
+    assert not holds((shown + caplog.text).encode())
