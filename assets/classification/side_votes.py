@@ -6,7 +6,7 @@ Each alone is weak evidence. The SOC code is that of an old taxonomy and often w
 import re
 from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from assets.classification.tables import category_names, listed, read
 from assets.classification.title_words import phrase_key, tokens_of
@@ -63,7 +63,9 @@ def _prefixes(column: str) -> dict[str, str]:
 def _cues() -> tuple[AhoCorasick, list[tuple[str, str]]]:
     table = read("cues.yaml")
     owners = [(name, cue) for name in category_names() for cue in listed(table.get(name, ""))]
-    return AhoCorasick([cue for _, cue in owners], matchkind=MatchKind.LeftmostLongest), owners
+    return AhoCorasick(
+        [cue for _, cue in owners], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    ), owners
 
 
 @cache
