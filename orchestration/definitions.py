@@ -11,6 +11,7 @@ from assets.classification.classified_jobs import classified_jobs
 from assets.classification.classifier import Classifier
 from assets.lake.api_calls import api_calls
 from assets.lake.storage import Lake
+from assets.llm.connection import connect
 from assets.marts.curated_marts import curated_marts
 from assets.marts.published_marts import published_marts
 from assets.postings.job_openings import job_openings
@@ -70,11 +71,12 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
 def default_resources(settings: Settings) -> dict[str, object]:
     """What the assets are given, by name."""
     lake = Lake(settings.lake_folder)
+    model = connect(lake)  # one desk for both stages, so that caps and breaker are shared; None where none is set
     return {
         "lake": lake,
         "search_desk": SearchDesk(),
-        "classifier": Classifier(),
-        "skill_reader": SkillReader(),
+        "classifier": Classifier(model),
+        "skill_reader": SkillReader(model),
         "dbt": DbtCliResource(project_dir=FOLDER, profiles_dir=FOLDER, dbt_executable=DBT),
         "warehouse": DuckDBResource(database=str(settings.warehouse), connection_config={"access_mode": "READ_ONLY"}),
     }
