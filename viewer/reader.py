@@ -26,6 +26,7 @@ class Reader:
         snapshot_id: Which snapshot is read.
         marts: The marts it holds.
         folder: Where its files lie.
+        alone: Held by a question so wide that two at once would not fit the memory limit.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -37,6 +38,7 @@ class Reader:
         self._notes: dict[object, object] = {}
         self._recent: dict[object, object] = {}
         self._lock = RLock()
+        self.alone = RLock()
 
     def has(self, mart: str) -> bool:
         """Whether the snapshot holds a mart; a page says in words where it does not."""

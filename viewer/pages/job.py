@@ -103,7 +103,8 @@ def _job(reader: Reader, key: str) -> Row | None:
     if reader.has("job_pages"):
         pages = reader.noted("job pages", lambda: JobPages(reader.folder / "job_pages.parquet"))
         return pages.job(int(key))
-    return reader.row("select * from job_detail where job_key = $key", {"key": int(key)})
+    with reader.alone:
+        return reader.row("select * from job_detail where job_key = $key", {"key": int(key)})
 
 
 def _lifecycle(reader: Reader, key: int) -> list[Row]:
