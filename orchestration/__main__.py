@@ -51,7 +51,7 @@ def doctor() -> int:
     from assets.lake.storage import Lake
     from assets.search.doctor import main_screen
 
-    screen, code = main_screen(Lake(Settings().lake_folder))
+    screen, code = main_screen(Lake(Settings().lake_folder), Settings().home_folder)
     sys.stdout.write(f"{screen}\n")
     return code
 

@@ -1,24 +1,27 @@
 """Doctor: is everything set up, and what would a run cost? Gathers the findings of one screen.
 
-It changes nothing, shows no key, and makes at most one call, which costs nothing (the direct host's usage).
+It changes nothing, shows no key, and makes only calls that cost nothing: the direct host's usage, the model's list of
+models.
 """
 
 import asyncio
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from pathlib import Path
 
-from pydantic import SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import ValidationError
 
 from assets.lake.ledger import Ledger
 from assets.lake.schemas import TABLES
 from assets.lake.storage import Lake
+from assets.llm.settings import LlmSettings
+from assets.search import fiction
 from assets.search.attempt import cooling_down
 from assets.search.budget import read_budget
 from assets.search.errors import SearchError
 from assets.search.finding import Finding, Mark, exit_code, render
+from assets.search.installation import home_finding, model_finding, pool_finding, said_by, wrong_model
 from assets.search.recorded import recorded_files
 from assets.search.saved_searches import SavedSearch, warnings
 from assets.search.search_day import COOL_DOWN_MEMORY
@@ -29,48 +32,35 @@ from assets.search.usage import read_usage
 
 DAYS_A_MONTH = 30
 LOW_DISK = 2**30
-
-
-class LlmSettings(BaseSettings):
-    """Whether a model is configured; the calls themselves are no business of this room."""
-
-    model_config = SettingsConfigDict(env_prefix="JOBLAKE_LLM_", env_file=".env", env_ignore_empty=True, extra="ignore")
-
-    base_url: str | None = None
-    model: str | None = None
-    api_key: SecretStr | None = None
+INSTANCE = Path(__file__).resolve().parents[2] / "orchestration" / "dagster.yaml"
 
 
 def examine(
     lake: Lake,
     now: datetime,
     settings: Callable[[], SearchSettings] = SearchSettings,
-    llm: LlmSettings | None = None,
+    llm: Callable[[], LlmSettings] = LlmSettings,
 ) -> list[Finding]:
-    """All findings, in the order of the screen.
+    """All findings about a lake and who fills it, in the order of the screen.
 
     Args:
         lake: The lake.
         now: The current moment, UTC.
         settings: Makes the settings, so that a wrong one becomes a finding.
-        llm: What is configured for the model; read from the environment by default.
+        llm: Makes the settings of the model.
     """
     try:
         chosen = settings()
     except ValidationError as error:
-        said = "; ".join(str(entry["msg"]).removeprefix("Value error, ") for entry in error.errors(include_input=False))
-        return [Finding("settings", "FIX", said), *_lake(lake), *_llm(llm or LlmSettings())]
+        return [Finding("settings", "FIX", said_by(error)), *_lake(lake), _model(llm)]
     ledger = Ledger(lake, "doctor")
     return [
         *_source(chosen, ledger, now),
         *_searches(chosen, ledger, now),
         *_lake(lake),
-        *_llm(llm or LlmSettings()),
-        Finding(
-            "limits",
-            "ok",
-            f"pool jsearch: {chosen.max_concurrent} requests at once, {chosen.max_per_second:g} a second",
-        ),
+        *_fiction(chosen, lake),
+        _model(llm),
+        pool_finding(INSTANCE, chosen.max_concurrent, chosen.max_per_second),
     ]
 
 
@@ -171,17 +161,21 @@ def _lake(lake: Lake) -> list[Finding]:
     return [*found, *(Finding("tables", "ok", f"{name:<{width}}  last {day}") for name, day in last.items())]
 
 
-def _llm(llm: LlmSettings) -> list[Finding]:
-    if llm.base_url is None and llm.model is None:
-        return [Finding("model", "ok", "none configured: rules and lexicon answer, offline")]
-    if llm.base_url is None or llm.model is None:
-        missing = "JOBLAKE_LLM_BASE_URL" if llm.base_url is None else "JOBLAKE_LLM_MODEL"
-        return [Finding("model", "FIX", f"{missing} is not set; both it and the other are needed")]
-    key = "with a key" if llm.api_key else "without a key"
-    return [Finding("model", "ok", f"{llm.model} at {urlsplit(llm.base_url).hostname}, {key}")]
+def _fiction(settings: SearchSettings, lake: Lake) -> list[Finding]:
+    mixed = fiction.refusal(settings.source, lake)
+    if mixed:
+        return [Finding("lake", "FIX", mixed)]
+    return [Finding("lake", "note", sentence) for sentence in fiction.warnings(lake)]
 
 
-def main_screen(lake: Lake) -> tuple[str, int]:
+def _model(llm: Callable[[], LlmSettings]) -> Finding:
+    try:
+        return model_finding(llm())
+    except ValidationError as error:
+        return wrong_model(error)
+
+
+def main_screen(lake: Lake, home: Path) -> tuple[str, int]:
     """The screen as of now, and the exit code."""
-    findings = examine(lake, datetime.now(UTC))
+    findings = [*examine(lake, datetime.now(UTC)), home_finding(home)]
     return render(findings), exit_code(findings)

@@ -61,7 +61,7 @@ class ApiSource:
 
     def client(self, day: date) -> httpx.AsyncClient:
         """An HTTP client for the calls of a day; redirects are not followed, so the key goes to one host only."""
-        _hush_the_http_library()
+        hush_the_http_library()
         transport = _sample_transport(day) if self.name == "sample" else None
         limit = httpx.Timeout(self.timeout_seconds)
         return httpx.AsyncClient(headers=self.headers(), transport=transport, timeout=limit, verify=_tls())
@@ -134,7 +134,7 @@ def _recorded(folder: Path | None) -> RecordedFolder:
     return RecordedFolder(folder)
 
 
-def _hush_the_http_library() -> None:
+def hush_the_http_library() -> None:
     """Keep the HTTP library's debug log off whatever level a run logs at: it prints headers, ours and the source's."""
     logging.getLogger("httpcore").setLevel(logging.WARNING)
 

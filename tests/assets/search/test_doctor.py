@@ -5,18 +5,28 @@ from pathlib import Path
 
 import pytest
 
+from assets.lake import raw_answers
+from assets.lake.raw_answers import RawRequest
 from assets.lake.storage import Lake
-from assets.search.doctor import LlmSettings, examine
+from assets.llm.settings import LlmSettings
+from assets.search.doctor import examine
 from assets.search.finding import Finding, exit_code, render
+from assets.search.installation import home_finding, pool_finding
 from assets.search.settings import SearchSettings
+from tests.assets.search.jsearch_server import JSearchServer, Reply
 
 NOW = datetime(2026, 3, 28, 9, 0, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def screen(tmp_path: Path, **settings: object) -> list[Finding]:
+def screen(tmp_path: Path, model: dict[str, object] | None = None, **settings: object) -> list[Finding]:
     given = {"searches": ROOT / "searches.yaml", **settings}
-    return examine(Lake(tmp_path), NOW, lambda: SearchSettings(_env_file=None, **given), LlmSettings(_env_file=None))  # type: ignore[arg-type]
+    return examine(
+        Lake(tmp_path),
+        NOW,
+        lambda: SearchSettings(_env_file=None, **given),  # type: ignore[arg-type]
+        lambda: LlmSettings(_env_file=None, **(model or {})),  # type: ignore[arg-type]
+    )
 
 
 def test_the_sample_needs_nothing(tmp_path: Path) -> None:
@@ -44,7 +54,7 @@ def test_the_sample_needs_nothing(tmp_path: Path) -> None:
 def test_what_must_be_put_right_is_named_and_no_key_is_shown(
     tmp_path: Path, settings: dict[str, object], words: str
 ) -> None:
-    found = screen(tmp_path, **settings)
+    found = screen(tmp_path, None, **settings)
     assert exit_code(found) == 1
     assert any(words in finding.text for finding in found if finding.mark == "FIX")
     assert "canary" not in render(found)
@@ -53,3 +63,63 @@ def test_what_must_be_put_right_is_named_and_no_key_is_shown(
 def test_a_lake_that_cannot_be_written_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "lake").write_text("a file, not a folder")
     assert any(finding.topic == "lake" and finding.mark == "FIX" for finding in screen(tmp_path / "lake"))
+
+
+@pytest.mark.parametrize(
+    ("status", "mark", "words"),
+    [
+        (200, "ok", "with a key"),
+        (404, "ok", "with a key"),
+        (401, "note", "check JOBLAKE_LLM_API_KEY"),
+        (503, "note", "answers 503"),
+    ],
+)
+def test_a_model_is_asked_whether_it_is_there(
+    tmp_path: Path, server: JSearchServer, status: int, mark: str, words: str
+) -> None:
+    server.always = Reply(status)
+    found = screen(tmp_path, {"base_url": f"{server.url}/v1", "model": "small", "api_key": "canary"})
+    (model,) = [finding for finding in found if finding.topic == "model"]
+    assert (model.mark, exit_code(found)) == (mark, 0)
+    assert words in model.text
+    assert "canary" not in render(found)
+    assert [got.path for got in server.received] == ["/v1/models"]
+
+
+def test_a_model_that_is_not_reached_or_half_configured_is_a_note_and_a_wrong_key_must_be_put_right(
+    tmp_path: Path,
+) -> None:
+    away = screen(tmp_path, {"base_url": "http://127.0.0.1:9/v1", "model": "small"})
+    half = screen(tmp_path, {"model": "small"})
+    wrong = screen(tmp_path, {"api_key": "canary key"})
+    assert "not reached" in render(away)
+    assert "JOBLAKE_LLM_BASE_URL is not set" in render(half)
+    assert [exit_code(found) for found in (away, half, wrong)] == [0, 0, 1]
+    assert "canary" not in render(wrong)
+
+
+def test_a_lake_of_the_sample_is_not_for_the_paid_source(tmp_path: Path) -> None:
+    request = RawRequest(
+        endpoint="search-v2",
+        params={},
+        provider="sample",
+        search_name="a",
+        search_version="1",
+        panel="p",
+        called_at=NOW,
+    )
+    raw_answers.land(Lake(tmp_path), NOW.date(), "a", request, b"{}")
+    found = screen(tmp_path, source="jsearch", api_key="canary", base_url="http://127.0.0.1:9")
+    assert any("set JOBLAKE_LAKE" in finding.text for finding in found if finding.mark == "FIX")
+    assert exit_code(screen(tmp_path)) == 0
+
+
+def test_a_home_that_cannot_be_made_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    assert home_finding(tmp_path / "file" / "home").mark == "FIX"
+    assert home_finding(tmp_path / "new" / "home").mark == "ok"
+
+
+def test_the_limits_of_the_pools_are_told(tmp_path: Path) -> None:
+    assert "1 step at a time across runs" in pool_finding(ROOT / "orchestration" / "dagster.yaml", 3, 5).text
+    assert pool_finding(tmp_path / "none.yaml", 3, 5).mark == "note"
