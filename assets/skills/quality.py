@@ -1,228 +1,152 @@
-"""How good the extractor is on labelled postings: `python -m assets.skills.quality LABELLED.jsonl`.
+"""How good the extractor is: `python -m assets.skills.quality` prints one report and exits 1 where a figure fell.
 
-Says nothing about where it must not fall; thresholds belong to whoever runs it.
+Gold that trained nothing is read by the shipped extractor. Where the texts of the training data lie beside the
+repository they are scored too, each posting by a model that saw no part of its fifth.
 """
 
+import argparse
 import json
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from assets.skills.extraction import extract_skills, extractor_version, find_evidence
+from assets.skills.extraction import extractor_version, find_evidence
+from assets.skills.gold import FOLDS, LabelledPosting, read_postings
 from assets.skills.lexicon import lexicon
+from assets.skills.measures import Prediction, Predictions, reliability, set_score, span_score, support_score
+from assets.skills.quality_report import Figures, fallen, reliability_svg, text_of
 from assets.skills.scoring import make_scorer, scorer
-from assets.skills.train import (
-    FOLDS,
-    KEEP_FROM,
-    LabelledPosting,
-    calibrate,
-    confirms,
-    examples_of,
-    fit_weights,
-    held_out,
-    read_postings,
-)
+from assets.skills.taxonomy_files import home
+from assets.skills.train import KEEP_FROM, KEEP_INFERRED_FROM, Example, calibrate, examples_of, fit_weights, held_out
 from assets.text.sections import find_sections
 
-_BINS = 10
+_ROOT = Path(__file__).resolve().parents[2]
+GOLD = _ROOT / "tests" / "gold"
+ACCEPTED = GOLD / "accepted.json"
+_DATA = _ROOT / ".." / "shared" / "data"
+_SUPPORTS = ("stated", "paraphrased", "inferred")
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """A piece of evidence given out for a posting."""
+@dataclass(frozen=True)
+class Measured:
+    """A set of labelled postings with what was given out for them."""
 
-    start: int
-    end: int
-    kind: str
-    support: str
-    confidence: float
+    name: str
+    postings: Sequence[LabelledPosting]
+    predictions: Predictions
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Precision, recall and F1, with the counts behind them."""
-
-    precision: float
-    recall: float
-    f1: float
-    predicted: int
-    marked: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReliabilityBin:
-    """Rows of similar confidence: what was said and what was true."""
-
-    low: float
-    rows: int
-    said: float
-    true: float
-
-
-Predictions = dict[str, list[Prediction]]  # posting id -> evidence
-
-
-def score(right: int, predicted: int, found: int, marked: int) -> Score:
-    """A score from counts; 0 where nothing was predicted or marked."""
-    precision = right / predicted if predicted else 0.0
-    recall = found / marked if marked else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return Score(round(precision, 4), round(recall, 4), round(f1, 4), predicted, marked)
-
-
-def span_score(
-    postings: Iterable[LabelledPosting], predictions: Predictions, kind: str, labels: frozenset[str], *, strict: bool
-) -> Score:
-    """Micro scores over spans: equal offsets (strict) or any overlap (relaxed), counted once per distinct span."""
-    right = predicted = found = marked = 0
-    for posting in postings:
-        gold = {(span.start, span.end) for span in posting.spans if span.label in labels}
-        ours = {(p.start, p.end) for p in predictions.get(posting.posting_id, ()) if p.kind == kind}
-        marked += len(gold)
-        predicted += len(ours)
-        if strict:
-            right += len(gold & ours)
-            found += len(gold & ours)
-        else:
-            right += sum(any(a < end and start < b for a, b in gold) for start, end in ours)
-            found += sum(any(a < end and start < b for start, end in ours) for a, b in gold)
-    return score(right, predicted, found, marked)
-
-
-def set_score(
-    postings: Iterable[LabelledPosting], predictions: Predictions, kind: str, labels: frozenset[str]
-) -> Score:
-    """Scores over the set of distinct normalised surfaces per posting, where one containing the other counts."""
-    right = predicted = found = marked = 0
-    for posting in postings:
-        gold = {_surface(posting.text[s.start : s.end]) for s in posting.spans if s.label in labels}
-        rows = [p for p in predictions.get(posting.posting_id, ()) if p.kind == kind]
-        ours = {_surface(posting.text[p.start : p.end]) for p in rows}
-        marked += len(gold)
-        predicted += len(ours)
-        right += sum(any(_contains(mine, theirs) for theirs in gold) for mine in ours)
-        found += sum(any(_contains(mine, theirs) for mine in ours) for theirs in gold)
-    return score(right, predicted, found, marked)
-
-
-def _surface(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() or c in "+#." else " " for c in text.lower()).split())
-
-
-def _contains(one: str, other: str) -> bool:
-    return f" {one} " in f" {other} " or f" {other} " in f" {one} "
-
-
-def reliability(rows: Iterable[tuple[float, bool]]) -> tuple[float, list[ReliabilityBin]]:
-    """Expected calibration error over ten equal bins, and the bins that hold rows."""
-    bins: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for confidence, is_right in rows:
-        bins[min(int(confidence * _BINS), _BINS - 1)].append((confidence, is_right))
-    total = sum(map(len, bins.values()))
-    table = [
-        ReliabilityBin(
-            low=number / _BINS,
-            rows=len(found),
-            said=round(sum(confidence for confidence, _ in found) / len(found), 4),
-            true=round(sum(is_right for _, is_right in found) / len(found), 4),
-        )
-        for number, found in sorted(bins.items())
-    ]
-    error = sum(entry.rows * abs(entry.said - entry.true) for entry in table) / total if total else 0.0
-    return round(error, 4), table
-
-
-def predict(postings: Iterable[LabelledPosting], *, per_skill: bool) -> Predictions:
-    """What the extractor gives: every kept piece of evidence, or the best of each skill, as its rows show."""
-    return {posting.posting_id: _rows(posting.text) if per_skill else _mentions(posting.text) for posting in postings}
-
-
-def _rows(text: str) -> list[Prediction]:
-    return [Prediction(h.start, h.end, h.kind, h.support, h.confidence) for h in extract_skills("", text)]
-
-
-def _mentions(text: str) -> list[Prediction]:
+def read_by_extractor(postings: Iterable[LabelledPosting]) -> Predictions:
+    """Every kept piece of evidence of the shipped extractor."""
     words = lexicon()
-    _, found = find_evidence(words, scorer(), text, find_sections(text))
-    return [
-        Prediction(c.start, c.end, words.skills[c.skill].kind, c.support.name.lower(), confidence)
-        for c, confidence, _ in found
-    ]
-
-
-def report(postings: Sequence[LabelledPosting]) -> dict[str, Any]:
-    """All figures on gold labelled `hard` and `soft`: spans per kind and support class, sets, calibration."""
-    mentions, rows = predict(postings, per_skill=False), predict(postings, per_skill=True)
-    figures: dict[str, Any] = {"extractor_version": extractor_version(), "postings": len(postings)}
-    for kind in ("hard", "soft"):
-        labels = frozenset({kind})
-        figures[kind] = {
-            "relaxed": asdict(span_score(postings, mentions, kind, labels, strict=False)),
-            "strict": asdict(span_score(postings, mentions, kind, labels, strict=True)),
-            "set": asdict(set_score(postings, rows, kind, labels)),
-            "precision_by_support": _by_support(postings, mentions, kind),
-        }
-    judged = list(_judged(postings, rows, lambda _: True))
-    error, table = reliability(judged)
-    figures["calibration"] = {"ece": error, "bins": [asdict(entry) for entry in table]}
-    return figures
-
-
-def _judged(
-    postings: Iterable[LabelledPosting], predictions: Predictions, chosen: Callable[[Prediction], bool]
-) -> Iterable[tuple[float, bool]]:
+    found: Predictions = {}
     for posting in postings:
-        for row in filter(chosen, predictions.get(posting.posting_id, ())):
-            yield row.confidence, any(confirms(span, row.start, row.end, row.kind) for span in posting.spans)
+        _, kept = find_evidence(words, scorer(), posting.text, find_sections(posting.text))
+        found[posting.posting_id] = [
+            Prediction(c.start, c.end, words.skills[c.skill].kind, c.support.name.lower(), confidence)
+            for c, confidence, _ in kept
+        ]
+    return found
 
 
-def _by_support(postings: Sequence[LabelledPosting], predictions: Predictions, kind: str) -> dict[str, Any]:
-    figures = {}
-    for support in ("stated", "paraphrased", "inferred"):
-        judged = list(_judged(postings, predictions, lambda p, s=support: p.kind == kind and p.support == s))  # type: ignore[misc]
-        right = sum(is_right for _, is_right in judged)
-        figures[support] = {"precision": round(right / len(judged), 4) if judged else None, "predicted": len(judged)}
-    return figures
-
-
-def cross_validate(postings: Sequence[LabelledPosting]) -> dict[str, Any]:
-    """Figures on SkillSpan, each posting scored by a model and a calibration that saw no part of its fifth."""
+def read_held_out(postings: Sequence[LabelledPosting]) -> Predictions:
+    """What each posting would get from a model, and a calibration, that saw no part of its fifth."""
     examples = examples_of(lexicon(), postings)
-    predictions: Predictions = {posting.posting_id: [] for posting in postings}
-    judged: list[tuple[float, bool]] = []
+    scored = held_out(examples)
+    found: Predictions = {posting.posting_id: [] for posting in postings}
     for fold in range(FOLDS):
-        rest = [example for example in examples if example.posting.fold != fold]
-        model = make_scorer(fit_weights(rest), calibrate(held_out(rest)), KEEP_FROM, "")
-        for example in (e for e in examples if e.posting.fold == fold):
+        steps = calibrate([(example, score) for example, score in scored if example.posting.fold != fold])
+        weights = fit_weights([example for example in examples if example.posting.fold != fold])
+        model = make_scorer(weights, steps, KEEP_FROM, KEEP_INFERRED_FROM, "")
+        for example in (example for example in examples if example.posting.fold == fold):
             confidence = model.confidence(example.situation)
             if model.keeps(example.situation, confidence):
-                at, kind = example.candidate, example.situation.kind
-                row = Prediction(at.start, at.end, kind, at.support.name.lower(), confidence)
-                predictions[example.posting.posting_id].append(row)
-                judged.append((confidence, example.is_right))
-    labels = frozenset({"knowledge"})
-    error, table = reliability(judged)
+                found[example.posting.posting_id].append(_prediction(example, confidence))
+    return found
+
+
+def _prediction(example: Example, confidence: float) -> Prediction:
+    at = example.candidate
+    return Prediction(at.start, at.end, example.situation.kind, at.support.name.lower(), confidence)
+
+
+def figures_of(measured: Measured) -> Figures:
+    """All figures on gold labelled `hard` and `soft`."""
+    figures: Figures = {}
+    for kind in ("hard", "soft"):
+        labels = frozenset({kind})
+        for name, is_strict in (("relaxed", False), ("strict", True)):
+            figures[f"{kind} {name}"] = span_score(
+                measured.postings, measured.predictions, kind, labels, strict=is_strict
+            )
+        figures[f"{kind} set"] = set_score(measured.postings, measured.predictions, kind, labels)
+        for support in _SUPPORTS:
+            figures[f"{kind} {support}"] = support_score(measured.postings, measured.predictions, kind, support)
+    for category in sorted({posting.category for posting in measured.postings if posting.category}):
+        chosen = [posting for posting in measured.postings if posting.category == category]
+        for kind in ("hard", "soft"):
+            figures[f"{kind} in {category}"] = span_score(
+                chosen, measured.predictions, kind, frozenset({kind}), strict=False
+            )
+    return figures
+
+
+def knowledge_figures(measured: Measured) -> Figures:
+    """The field's figures on SkillSpan: hard skills against `knowledge` spans."""
+    labels, found = frozenset({"knowledge"}), (measured.postings, measured.predictions)
     return {
-        "knowledge_relaxed": asdict(span_score(postings, predictions, "hard", labels, strict=False)),
-        "knowledge_strict": asdict(span_score(postings, predictions, "hard", labels, strict=True)),
-        "knowledge_set": asdict(set_score(postings, predictions, "hard", labels)),
-        "calibration": {"ece": error, "bins": [asdict(entry) for entry in table]},
+        "knowledge relaxed": span_score(*found, "hard", labels, strict=False),
+        "knowledge strict": span_score(*found, "hard", labels, strict=True),
+        "knowledge set": set_score(*found, "hard", labels),
     }
 
 
+def measure(gold: Path, data: Path) -> Iterator[tuple[Measured, Figures]]:
+    """Each set that can be read here, with its figures."""
+    sample = read_postings([gold / "sample_postings.jsonl"])
+    measured = Measured("sample postings", sample, read_by_extractor(sample))
+    yield measured, figures_of(measured)
+    public = sorted((data / "skills").glob("skillspan_*_train.jsonl"))
+    if not public or not (data / "jsearch").is_dir():
+        return
+    real = read_postings([gold / "real_texts.jsonl"], data / "jsearch")
+    tagged = read_postings(public)
+    predictions = read_held_out([*tagged, *real])
+    measured = Measured("real texts, held out", real, predictions)
+    yield measured, figures_of(measured)
+    measured = Measured("SkillSpan train, held out", tagged, predictions)
+    yield measured, knowledge_figures(measured)
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Print the figures for labelled files as JSON; with `--cross-validate`, held out, for SkillSpan's labels."""
-    paths = [Path(argument) for argument in arguments if argument != "--cross-validate"]
-    if not paths:
-        sys.stderr.write("usage: python -m assets.skills.quality [--cross-validate] LABELLED.jsonl...\n")
-        return 2
-    postings = read_postings(paths)
-    figures = cross_validate(postings) if "--cross-validate" in arguments else report(postings)
-    sys.stdout.write(json.dumps(figures, indent=2) + "\n")
-    return 0
+    """Print the report; 1 if a figure fell by more than two points below the accepted one."""
+    parser = argparse.ArgumentParser(prog="python -m assets.skills.quality", description=__doc__)
+    parser.add_argument("--gold", type=Path, default=GOLD, help="folder of the labelled postings")
+    parser.add_argument("--data", type=Path, default=_DATA, help="folder of real texts, if there is one")
+    parser.add_argument("--accept", action="store_true", help="make these the accepted figures")
+    asked = parser.parse_args(arguments)
+    accepted: dict[str, dict[str, float]] = json.loads(ACCEPTED.read_text()) if ACCEPTED.exists() else {}
+    sys.stdout.write(f"extractor {extractor_version()}\n")
+    drops = []
+    for measured, figures in measure(asked.gold, asked.data):
+        tables = {kind: reliability(measured.postings, measured.predictions, kind) for kind in ("hard", "soft")}
+        if "SkillSpan" in measured.name:
+            tables = {}
+        picture = home() / "quality" / f"reliability_{measured.name.split(',')[0].replace(' ', '_')}.svg"
+        if tables:
+            picture.parent.mkdir(parents=True, exist_ok=True)
+            picture.write_text(reliability_svg(measured.name, tables), encoding="utf-8")
+        sys.stdout.write(text_of(measured.name, len(measured.postings), figures, tables, picture))
+        drops += fallen(measured.name, figures, tables, accepted.get(measured.name, {}))
+        ece = {f"{kind} ece": error for kind, (error, _) in tables.items()}
+        if asked.accept:
+            accepted[measured.name] = {name: score.f1 for name, score in figures.items() if " in " not in name} | ece
+    if asked.accept:
+        ACCEPTED.write_text(json.dumps(accepted, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        return 0
+    sys.stdout.write("\n".join(drops or ["no figure fell by more than two points"]) + "\n")
+    return 1 if drops else 0
 
 
 if __name__ == "__main__":

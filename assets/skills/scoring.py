@@ -23,6 +23,7 @@ INFERRED_CEILING = 0.79
 IMPORTED_CEILING = 0.45  # names nobody vetted: one in four to one in two is right (32k off-the-shelf names: 0.21-0.31)
 _CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
 MOST_HITS = 3
+_MOST_WORDS = 4
 _SCORES_KEPT = 100_000  # what a hostile stream of texts may make the memory grow to: some 40 MB
 _NEIGHBOUR = 24  # characters in which the previous and the next word are looked for
 
@@ -95,6 +96,7 @@ class Situation(NamedTuple):
             f"{kind} {skill.type}",
             f"k {skill.skill_id}",
             f"f {skill.family}",
+            f"w {kind} {support} {min(self.surface.count(b' ') + 1, _MOST_WORDS)}",
         )
         last = f"s {self.surface.decode('latin-1')}" if support == Support.STATED else f"p {skill.skill_id}"
         return (*own, last)
@@ -150,12 +152,14 @@ class Scorer:
         weights: Feature -> weight; features that training never saw count nothing.
         calibrations: Kind -> staircase.
         keep_from: Kind -> lowest confidence that becomes a row.
+        keep_inferred_from: The same for inferred evidence.
         version: Changes with the numbers.
     """
 
     weights: dict[str, float]
     calibrations: dict[Kind, Calibration]
     keep_from: dict[Kind, float]
+    keep_inferred_from: dict[Kind, float]
     version: str
     around: dict[Kind, tuple[dict[bytes, float], dict[bytes, float]]] = field(repr=False, compare=False)
     own: dict[tuple[object, ...], "_Own"] = field(default_factory=dict, repr=False, compare=False)
@@ -171,7 +175,13 @@ class Scorer:
 
     def keeps(self, situation: Situation, confidence: float) -> bool:
         """Whether the evidence becomes a row; clear names always do."""
-        return confidence >= self.keep_from[situation.skill.kind] or situation.is_clear_name
+        return confidence >= self._lowest(situation)
+
+    def _lowest(self, situation: Situation) -> float:
+        if situation.is_clear_name:
+            return 0.0
+        is_inferred = situation.place.support == Support.INFERRED
+        return (self.keep_inferred_from if is_inferred else self.keep_from)[situation.kind]
 
     def judge(
         self, skill: Entry, candidate: Candidate, form: NormalForm, text: str, section: SectionLabel, hits: int
@@ -202,7 +212,7 @@ class Scorer:
             self.own.clear()
         kind = situation.kind
         score = sum([self.weights.get(feature, 0.0) for feature in situation.own_features()])
-        lowest = 0.0 if situation.is_clear_name else self.keep_from[kind]
+        lowest = self._lowest(situation)
         befores, afters = self.around[kind]
         steps = self.calibrations[kind]
         least = next((s for s, value in zip(steps.scores, steps.values, strict=True) if value >= lowest), math.inf)
@@ -231,15 +241,20 @@ def read_scorer(content: bytes) -> Scorer:
         for kind, steps in document["calibration"].items()
     }
     version = sha256(content).hexdigest()[:12]
-    return make_scorer(document["weights"], calibrations, document["keep_from"], version)
+    kept = document["keep_from"], document["keep_inferred_from"]
+    return make_scorer(document["weights"], calibrations, *kept, version)
 
 
 def make_scorer(
-    weights: dict[str, float], calibrations: dict[Kind, Calibration], keep_from: dict[Kind, float], version: str
+    weights: dict[str, float],
+    calibrations: dict[Kind, Calibration],
+    keep_from: dict[Kind, float],
+    keep_inferred_from: dict[Kind, float],
+    version: str,
 ) -> Scorer:
     """A scorer from fitted numbers."""
     around = {kind: (_words(weights, _BEFORE[kind]), _words(weights, _AFTER[kind])) for kind in _BEFORE}
-    return Scorer(weights, calibrations, keep_from, version, around)
+    return Scorer(weights, calibrations, keep_from, keep_inferred_from, version, around)
 
 
 def _words(weights: dict[str, float], prefix: str) -> dict[bytes, float]:

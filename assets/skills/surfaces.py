@@ -63,7 +63,10 @@ def surfaces_of(skill: Skill, index: int) -> dict[bytes, Surface]:
         if is_proper and not is_plural_abbreviation:  # Rails is no rail, Teams no team
             found.setdefault(base, Surface(index, Case.ANY, frozenset()))
             continue
-        for form in _inflections(base) | ({base[:-1]} if is_plural_abbreviation else set()):
+        forms = _inflections(base) | ({base[:-1]} if is_plural_abbreviation else set())
+        if phrase != skill.name and phrase.islower() and phrase.isalpha():  # "vitals": one vital is another word
+            forms = {form for form in forms if len(form) >= len(base) or not base.startswith(form)}
+        for form in sorted(forms):
             found.setdefault(form, Surface(index, Case.ANY, frozenset()))
     return found
 

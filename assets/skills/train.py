@@ -1,9 +1,10 @@
 """Fits the weights and the calibration of `scoring` to labelled postings: `python -m assets.skills.train FILE...`.
 
-Reads JSON Lines of `{"id", "text", "spans": [{"start", "end", "label" | "kind"}]}`. Never stores a text: a weight
-belongs to a word, a skill or a section. The same files give the same bytes.
+Reads what `gold` reads. Never stores a text: a weight belongs to a word, a skill or a section. The same files give the
+same bytes.
 """
 
+import argparse
 import json
 import math
 import sys
@@ -12,45 +13,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from assets.skills.extraction import read_candidates
+from assets.skills.gold import FOLDS, LabelledPosting, is_right, read_postings
 from assets.skills.lexicon import Lexicon, lexicon
 from assets.skills.matching import Candidate
 from assets.skills.scoring import CEILING, WEIGHTS_FILE, Calibration, Situation, make_scorer
 from assets.skills.vocabulary import Kind, Support
 from assets.text.sections import find_sections
 
-FOLDS = 5
 _EPOCHS = 12
 _RATE = 0.3
 _DECAY = 2e-3
 _SEEN = 3  # a feature of fewer examples says nothing
 _STEP = 25  # examples a step of the staircase needs
-KEEP_FROM: dict[Kind, float] = {"hard": 0.4, "soft": 0.45}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A labelled stretch of a text."""
-
-    start: int
-    end: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledPosting:
-    """A posting with everything an annotator marked."""
-
-    posting_id: str
-    text: str
-    spans: tuple[Span, ...]
-
-    @property
-    def fold(self) -> int:
-        """Which fifth it belongs to, by its id alone."""
-        return crc32(self.posting_id.encode()) % FOLDS
+KEEP_FROM: dict[Kind, float] = {"hard": 0.5, "soft": 0.45}
+# Few cues are held out often enough to rise higher; shown with the confidence they have.
+KEEP_INFERRED_FROM: dict[Kind, float] = {"hard": 0.3, "soft": 0.45}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,47 +42,15 @@ class Example:
     is_right: bool
 
 
-def read_postings(paths: Iterable[Path]) -> list[LabelledPosting]:
-    """Read labelled postings.
-
-    Raises:
-        ValueError: A line is not in the format; names file and line.
-    """
-    postings = []
-    for path in paths:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            try:
-                entry: dict[str, Any] = json.loads(line)
-                spans = tuple(Span(s["start"], s["end"], s.get("label") or s["kind"]) for s in entry["spans"])
-                postings.append(LabelledPosting(str(entry["id"]), entry["text"], spans))
-            except (ValueError, KeyError, TypeError) as error:
-                raise ValueError(f"{path.name}, line {number}: expected id, text and spans: {error!r}") from error
-    return postings
-
-
 def examples_of(lexicon: Lexicon, postings: Iterable[LabelledPosting]) -> list[Example]:
     """Every candidate of every posting, and whether an annotator marked what it found."""
     found = []
     for posting in postings:
         for candidate, situation in read_candidates(lexicon, posting.text, find_sections(posting.text)):
             share = 0.9 if candidate.support == Support.STATED else 0.5
-            is_right = any(confirms(s, candidate.start, candidate.end, situation.kind, share) for s in posting.spans)
-            found.append(Example(posting, candidate, situation, is_right))
+            marked = is_right(posting, candidate.start, candidate.end, situation.kind, share)
+            found.append(Example(posting, candidate, situation, marked))
     return found
-
-
-def confirms(span: Span, start: int, end: int, kind: str, share: float = 0.5) -> bool:
-    """Whether a marked span says that the evidence `[start, end)` is a skill of this kind.
-
-    Labels `hard` and `soft` must be the same kind. SkillSpan has `knowledge` and `skill`, which is any competence:
-    there a soft skill is right on either, a hard one on knowledge or as this `share` of a competence.
-    """
-    shared = min(span.end, end) - max(span.start, start)
-    if shared <= 0:
-        return False
-    if span.label in ("hard", "soft"):
-        return span.label == kind
-    return kind == "soft" or span.label == "knowledge" or shared >= share * (span.end - span.start)
 
 
 def fit_weights(examples: Sequence[Example]) -> dict[str, float]:
@@ -148,13 +95,15 @@ def held_out(examples: Sequence[Example]) -> list[tuple[Example, float]]:
     scored = []
     for fold in range(FOLDS):
         weights = fit_weights([example for example in examples if example.posting.fold != fold])
-        model = make_scorer(weights, {}, {}, "")
+        model = make_scorer(weights, {}, {}, {}, "")
         scored += [(e, model.score(e.situation)) for e in examples if e.posting.fold == fold]
     return scored
 
 
 def calibrate(scored: Sequence[tuple[Example, float]]) -> dict[Kind, Calibration]:
-    """One staircase per kind."""
+    """One staircase per kind, from gold that has kinds where there is any: there a row is right only as its kind."""
+    with_kinds = [(example, score) for example, score in scored if example.posting.has_kinds]
+    scored = with_kinds or scored
     by_kind: defaultdict[Kind, list[tuple[float, bool]]] = defaultdict(list)
     for example, score in scored:
         by_kind[example.situation.kind].append((score, example.is_right))
@@ -169,6 +118,7 @@ def train(postings: Sequence[LabelledPosting]) -> dict[str, Any]:
         "postings": len(postings),
         "examples": {kind: sum(e.situation.kind == kind for e in examples) for kind in ("hard", "soft")},
         "keep_from": KEEP_FROM,
+        "keep_inferred_from": KEEP_INFERRED_FROM,
         "calibration": {kind: list(zip(c.scores, c.values, strict=True)) for kind, c in calibrations.items()},
         "weights": fit_weights(examples),
     }
@@ -176,10 +126,11 @@ def train(postings: Sequence[LabelledPosting]) -> dict[str, Any]:
 
 def main(arguments: Sequence[str]) -> int:
     """Train on the files named and replace the shipped weights."""
-    if not arguments:
-        sys.stderr.write("usage: python -m assets.skills.train LABELLED.jsonl...\n")
-        return 2
-    document = train(read_postings(Path(argument) for argument in arguments))
+    parser = argparse.ArgumentParser(prog="python -m assets.skills.train", description=__doc__)
+    parser.add_argument("--texts", type=Path, help="folder of the texts of files that hold ids and offsets only")
+    parser.add_argument("labelled", type=Path, nargs="+")
+    asked = parser.parse_args(arguments)
+    document = train(read_postings(asked.labelled, asked.texts))
     text = json.dumps(document, ensure_ascii=False, indent=0, sort_keys=True)
     WEIGHTS_FILE.write_text(text + "\n", encoding="utf-8")
     sys.stdout.write(f"{len(document['weights'])} weights, {len(text) // 1000} kB, {document['examples']}\n")
