@@ -10,7 +10,8 @@ import dagster as dg
 
 from assets.lake.schemas import JOB_OPENINGS, JOB_POSTINGS
 from assets.lake.storage import Lake
-from assets.postings.openings import LINKER_VERSION, OpeningInput, link_openings
+from assets.postings.openings import OpeningInput, link_openings
+from assets.postings.posting import normaliser_version
 from assets.reporting import ONE_RUN, lake_table, report, result, verdict
 
 COLUMNS = ["job_key", "title", "employer", "city", "country", "description", "content_hash", "is_summary"]
@@ -23,7 +24,7 @@ COLUMNS = ["job_key", "title", "employer", "city", "country", "description", "co
             "Postings that are the same opening under other ids, linked with reason and score.",
             group="postings",
             deps=[JOB_POSTINGS.name],
-            code_version=LINKER_VERSION,
+            code_version=normaliser_version(),
         )
     ],
     check_specs=[

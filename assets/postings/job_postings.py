@@ -17,7 +17,7 @@ from assets.lake.raw_answers import RawAnswer
 from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT, TableSpec
 from assets.lake.storage import Lake
 from assets.postings.drift import DriftTally
-from assets.postings.posting import NORMALISER_VERSION, Posting, Quarantined, Sighting, read_posting
+from assets.postings.posting import Posting, Quarantined, Sighting, normaliser_version, read_posting
 from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
 
 SPECS = {
@@ -30,7 +30,7 @@ SPECS = {
 def table(spec: TableSpec, description: str) -> dg.AssetSpec:
     """One of the three tables that are written together."""
     deps = ["raw_search_results", "search_days"]
-    return lake_table(spec, description, group="postings", deps=deps, code_version=NORMALISER_VERSION)
+    return lake_table(spec, description, group="postings", deps=deps, code_version=normaliser_version())
 
 
 @dataclass

@@ -29,8 +29,6 @@ from assets.postings.opening_words import (
     words_of,
 )
 
-LINKER_VERSION = "1"
-
 NEAR_SAME_EMPLOYER = 0.70  # Jaccard of three-word runs; chosen on the labelled pairs (tests/facts/opening_pairs.tsv)
 NEAR_OTHER_EMPLOYER = 0.75
 SUMMARY_CONTAINED = 0.70  # share of the summary's three-word runs that stand in the full text

@@ -7,13 +7,20 @@ else is soft: an optional field of the wrong type counts as absent, and `drift` 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
+from assets.lake.code_version import version_of
 from assets.postings.json_text import compact_json
 from assets.postings.posting_columns import Row, read_columns
 from assets.postings.source_fields import Job, text_field
 from assets.text.clean import clean_text
 
-NORMALISER_VERSION = "1"
+HERE = Path(__file__).parent
+
+
+def normaliser_version() -> str:
+    """The version of the rules of this room and of the plain-text room below it; written on every row."""
+    return version_of(HERE, HERE.parent / "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ def read_posting(job: object, sighting: Sighting) -> Posting | Quarantined:
         return replace(fault, raw_json=raw_json)
     try:
         values = read_columns(job, raw_json, sighting.query_country, sighting.observed_at)
-        return Posting(sighting, {**values, "normaliser_version": NORMALISER_VERSION})
+        return Posting(sighting, {**values, "normaliser_version": normaliser_version()})
     except RecursionError:
         return Quarantined("nested_too_deeply", None, "a field is nested too deeply to be read", raw_json)
 
