@@ -17,6 +17,7 @@ from dagster_duckdb import DuckDBResource
 from assets.lake.partition_writer import file_digest
 from assets.lake.snapshots import FOLDER, MartFile, publish
 from assets.lake.storage import Lake
+from assets.marts import job_pages
 from assets.reporting import ONE_RUN, OWNERS
 
 NAME = "published_marts"
@@ -72,7 +73,7 @@ def published_marts(
         building.mkdir(parents=True)
         try:
             with warehouse.get_connection() as connection, closing(connection):
-                files = list(copy_marts(connection, marts, building))
+                files = [*copy_marts(connection, marts, building), pages_of_jobs(connection, building)]
             files += beside(context.instance, building)
             snapshot, changed = publish(lake, building, files, context.run_id, keep)
         finally:
@@ -96,11 +97,26 @@ def published_marts(
     return publish_marts
 
 
+def pages_of_jobs(connection: duckdb.DuckDBPyConnection, folder: Path) -> MartFile:
+    """Write job_pages beside job_detail: the same rows, laid out for readers that ask for one job at a time."""
+    path = folder / f"{job_pages.NAME}.parquet"
+    rows = job_pages.write_job_pages(connection, folder / "job_detail.parquet", path)
+    described = connection.execute(f"describe from read_parquet({_quoted(path)})").fetchall()
+    return MartFile(
+        mart=job_pages.NAME,
+        rows=rows,
+        schema=[{"name": str(name), "type": str(kind), "description": ""} for name, kind, *_ in described],
+        digest=file_digest(path),
+        bytes=path.stat().st_size,
+        description=job_pages.DESCRIPTION,
+    )
+
+
 def copy_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart], folder: Path) -> Iterator[MartFile]:
     """Write each mart to `<folder>/<mart>.parquet`, rows in order of grain, and describe the file."""
     for mart in marts:
         path = folder / f"{mart.name}.parquet"
-        file = "'{}'".format(path.as_posix().replace("'", "''"))
+        file = _quoted(path)
         order = ", ".join(f'"{column}"' for column in mart.grain)
         rows = f"select * from {mart.relation} order by {order}"  # noqa: S608 - names from dbt's own manifest
         connection.execute(f"copy ({rows}) to {file} (format parquet, compression zstd)")
@@ -117,3 +133,7 @@ def copy_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart], fol
             bytes=path.stat().st_size,
             description=mart.description,
         )
+
+
+def _quoted(path: Path) -> str:
+    return "'{}'".format(path.as_posix().replace("'", "''"))
