@@ -27,11 +27,10 @@ class Warehouse:
     file: Path
     manifest: Manifest
 
-    def dbt(self, *arguments: str, window: tuple[date, date] | None = None) -> None:
+    def dbt(self, *arguments: str, window: tuple[date, date] | None = None, **variables: str | int) -> None:
         """Run dbt; a failed node fails the test with its own message."""
-        variables: dict[str, str] = {}
         if window:
-            variables = {"start_date": str(window[0]), "end_date": str(window[1])}
+            variables |= {"start_date": str(window[0]), "end_date": str(window[1])}
         with pytest.MonkeyPatch.context() as patch:
             set_environment(patch, self.lake, self.file)
             done = dbtRunner(manifest=self.manifest).invoke([*arguments, "--quiet", "--vars", json.dumps(variables)])

@@ -144,7 +144,7 @@ def test_skill_pairs(built: Warehouse) -> None:
         frequent = {skill for skill, n in single.items() if n >= 5}
         both = Counter(pair for key in keys for pair in permutations(frequent & set(skills[key]), 2))
         for (a, b), n in both.items():
-            if n < 2:
+            if n < 5:
                 continue
             lift = share(n * len(keys), single[a] * single[b])
             certain = n == len(keys)

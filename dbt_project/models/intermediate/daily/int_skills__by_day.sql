@@ -6,58 +6,61 @@ with skills as (
 
 ),
 
-sources as (
+-- Most skills were found by one source. Only the others are gathered into lists, because the engine holds every list
+-- in memory until the last row is read, while it can move these windows to disk.
+numbered as (
+
+    select
+        *,
+        struct_pack(
+            source := source,
+            extractor_version := extractor_version,
+            support := support,
+            confidence := confidence
+        ) as finding,
+        count(*) over same_skill as n_found,
+        row_number() over (
+            same_skill
+            order by confidence desc, source asc, evidence_start asc nulls last, evidence_end asc, extractor_version asc
+        ) as place
+    from skills
+    window same_skill as (partition by search_date, job_key, kind, skill)
+
+),
+
+several as (
 
     select
         search_date,
         job_key,
         kind,
         skill,
-        -- Sorted after the aggregation: an ordered aggregate over a million small groups takes twice as long.
         list_sort(list(source)) as sources,
         list_sort(list_distinct(list(extractor_version))) as extractor_versions,
-        list_sort(
-            list(
-                struct_pack(
-                    source := source,
-                    extractor_version := extractor_version,
-                    support := support,
-                    confidence := confidence
-                )
-            )
-        ) as found_by,
+        list_sort(list(finding)) as found_by,
         max(mentions) as mentions
-    from skills
+    from numbered
+    where n_found > 1
     group by search_date, job_key, kind, skill
-
-),
-
-best as (
-
-    select * exclude (mentions)
-    from skills
-    qualify row_number() over (
-        partition by search_date, job_key, kind, skill
-        order by confidence desc, source asc, evidence_start asc nulls last, evidence_end asc, extractor_version asc
-    ) = 1
 
 ),
 
 joined as (
 
     select
-        best.*,
-        sources.sources,
-        sources.extractor_versions,
-        sources.found_by,
-        sources.mentions
-    from best
-    inner join sources
+        numbered.* exclude (mentions, finding, n_found, place),
+        coalesce(several.sources, [numbered.source]) as sources,
+        coalesce(several.extractor_versions, [numbered.extractor_version]) as extractor_versions,
+        coalesce(several.found_by, [numbered.finding]) as found_by,
+        if(numbered.n_found > 1, several.mentions, numbered.mentions) as mentions
+    from numbered
+    left join several
         on
-            best.search_date = sources.search_date
-            and best.job_key = sources.job_key
-            and best.kind = sources.kind
-            and best.skill = sources.skill
+            numbered.search_date = several.search_date
+            and numbered.job_key = several.job_key
+            and numbered.kind = several.kind
+            and numbered.skill = several.skill
+    where numbered.place = 1
 
 )
 

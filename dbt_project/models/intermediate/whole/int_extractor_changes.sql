@@ -12,17 +12,46 @@ with findings as (
 
 ),
 
-sets as (
+-- Only texts that two versions of a source have read can be compared; most have been read by one.
+reread as (
 
     select
         job_key,
         content_hash,
-        finding.source as source,
-        finding.extractor_version as extractor_version,
-        search_date,
-        list(distinct skill order by skill) as skills
+        finding.source as source
     from findings
-    group by job_key, content_hash, source, extractor_version, search_date
+    where
+        finding.source in (
+            select finding.source from findings
+            group by finding.source
+            having count(distinct finding.extractor_version) > 1
+        )
+    group by job_key, content_hash, finding.source
+    having min(finding.extractor_version) != max(finding.extractor_version)
+
+),
+
+sets as (
+
+    select
+        findings.job_key,
+        findings.content_hash,
+        findings.finding.source as source,
+        findings.finding.extractor_version as extractor_version,
+        findings.search_date,
+        list_sort(list(distinct findings.skill)) as skills
+    from findings
+    inner join reread
+        on
+            findings.job_key = reread.job_key
+            and findings.content_hash = reread.content_hash
+            and findings.finding.source = reread.source
+    group by
+        findings.job_key,
+        findings.content_hash,
+        findings.finding.source,
+        findings.finding.extractor_version,
+        findings.search_date
 
 ),
 

@@ -10,17 +10,6 @@ days as (
 
 ),
 
-latest as (
-
-    select days.*
-    from days
-    inner join seen
-        on
-            days.job_key = seen.job_key
-            and days.search_date = seen.last_seen
-
-),
-
 -- The latest day may not be classified (yet); then the last day that was speaks.
 categories as (
 
@@ -155,8 +144,11 @@ final as (
         latest.request_key,
         latest.observed_at,
         latest.normaliser_version
-    from seen
-    inner join latest on seen.job_key = latest.job_key
+    from days as latest
+    inner join seen
+        on
+            latest.job_key = seen.job_key
+            and latest.search_date = seen.last_seen
     left join categories on seen.job_key = categories.job_key
     left join panels on seen.job_key = panels.job_key
 

@@ -1,7 +1,13 @@
--- Everything one job page shows, so that a reader needs one row of one file.
+-- Everything one job page shows, so that a reader needs one row of one file. Built in buckets of jobs: see the macro.
+{{ config(
+    pre_hook='{{ first_bucket(ref("dim_jobs")) }}',
+    post_hook='{{ other_buckets(ref("dim_jobs")) }}'
+) }}
+
 with jobs as (
 
     select * from {{ ref("dim_jobs") }}
+    where {{ in_bucket("job_key") }}
 
 ),
 
@@ -26,6 +32,7 @@ skills as (
         ) as stands_in_text
     from {{ ref("fct_job_skills") }} as fct_job_skills
     inner join jobs on fct_job_skills.job_key = jobs.job_key
+    where {{ in_bucket("fct_job_skills.job_key") }}
 
 ),
 
@@ -56,9 +63,9 @@ skill_lists as (
                     fallback_reason := fallback_reason,
                     extractor_version := extractor_version
                 ) order by confidence desc, mentions desc nulls last, skill asc
-            ) filter (where kind = '{{ kind }}') as {{ kind }}_skills,
-        {% endfor -%}
-        count(*) as n_skills
+            ) filter (where kind = '{{ kind }}') as {{ kind }}_skills
+            {{- "," if not loop.last }}
+        {% endfor %}
     from skills
     group by job_key
 
@@ -72,6 +79,7 @@ options as (
         on
             fct_apply_options.job_key = jobs.job_key
             and fct_apply_options.search_date = jobs.last_seen
+    where {{ in_bucket("fct_apply_options.job_key") }}
 
 ),
 
@@ -109,6 +117,7 @@ hits as (
         request_key,
         job_key
     from {{ ref("fct_search_hits") }}
+    where {{ in_bucket("job_key") }}
 
 ),
 
@@ -127,7 +136,7 @@ job_calls as (
 
     select *
     from calls
-    where call_type != 'search' and job_key is not null
+    where call_type != 'search' and {{ in_bucket("job_key") }}
 
 ),
 
@@ -168,6 +177,7 @@ call_lists as (
 versions as (
 
     select * from {{ ref("int_jobs__versions") }}
+    where {{ in_bucket("job_key") }}
 
 ),
 
@@ -219,7 +229,7 @@ sibling_lists as (
             ) order by siblings.is_canonical desc, siblings.first_seen asc, siblings.job_key asc
         ) as other_postings
     from jobs
-    inner join jobs as siblings
+    inner join {{ ref("dim_jobs") }} as siblings
         on
             jobs.opening_key = siblings.opening_key
             and jobs.job_key != siblings.job_key
@@ -235,6 +245,7 @@ public as (
         search_date,
         public_json
     from {{ ref("int_jobs__by_day") }}
+    where {{ in_bucket("job_key") }}
 
 ),
 

@@ -166,7 +166,7 @@ scopes as (
 
 ),
 
--- A pair met once may be chance: it is not published.
+-- A pair rarer than the floor may be chance: it is not published.
 named as (
 
     select
@@ -180,7 +180,7 @@ named as (
     from pairs
     inner join numbers as numbers_a on pairs.number_a = numbers_a.skill_number
     inner join numbers as numbers_b on pairs.number_b = numbers_b.skill_number
-    where pairs.n_both >= 2
+    where pairs.n_both >= {{ var("floor_skill") }}
 
 ),
 
