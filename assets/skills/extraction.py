@@ -10,13 +10,13 @@ from assets.skills.lexicon import Lexicon, lexicon
 from assets.skills.matching import DESCRIBING, Candidate, find_candidates, scan
 from assets.skills.normal_form import NormalForm, normal_form
 from assets.skills.scoring import MOST_HITS, Scorer, Situation, read_situation, scorer
-from assets.skills.vocabulary import Case, Kind, SkillType, Support
+from assets.skills.vocabulary import Case, Entry, Kind, SkillType, Support
 from assets.text.sections import Section, SectionLabel, find_sections
 
 Source = Literal["lexicon_hard", "lexicon_soft"]
 SupportName = Literal["stated", "paraphrased", "inferred"]
 
-RULES_VERSION = "1"  # raise it when a change of code, not of data, changes what is found
+RULES_VERSION = "2"  # raise it when a change of code, not of data, changes what is found
 _SUPPORT: dict[Support, SupportName] = {
     Support.STATED: "stated",
     Support.PARAPHRASED: "paraphrased",
@@ -138,12 +138,20 @@ def place_candidates(
     placed = []
     for candidate, line in zip(candidates, lines, strict=True):
         hits = on_line[line.start]
-        if candidate.case == _AMBIGUOUS and not (candidate.near or (hits > 1 and line.section in DESCRIBING)):
+        if candidate.case == _AMBIGUOUS and not (candidate.near or _has_context(skills[candidate.skill], line, hits)):
             continue
         placed.append(Placed(candidate, line, min(max(hits, 1), MOST_HITS)))
     return reader, placed
 
 
+def _has_context(skill: Entry, line: Line, hits: int) -> bool:
+    """Whether its place makes an ambiguous name worth a score: among things asked for, or beside other skills."""
+    if skill.type in _NAMED and line.section in ("requirements", "nice_to_have"):
+        return True
+    return hits > 1 and line.section in DESCRIBING
+
+
+_NAMED = frozenset({"tool", "language", "human_language"})
 _AMBIGUOUS = Case.AMBIGUOUS
 _STRENGTH: dict[Requirement, int] = {"mentioned": 0, "preferred": 1, "required": 2}
 

@@ -42,6 +42,23 @@ class Surface:
 
 def surfaces_of(skill: Skill, index: int) -> dict[bytes, Surface]:
     """Every string that may state a skill, inflected, with the case rule that goes with it."""
+    found = _cased(skill, index)
+    cased = set(found)
+    for phrase in _free_names(skill):
+        base = normal_phrase(phrase)
+        if base in cased:
+            if phrase == skill.name:  # "pandas" beside an ambiguous "Pandas"
+                found[base] = Surface(index, found[base].case, found[base].writings | {phrase})
+        elif 0 < len(base) <= 2:  # "QA" and "R": too short to be told from other words without their case
+            found[base] = Surface(index, Case.EXACT, frozenset({phrase}))
+        elif base:
+            for form in sorted(_free_forms(skill, phrase, base)):
+                found.setdefault(form, Surface(index, Case.ANY, frozenset()))
+    return found
+
+
+def _cased(skill: Skill, index: int) -> dict[bytes, Surface]:
+    """The names that count only as they are written."""
     found: dict[bytes, Surface] = {}
     for case, phrases in ((Case.AMBIGUOUS, skill.ambiguous), (Case.EXACT, skill.exact)):
         for phrase in phrases:
@@ -50,25 +67,19 @@ def surfaces_of(skill: Skill, index: int) -> dict[bytes, Surface]:
                 known = found.get(key)
                 writings = frozenset({writing}) | (known.writings if known and known.case == case else frozenset())
                 found[key] = Surface(index, case, writings)
-    cased = set(found)
-    for phrase in _free_names(skill):
-        base = normal_phrase(phrase)
-        if base in cased or not base:
-            continue
-        if len(base) <= 2:  # "QA" and "R": too short to be told from other words without their case
-            found[base] = Surface(index, Case.EXACT, frozenset({phrase}))
-            continue
-        is_plural_abbreviation = phrase.endswith("s") and phrase[:-1].isupper()
-        is_proper = skill.type in ("tool", "language") and phrase[:1].isupper() and b" " not in base
-        if is_proper and not is_plural_abbreviation:  # Rails is no rail, Teams no team
-            found.setdefault(base, Surface(index, Case.ANY, frozenset()))
-            continue
-        forms = _inflections(base) | ({base[:-1]} if is_plural_abbreviation else set())
-        if phrase != skill.name and phrase.islower() and phrase.isalpha():  # "vitals": one vital is another word
-            forms = {form for form in forms if len(form) >= len(base) or not base.startswith(form)}
-        for form in sorted(forms):
-            found.setdefault(form, Surface(index, Case.ANY, frozenset()))
     return found
+
+
+def _free_forms(skill: Skill, phrase: str, base: bytes) -> set[bytes]:
+    """The inflections of a name that counts in any case."""
+    is_plural_abbreviation = phrase.endswith("s") and phrase[:-1].isupper()
+    is_proper = skill.type in ("tool", "language") and phrase[:1].isupper() and b" " not in base
+    if is_proper and not is_plural_abbreviation:  # Rails is no rail, Teams no team
+        return {base}
+    forms = _inflections(base) | ({base[:-1]} if is_plural_abbreviation else set())
+    if phrase != skill.name and phrase.islower() and phrase.isalpha():  # "vitals": one vital is another word
+        return {form for form in forms if len(form) >= len(base) or not base.startswith(form)}
+    return forms
 
 
 def _free_names(skill: Skill) -> list[str]:
