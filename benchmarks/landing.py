@@ -89,7 +89,7 @@ def bodies(seeds: list[dict[str, Any]], answers: int) -> Iterator[bytes]:
 
 
 def land(lake: Lake, seeds: list[dict[str, Any]], answers: int) -> int:
-    """Land answers; the time of making them is in the figure, at about a tenth of it."""
+    """Land answers; the time of making them is in the figure, about an eighth of it."""
     for number, body in enumerate(bodies(seeds, answers)):
         params = {"query": f"search {number}"}
         request = RawRequest(

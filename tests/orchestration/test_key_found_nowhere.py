@@ -67,7 +67,7 @@ class Site:
             "JOBLAKE_TIMEOUT_SECONDS": "0.4",
         }
         done = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, env=kept | given, capture_output=True, check=False, timeout=300
+            [sys.executable, *command], cwd=ROOT, env=kept | given, capture_output=True, check=False, timeout=900
         )
         self.output += [done.stdout, done.stderr]
         return done
