@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -39,11 +39,6 @@ class Warehouse:
         nodes = getattr(done.result, "results", [])
         failed = [f"{node.node.name}: {node.message}" for node in nodes if node.status in ("error", "fail")]
         assert done.success, failed or done.exception
-
-    def build_days(self, start: date, end: date) -> None:
-        """Build the daily models of these days, both included, then everything that is whole."""
-        self.dbt("run", "--select", "tag:daily", window=(start, end + timedelta(days=1)))
-        self.dbt("run", "--select", "tag:whole")
 
     def ask(self, sql: str) -> list[tuple[object, ...]]:
         """All rows of a question about the marts."""
