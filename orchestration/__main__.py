@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from orchestration.lineage.commands import COMMANDS, add_commands, run_command
@@ -120,7 +120,7 @@ def dev() -> int:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; expected YYYY-MM-DD") from None
 

@@ -21,6 +21,7 @@ SHOWN = {
     dg.DagsterEventType.STEP_FAILURE: "FAILED",
 }
 POLL_SECONDS = 0.5
+FAILURE = "dagster._core.definitions.events.Failure: "  # how Dagster prints a failure that an asset raised itself
 
 
 def materialize_range(settings: Settings, first: date, last: date) -> tuple[bool, str]:
@@ -65,7 +66,7 @@ def _sentence(entry: dg.EventLogEntry) -> str:
     cause = error
     while cause.cause is not None:
         cause = cause.cause
-    return f"{entry.step_key}: {cause.message.strip()}"
+    return f"{entry.step_key}: {cause.message.strip().removeprefix(FAILURE)}"
 
 
 @contextlib.contextmanager
