@@ -1,7 +1,6 @@
 -- A table built in buckets of jobs, one after the other. The engine holds every list it aggregates in memory until the
--- last row is read; a bucket of jobs bounds that, whatever the number of jobs. Use on a table with one row per job:
---   config(pre_hook="{{ first_bucket(ref(..)) }}", post_hook="{{ other_buckets(ref(..)) }}"),
--- and in_bucket("job_key") on everything the model reads.
+-- last row is read; a bucket of jobs bounds that, whatever the number of jobs. For a table with one row per job: its
+-- pre-hook is first_bucket, its post-hook other_buckets, and in_bucket filters everything it reads.
 
 -- The filter; without hooks, as in a unit test, there is one bucket with everything.
 {% macro in_bucket(column) -%}

@@ -1,6 +1,6 @@
 -- One row per job, text, source and extractor version that followed another one on the same text: what it added and
 -- dropped. A version that found nothing at all in a text leaves no row to compare.
-with findings as (
+with found as (
 
     select
         search_date,
@@ -12,22 +12,39 @@ with findings as (
 
 ),
 
--- Only texts that two versions of a source have read can be compared; most have been read by one.
+findings as (
+
+    select
+        search_date,
+        job_key,
+        content_hash,
+        skill,
+        finding.source as source,
+        finding.extractor_version as extractor_version
+    from found
+
+),
+
+-- Only texts that two versions of a source have read can be compared; most sources have had one version only.
+changed_sources as (
+
+    select source
+    from findings
+    group by source
+    having count(distinct extractor_version) > 1
+
+),
+
 reread as (
 
     select
-        job_key,
-        content_hash,
-        finding.source as source
+        findings.job_key,
+        findings.content_hash,
+        findings.source
     from findings
-    where
-        finding.source in (
-            select finding.source from findings
-            group by finding.source
-            having count(distinct finding.extractor_version) > 1
-        )
-    group by job_key, content_hash, finding.source
-    having min(finding.extractor_version) != max(finding.extractor_version)
+    inner join changed_sources on findings.source = changed_sources.source
+    group by findings.job_key, findings.content_hash, findings.source
+    having min(findings.extractor_version) != max(findings.extractor_version)
 
 ),
 
@@ -36,8 +53,8 @@ sets as (
     select
         findings.job_key,
         findings.content_hash,
-        findings.finding.source as source,
-        findings.finding.extractor_version as extractor_version,
+        findings.source,
+        findings.extractor_version,
         findings.search_date,
         list_sort(list(distinct findings.skill)) as skills
     from findings
@@ -45,12 +62,12 @@ sets as (
         on
             findings.job_key = reread.job_key
             and findings.content_hash = reread.content_hash
-            and findings.finding.source = reread.source
+            and findings.source = reread.source
     group by
         findings.job_key,
         findings.content_hash,
-        findings.finding.source,
-        findings.finding.extractor_version,
+        findings.source,
+        findings.extractor_version,
         findings.search_date
 
 ),

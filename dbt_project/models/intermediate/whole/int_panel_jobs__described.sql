@@ -47,7 +47,9 @@ joined as (
         if(
             jobs.pay_currency is null or jobs.pay_period is null,
             null,
-            (coalesce(jobs.pay_yearly_min, jobs.pay_yearly_max) + coalesce(jobs.pay_yearly_max, jobs.pay_yearly_min)) / 2
+            (
+                coalesce(jobs.pay_yearly_min, jobs.pay_yearly_max) + coalesce(jobs.pay_yearly_max, jobs.pay_yearly_min)
+            ) / 2
         ) as pay_yearly,
         jobs.is_repost,
         jobs.fields_filled,

@@ -63,9 +63,9 @@ skill_lists as (
                     fallback_reason := fallback_reason,
                     extractor_version := extractor_version
                 ) order by confidence desc, mentions desc nulls last, skill asc
-            ) filter (where kind = '{{ kind }}') as {{ kind }}_skills
-            {{- "," if not loop.last }}
-        {% endfor %}
+            ) filter (where kind = '{{ kind }}') as {{ kind }}_skills,
+        {% endfor -%}
+        count(*) as n_skills
     from skills
     group by job_key
 

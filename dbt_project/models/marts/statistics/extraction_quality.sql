@@ -22,7 +22,7 @@ panels as (
 
 ),
 
-latest as (
+found as (
 
     select
         job_key,
@@ -36,6 +36,17 @@ latest as (
 
 ),
 
+latest as (
+
+    select
+        * exclude (finding),
+        finding.source as source,
+        finding.extractor_version as extractor_version,
+        finding.support as support
+    from found
+
+),
+
 -- Lexicon and model can only agree, or not, on a job and kind of skill that both have read.
 read_by_both as (
 
@@ -44,7 +55,7 @@ read_by_both as (
         kind
     from latest
     group by job_key, kind
-    having bool_or(finding.source like 'lexicon%') and bool_or(finding.source like 'llm%')
+    having bool_or(source like 'lexicon%') and bool_or(source like 'llm%')
 
 ),
 
@@ -53,9 +64,9 @@ findings as (
     select
         latest.job_key,
         latest.skill,
-        latest.finding.source as source,
-        latest.finding.extractor_version as extractor_version,
-        latest.finding.support as support,
+        latest.source,
+        latest.extractor_version,
+        latest.support,
         latest.skill_id is not null as in_taxonomy,
         coalesce(length(latest.evidence_text) > 0, false) as has_evidence,
         read_by_both.job_key is not null as is_comparable,

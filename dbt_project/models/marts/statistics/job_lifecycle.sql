@@ -69,7 +69,9 @@ joined as (
         panel_jobs.window_end,
         panel_jobs.window_end - 1 - panel_jobs.first_seen as age_days,
         -- Dates from relative prose drift with the day of reading: no age is made of them.
-        if(jobs.posted_precision in ('exact', 'day'), panel_jobs.window_end - 1 - jobs.posted_date, null) as posted_days_ago,
+        if(
+            jobs.posted_precision in ('exact', 'day'), panel_jobs.window_end - 1 - jobs.posted_date, null
+        ) as posted_days_ago,
         jobs.is_repost,
         jobs.n_postings_of_opening,
         jobs.n_versions,

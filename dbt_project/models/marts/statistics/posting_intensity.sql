@@ -96,13 +96,22 @@ healthy_runs as (
 
 ),
 
+panel_weeks as (
+
+    select distinct
+        panel,
+        week
+    from weekly
+
+),
+
 looked_again as (
 
     select
         panel_weeks.panel,
         panel_weeks.week,
         count(healthy_runs.search_date) as n_healthy_runs_after
-    from (select distinct panel, week from weekly) as panel_weeks
+    from panel_weeks
     left join healthy_runs
         on
             panel_weeks.panel = healthy_runs.panel
