@@ -13,11 +13,12 @@ LENGTH = 12
 
 
 @cache
-def version_of(*folders: Path) -> str:
-    """Twelve hex digits over the names and bytes of all rule files below some folders, whatever their order."""
+def version_of(*places: Path) -> str:
+    """Twelve hex digits over the names and bytes of some files, and of all rule files below some folders."""
     digest = sha256()
-    for folder in sorted(folders):
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in ENDINGS):
-            digest.update(f"{folder.name}/{path.relative_to(folder).as_posix()}\0".encode())
+    for place in sorted(places):
+        files = [place] if place.is_file() else (path for path in place.rglob("*") if path.suffix in ENDINGS)
+        for path in sorted(files):
+            digest.update(f"{place.name}/{path.relative_to(place).as_posix()}\0".encode())
             digest.update(sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:LENGTH]

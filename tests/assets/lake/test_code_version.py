@@ -34,3 +34,11 @@ def test_what_python_compiles_beside_the_code_does_not_count(tmp_path: Path) -> 
     (folder / "pay.pyc").write_bytes(b"\0")
     version_of.cache_clear()
     assert version_of(folder) == before
+
+
+def test_single_files_can_stand_for_their_rules(tmp_path: Path) -> None:
+    folder = room(tmp_path / "skills", matching_dot_py="a", quality_dot_py="b")
+    before = version_of(folder / "matching.py")
+    (folder / "quality.py").write_text("changed", encoding="utf-8")
+    version_of.cache_clear()
+    assert version_of(folder / "matching.py") == before
