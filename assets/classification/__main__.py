@@ -1,24 +1,21 @@
 """The classifier as a filter over JSON Lines: postings or JSearch objects in, categories out."""
 
-import json
+import argparse
 import sys
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assets.classification.rules import classify
+from assets.text.json_lines import first_given, read_value, run_filter, written
 
 
-def answers(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """One answer per line that is not blank; a bad line gets an error object and the rest goes on."""
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError) as problem:
-            yield {"error": f"not JSON: {problem}; expected an object with id, title, description", "line": number}
-            continue
-        yield answer(record, number)
+def answer_line(line: bytes, number: int) -> str:
+    """The answer to one line; a bad line gets an error object."""
+    try:
+        record = read_value(line)
+    except (ValueError, RecursionError) as problem:
+        error = f"not JSON: {problem}; expected an object with id, title, description"
+        return written({"error": error, "line": number})
+    return written(answer(record, number))
 
 
 def answer(record: object, number: int) -> dict[str, Any]:
@@ -28,19 +25,20 @@ def answer(record: object, number: int) -> dict[str, Any]:
             "error": f"found a {type(record).__name__}, expected an object with id, title, description",
             "line": number,
         }
-    title, description = _first(record, "title", "job_title"), _first(record, "description", "job_description")
+    title = first_given(record, "title", "job_title")
+    description = first_given(record, "description", "job_description")
     wrong = [
         name for name, value in (("title", title), ("description", description)) if not isinstance(value, str | None)
     ]
     if wrong or title is description is None:
         return {"error": f"expected text in title and description; wrong or missing: {wrong or 'both'}", "line": number}
-    employer = _first(record, "employer", "employer_name")
-    soc = _first(record, "onet_soc", "job_onet_soc")
+    employer = first_given(record, "employer", "employer_name")
+    soc = first_given(record, "onet_soc", "job_onet_soc")
     found = classify(
         title or "", description or "", employer if isinstance(employer, str) else None, str(soc) if soc else None
     )
     return {
-        "id": _first(record, "id", "job_key", "job_id"),
+        "id": first_given(record, "id", "job_key", "job_id", "job_uid"),
         "category": found.category,
         "confidence": found.confidence,
         "evidence": found.evidence,
@@ -48,16 +46,11 @@ def answer(record: object, number: int) -> dict[str, Any]:
     }
 
 
-def _first(record: dict[str, Any], *names: str) -> Any:
-    return next((record[name] for name in names if record.get(name) is not None), None)
-
-
-def main() -> None:
-    """Stream standard input to standard output."""
-    for found in answers(sys.stdin.buffer):
-        sys.stdout.write(json.dumps(found, ensure_ascii=True) + "\n")
-        sys.stdout.flush()
+def main(arguments: list[str] | None = None) -> int:
+    """Read standard input to its end."""
+    argparse.ArgumentParser(prog="python -m assets.classification", description=__doc__).parse_args(arguments)
+    return run_filter(answer_line)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -18,7 +18,12 @@ DIGITS = re.compile(r"\D+")
 def cues_in(description: str) -> dict[str, list[str]]:
     """The different cues in the first 3,000 characters, by category, in the order of the cue table."""
     matcher, owners = _cues()
-    seen = sorted({pattern for pattern, _, _ in matcher.find_matches_as_indexes(description[:READ].lower())})
+    text = description[:READ].lower()
+    try:
+        matches = matcher.find_matches_as_indexes(text)
+    except UnicodeEncodeError:  # a lone surrogate, rare enough that no text is looked through for it beforehand
+        matches = matcher.find_matches_as_indexes(text.encode("utf-8", errors="replace").decode())
+    seen = sorted({pattern for pattern, _, _ in matches})
     found: dict[str, list[str]] = {}
     for pattern in seen:
         category, cue = owners[pattern]

@@ -9,6 +9,7 @@ import orjson
 
 from assets.postings.json_text import compact_json
 from assets.postings.posting import Quarantined, Sighting, read_posting
+from assets.text.json_lines import decoded, run_filter
 
 _PROVENANCE = frozenset(name for name in Sighting.__slots__ if name not in ("observed_at", "query_country"))
 
@@ -30,7 +31,7 @@ def _parsed(line: bytes) -> object:
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError:  # lone surrogates and NaN, which the standard library reads
-        return json.loads(line.decode("utf-8", errors="replace"))
+        return json.loads(decoded(line))
 
 
 def _plain(value: object) -> object:
@@ -47,11 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--country", help="the search's country, ISO 3166-1 alpha-2")
     options = parser.parse_args(arguments)
     sighting = Sighting(observed_at=options.observed_at, query_country=options.country)
-    for number, line in enumerate(sys.stdin.buffer, start=1):
-        if line.strip():
-            sys.stdout.write(normalise_line(line, number, sighting) + "\n")
-            sys.stdout.flush()
-    return 0
+    return run_filter(lambda line, number: normalise_line(line, number, sighting))
 
 
 def _time(text: str) -> datetime:

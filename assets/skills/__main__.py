@@ -1,29 +1,35 @@
-"""Filter: JSON Lines of `{"id", "title", "description"}` in, `{"id", "skills": [...]}` out, line by line."""
+"""Filter over JSON Lines: postings or JSearch objects in, `{"id", "skills": [...]}` out, line by line."""
 
-import json
+import argparse
 import sys
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from assets.skills.extraction import SkillHit, extract_skills
+from assets.text.json_lines import first_given, read_value, run_filter, written
+
+
+def answer_line(line: bytes, number: int) -> str:
+    """One line of JSON for one line that is not blank; the longest line decides the memory needed."""
+    return written(answer(line, number))
 
 
 def answer(line: bytes, number: int) -> dict[str, Any]:
     """What one input line gives: the skills, or an error that names the line."""
     try:
-        posting = json.loads(line)
-    except ValueError as error:  # bad JSON, bad UTF-8
+        posting = read_value(line)
+    except ValueError as error:
         return {"error": f"not JSON: {error}", "line": number}
     except RecursionError:
         return {"error": "JSON nested too deeply", "line": number}
     if not isinstance(posting, dict):
         return {"error": f"expected an object, found {type(posting).__name__}", "line": number}
-    title, description = posting.get("title"), posting.get("description")
+    title = first_given(posting, "title", "job_title")
+    description = first_given(posting, "description", "job_description")
     for field, value in (("title", title), ("description", description)):
         if value is not None and not isinstance(value, str):
             return {"error": f"{field}: expected text, found {type(value).__name__}", "line": number}
     hits = extract_skills(title or "", description or "")
-    return {"id": posting.get("id"), "skills": [_row(hit) for hit in hits]}
+    return {"id": first_given(posting, "id", "job_key", "job_id", "job_uid"), "skills": [_row(hit) for hit in hits]}
 
 
 def _row(hit: SkillHit) -> dict[str, Any]:
@@ -42,18 +48,11 @@ def _row(hit: SkillHit) -> dict[str, Any]:
     }
 
 
-def answers(lines: BinaryIO) -> Iterator[str]:
-    """One line of JSON per non-empty input line; the longest line decides the memory needed."""
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield json.dumps(answer(line, number), ensure_ascii=True)
-
-
-def main() -> None:
+def main(arguments: list[str] | None = None) -> int:
     """Read standard input to its end."""
-    for text in answers(sys.stdin.buffer):
-        print(text, flush=True)
+    argparse.ArgumentParser(prog="python -m assets.skills", description=__doc__).parse_args(arguments)
+    return run_filter(answer_line)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

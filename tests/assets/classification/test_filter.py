@@ -2,11 +2,12 @@
 
 import json
 
-from assets.classification.__main__ import answers
+from assets.classification.__main__ import answer_line
+from assets.text.json_lines import numbered
 
 
 def rows(*lines: str) -> list[dict[str, object]]:
-    return list(answers(line.encode() for line in lines))
+    return [json.loads(answer_line(line, number)) for number, line in numbered(line.encode() for line in lines)]
 
 
 def test_postings_and_jsearch_objects_are_understood() -> None:
@@ -24,3 +25,12 @@ def test_a_bad_line_is_named_and_the_rest_goes_on() -> None:
     )
     assert [row.get("line") for row in found] == [1, 3, 4, 5, None, 7]
     assert found[4]["category"] == "Hospitality, Retail and Personal Services"
+
+
+def test_lone_surrogates_are_read_over_wherever_they_stand() -> None:
+    half = "\ud800"
+    (found, title) = rows(
+        json.dumps({"id": 1, "title": "x", "description": f"Python {half}", "employer": half, "onet_soc": half}),
+        json.dumps({"id": half, "title": f"Nurse {half}", "description": half}),
+    )
+    assert (found["id"], title["category"]) == (1, "Healthcare")

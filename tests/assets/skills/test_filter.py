@@ -1,11 +1,13 @@
-import io
+"""The skills filter: what one line gives. What all filters share is in tests/test_filters.py."""
+
 import json
 
-from assets.skills.__main__ import answers
+from assets.skills.__main__ import answer_line
+from assets.text.json_lines import numbered
 
 
 def run(*lines: bytes) -> list[dict[str, object]]:
-    return [json.loads(line) for line in answers(io.BytesIO(b"\n".join(lines)))]
+    return [json.loads(answer_line(line, number)) for number, line in numbered(lines)]
 
 
 def test_a_bad_line_gives_an_error_with_its_number_and_the_rest_goes_on() -> None:
@@ -28,3 +30,9 @@ def test_a_row_has_what_the_design_says() -> None:
 
 def test_a_posting_without_a_description_has_no_skills() -> None:
     assert run(b'{"id": null}') == [{"id": None, "skills": []}]
+
+
+def test_a_jsearch_object_is_understood() -> None:
+    (row,) = run(b'{"job_uid": "u", "job_title": "Engineer", "job_description": "You know Python."}')
+    assert row["id"] == "u"
+    assert [hit["skill"] for hit in row["skills"]] == ["Python"]  # type: ignore[attr-defined]
