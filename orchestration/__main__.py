@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
 
+from pydantic import ValidationError
+
 from orchestration.lineage.commands import COMMANDS, add_commands, run_command
 from orchestration.settings import PROJECT, Settings
 
@@ -34,6 +36,24 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("dev", help=f"the Dagster UI on http://{HOST}:{UI_PORT}")
     add_commands(commands)
     chosen = parser.parse_args(arguments)
+    try:
+        return dispatch(chosen)
+    except ValidationError as error:
+        return _refuse(wrong_settings(error))
+    except OSError as error:
+        return _refuse(f"{error.filename}: {error.strerror}; check JOBLAKE_HOME, JOBLAKE_LAKE and their permissions")
+
+
+def wrong_settings(error: ValidationError) -> str:
+    """Which variables are wrong and what they may be, without what was given: it may be a key."""
+    said = (
+        (entry["loc"], str(entry["msg"]).removeprefix("Value error, ")) for entry in error.errors(include_input=False)
+    )
+    return "; ".join(f"{'.'.join(str(part) for part in place) or 'settings'}: {message}" for place, message in said)
+
+
+def dispatch(chosen: argparse.Namespace) -> int:
+    """Run the chosen command; the exit code."""
     if chosen.command in COMMANDS:
         return run_command(chosen, Settings())
     if chosen.command == "dev":
@@ -86,6 +106,25 @@ def site() -> int:
     return 0
 
 
+def not_ready(settings: Settings) -> str | None:
+    """What would make a run fail before its first call, found before Dagster is loaded; None if nothing."""
+    from assets.lake.ledger import Ledger
+    from assets.lake.storage import Lake
+    from assets.search.desk import SearchDesk
+    from assets.search.errors import SearchError
+
+    lake = Lake(settings.lake_folder)
+    try:
+        for folder in (settings.home_folder, settings.lake_folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        SearchDesk().open(lake, Ledger(lake, "check"))
+    except ValidationError:
+        raise  # said in terms of the variables by `main`
+    except (SearchError, ValueError) as error:
+        return str(error)
+    return None
+
+
 def run(days: tuple[date, date] | None) -> int:
     """The whole graph over a range of days, then a short summary; 1 if a step failed."""
     from assets.search.settings import SearchSettings
@@ -95,7 +134,7 @@ def run(days: tuple[date, date] | None) -> int:
 
     settings = Settings()
     first, last = days or default_range(SearchSettings(), today())
-    impossible = refusal(first, last, today())
+    impossible = refusal(first, last, today()) or not_ready(settings)
     if impossible:
         return _refuse(impossible)
     began = time.monotonic()
@@ -134,8 +173,8 @@ def _refuse(message: str) -> int:
 def leave(code: int) -> NoReturn:
     """End the process with everything written.
 
-    Without tearing the interpreter down: DuckDB 2.0's binding would print some fifty lines about types that dbt's adapter
-    still holds, after the summary and over it. Everything that must be on disk has been synced by then.
+    Without tearing the interpreter down: DuckDB 2.0's binding would print some fifty lines about types that dbt's
+    adapter still holds, after the summary and over it. Everything that must be on disk has been synced by then.
     """
     sys.stdout.flush()
     sys.stderr.flush()

@@ -1,0 +1,53 @@
+"""An expected failure is one sentence that says what to do next, before Dagster is loaded, and never a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    places = {"JOBLAKE_HOME": str(folder / "home"), "JOBLAKE_LAKE": str(folder / "lake")}
+    return subprocess.run(
+        [sys.executable, "-m", "orchestration", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **places, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"JOBLAKE_SOURCE": "nosuch"}, "JOBLAKE_SOURCE: Input should be 'sample', 'jsearch' or 'recorded'"),
+        ({"JOBLAKE_MONTHLY_CREDITS": "many"}, "JOBLAKE_MONTHLY_CREDITS"),
+        ({"JOBLAKE_SOURCE": "jsearch"}, "JSEARCH_API_KEY is not set"),
+        ({"JOBLAKE_SOURCE": "recorded"}, "needs JOBLAKE_RECORDED_DIR"),
+        ({"JOBLAKE_HOME": "/dev/null/home"}, "/dev/null"),
+        ({"JOBLAKE_SEARCHES": "no-such-file.yaml"}, "no-such-file.yaml"),
+    ],
+)
+def test_a_wrong_setting_is_said_in_a_sentence(tmp_path: Path, environment: dict[str, str], said: str) -> None:
+    done = run(tmp_path, "backfill", "2026-11-01", "2026-11-01", **environment)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_day_in_another_form_is_refused(tmp_path: Path) -> None:
+    done = run(tmp_path, "backfill", "20261101", "2026-11-01")
+    assert done.returncode == 2
+    assert "'20261101' is not a day; expected YYYY-MM-DD" in done.stderr
+
+
+def test_exporting_before_anything_is_published_says_so(tmp_path: Path) -> None:
+    done = run(tmp_path, "export")
+    assert done.returncode == 1
+    assert "nothing is published yet" in done.stderr
