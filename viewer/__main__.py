@@ -17,7 +17,7 @@ def main() -> None:
     """Read the flags and serve until interrupted."""
     parser = argparse.ArgumentParser(prog="python -m viewer", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    parser.add_argument("--port", type=int, default=8321)
+    parser.add_argument("--port", type=port, default=8321)
     parser.add_argument("--name", action="append", default=[], help="a further host name to answer under; repeatable")
     parser.add_argument(
         "--lake", type=Path, default=lake_folder(), help="the lake (default: JOBLAKE_LAKE, else ./lake)"
@@ -27,6 +27,13 @@ def main() -> None:
     print(f"Joblake viewer: http://{flags.host}:{flags.port}  (lake: {flags.lake}; Ctrl-C stops it)", flush=True)
     app = application(flags.lake, hosts)
     uvicorn.run(app, host=flags.host, port=flags.port, log_level="warning", ws="none", timeout_keep_alive=75)
+
+
+def port(text: str) -> int:
+    """A port to listen on; argparse says why it is refused."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; expected a whole number from 1 to 65535")
+    return int(text)
 
 
 def lake_folder() -> Path:

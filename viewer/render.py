@@ -45,9 +45,9 @@ def html(page: Page, snapshot_id: str, to: Live | Files, path: str = "/") -> str
 
 
 def as_json(page: Page, snapshot_id: str) -> bytes:
-    """What a page says as JSON, with the snapshot it was read from."""
+    """What a page says as JSON, with the snapshot it was read from; half a surrogate pair stays an escape."""
     said = {"snapshot": snapshot_id, "title": page.title, **page.data}
-    return json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+    return json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def as_csv(rows: Sequence[Row]) -> bytes:

@@ -38,9 +38,11 @@ CODES: Mapping[str, str] = {
     "summary_of": "a summary of the same text",
 }
 # Pictures for controls (U+2400 block) and names for what would turn the direction of the text around it.
-VISIBLE = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
+VISIBLE: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
 VISIBLE |= {0x7F: "\u2421"} | {code: f"⟨U+{code:04X}⟩" for code in range(0x80, 0xA0)}
 VISIBLE |= {code: f"⟨U+{code:04X}⟩" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)}
+# Half a surrogate pair cannot be encoded; JSON can name one in an escape.
+VISIBLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 HIDDEN = re.compile(f"[{re.escape(''.join(map(chr, VISIBLE)))}]")
 NO_BREAK = re.compile(r"(?<=\d) (?=\d)")
 

@@ -1,5 +1,6 @@
 """Postings that try to be more than text, and requests that try to be more than reads."""
 
+import json
 import re
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from assets.lake.storage import Lake
 from tests.viewer import story
 from tests.viewer.conftest import client_of
 from tests.viewer.snapshot_maker import contracts, publish_tables
-from viewer import words
+from viewer import render, words
 from viewer.addresses import outside
+from viewer.page import Page
 from viewer.reader import Reader
 from viewer.texts import Span, blocks
 
@@ -112,6 +114,24 @@ def test_a_text_of_a_megabyte_is_shown_whole(tmp_path: Path) -> None:
     assert "&lt;script&gt;end" in answer.text
 
 
+def test_an_escaped_half_of_a_pair_is_shown_as_a_replacement_and_kept_in_json(tmp_path: Path) -> None:
+    raw = r'{"job_title": "half \ud800 pair", "\udfff": "\ud83d\ude00"}'
+    rows = {"job_detail": [story.job(5, public_json=raw)]}
+    publish_tables(Lake(tmp_path), {"job_detail": contracts()["job_detail"]}, rows)
+    client = client_of(tmp_path)
+    answer = client.get("/jobs/5")
+    assert answer.status_code == 200
+    assert "half \ufffd pair" in answer.text
+    assert "\U0001f600" in answer.text
+    assert client.get("/jobs/5.json").json()["job"]["public_json"] == raw
+
+
+@given(st.text(alphabet=st.characters(categories=["Cs", "Lu", "Cc"])))
+@settings(max_examples=100, deadline=None)
+def test_what_is_shown_can_be_encoded(text: str) -> None:
+    assert str(words.visible(text)).encode().decode() == words.visible(text)
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 def test_only_reads_are_answered(client: TestClient, method: str) -> None:
     answer = client.request(method, "/jobs")
@@ -166,3 +186,9 @@ def test_the_engine_is_locked_to_the_snapshot(lake: Lake, tmp_path: Path) -> Non
         reader.run("set enable_external_access = true")
     with pytest.raises(duckdb.Error):
         reader.run(f"copy (select 1) to '{tmp_path}/out.csv'")
+
+
+def test_half_a_pair_is_an_escape_in_json() -> None:
+    said = render.as_json(Page("x.html", "half \ud800", {}), "s")
+    assert b'"half \\ud800"' in said
+    assert json.loads(said)["title"] == "half \ud800"

@@ -138,6 +138,22 @@ def test_filters_are_the_address(client: TestClient, query: str, keys: set[int])
     assert found["total"] == len(keys)
 
 
+@pytest.mark.parametrize("text", ["istanbul", "İSTANBUL", "İstanbul", "ISTANBUL", "strasse", "STRAẞE", "ΟΔΟΣ", "οδός"])
+def test_text_is_found_in_any_case(tmp_path: Path, text: str) -> None:
+    jobs = [story.job(5, title="Fitter İstanbul", employer="Straße οδος οδός")]
+    rows = {"dim_jobs": [{name: value for name, value in jobs[0].items() if name in contracts()["dim_jobs"]}]}
+    publish_tables(Lake(tmp_path), {"dim_jobs": contracts()["dim_jobs"]}, rows)
+    assert client_of(tmp_path).get("/jobs.json", params={"text": text}).json()["total"] == 1
+
+
+def test_an_employer_is_found_in_any_case(tmp_path: Path) -> None:
+    job = story.job(5, employer="İstanbul Straße", employer_key="istanbul")
+    rows = {"dim_jobs": [{name: value for name, value in job.items() if name in contracts()["dim_jobs"]}]}
+    publish_tables(Lake(tmp_path), {"dim_jobs": contracts()["dim_jobs"]}, rows)
+    for text in ("istanbul strasse", "İSTANBUL"):
+        assert len(client_of(tmp_path).get("/employers.json", params={"text": text}).json()["employers"]) == 1
+
+
 def test_a_filter_that_is_no_day_is_said_and_left_out(client: TestClient) -> None:
     found = client.get("/jobs.json?posted_since=yesterday").json()
     assert found["total"] == len(story.jobs())

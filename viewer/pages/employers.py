@@ -43,10 +43,10 @@ def _employers(reader: Reader, text: str) -> list[Row]:
             count(*) filter (where has_pay) as n_with_pay, count(*) filter (where is_repost) as n_reposts,
             min(first_seen) as first_seen, max(last_seen) as last_seen
         from job_index
-        where employer_slug != '' and contains(lower(employer), $text)
+        where employer_slug != '' and contains(folded(employer), folded($text))
         group by employer_slug order by n_jobs desc, employer_slug
         """,
-        {"text": text.lower()},
+        {"text": text},
     )
 
 

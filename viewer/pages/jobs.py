@@ -86,8 +86,8 @@ def filtered(asked: Asked) -> Filter:
     """The filters of an address."""
     chosen = Filter()
     query = {name: value.strip()[:200] for name, value in asked.query.items() if value.strip()}
-    for number, word in enumerate(query.get("text", "").lower().split()[:8]):
-        chosen.add("text", query["text"], f"contains(words, $word{number})", **{f"word{number}": word})
+    for number, word in enumerate(query.get("text", "").split()[:8]):
+        chosen.add("text", query["text"], f"contains(words, folded($word{number}))", **{f"word{number}": word})
     for name, column in EQUALS.items():
         if name in query:
             chosen.add(name, query[name], f"{column} = ${name}", **{name: query[name]})
