@@ -1,18 +1,16 @@
 """Reads searches.yaml: every mistake is named with its line, what was found and what is allowed.
 
-The models and what they allow are `saved_searches`.
+The models and what they allow are `saved_searches`, the words for it `allowed`.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
+from yaml.reader import ReaderError
 
-from assets.search.saved_searches import Filters, Panel, SavedSearch, SearchFile
-
-Path_ = tuple[str | int, ...]
+from assets.search.allowed import Place, causes, sentence
+from assets.search.saved_searches import SavedSearch, SearchFile
 
 
 class SearchFileError(ValueError):
@@ -40,48 +38,33 @@ def parse_searches(text: str, name: str = "searches.yaml") -> list[SavedSearch]:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         content = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise SearchFileError(f"{name}: not readable as YAML: {' '.join(str(error).split())}") from None
+        line, cause = _unreadable(error, text)
+        raise SearchFileError(f"{name}:{line}: not readable as YAML: {cause}") from None
     if root is None:
-        raise SearchFileError(f"{name}: empty; expected `panels:` with at least one panel")
+        raise SearchFileError(f"{name}:1: empty; expected `panels:` with at least one panel")
     mistakes = _repeated_keys(root)
     try:
         searches = SearchFile.model_validate(content).searches()
     except ValidationError as error:
-        mistakes += [(_line(root, tuple(entry["loc"])), _sentence(entry)) for entry in error.errors()]
+        mistakes += [(_line(root, tuple(entry["loc"])), sentence(entry)) for entry in causes(error.errors())]
         searches = []
     mistakes += _doubles(root, searches)
     if mistakes:
-        listed = "\n".join(f"{name}:{line}: {sentence}" for line, sentence in sorted(mistakes))
+        listed = "\n".join(f"{name}:{line}: {said}" for line, said in sorted(mistakes))
         raise SearchFileError(listed)
     return searches
 
 
-def _sentence(entry: ErrorDetails) -> str:
-    where = entry["loc"]
-    place = ".".join(str(part) for part in where if not isinstance(part, int)) or "the file"
-    kind, context = entry["type"], entry.get("ctx", {})
-    if kind == "missing":
-        return f"{place} is missing"
-    if kind == "extra_forbidden":
-        return f"{place} is not known here; allowed: {', '.join(_allowed(where))}"
-    message = str(entry["msg"]).removeprefix("Value error, ")
-    expected = f"expected one of {context['expected']}" if kind == "literal_error" else message
-    return f"{place} is {_shown(entry['input'])}; {expected}"
+def _unreadable(error: Exception, text: str) -> tuple[int, str]:
+    """The line and the cause of a text that is no YAML."""
+    if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
+        return mark.line + 1, ", ".join(part for part in (error.context, error.problem) if part)
+    if isinstance(error, ReaderError):
+        return text.count("\n", 0, error.position) + 1, f"character U+{ord(text[error.position]):04X} is not allowed"
+    return 1, " ".join(str(error).split())
 
 
-def _allowed(where: Path_) -> Sequence[str]:
-    words = [part for part in where[:-1] if isinstance(part, str)]
-    models: dict[str, type[BaseModel]] = {"filters": Filters, "searches": SavedSearch, "panels": Panel}
-    model = models.get(words[-1] if words else "", SearchFile)
-    return [field for field in model.model_fields if not (model is SavedSearch and field == "panel")]
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:79]}…"
-
-
-def _line(root: yaml.Node, where: Path_) -> int:
+def _line(root: yaml.Node, where: Place) -> int:
     """The line of the node at a path, or of the nearest one above it that is there."""
     node, line = root, root.start_mark.line
     for part in where:

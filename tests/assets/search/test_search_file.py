@@ -39,7 +39,7 @@ def test_uk_is_gb_and_the_language_is_english_unless_said_otherwise() -> None:
 @pytest.mark.parametrize(
     ("change", "line", "words"),
     [
-        (("pages: 2", "pages: 0"), 8, "greater than or equal to 1"),
+        (("pages: 2", "pages: 0"), 8, "pages is 0; expected a whole number from 1 to 20"),
         (("pages: 2", "pages: two"), 8, "'two'"),
         (("pages: 2", "page: 2"), 8, "allowed: name, query, country, language, pages, filters"),
         (("country: uk", "country: england"), 7, "ISO 3166-1 alpha-2"),
@@ -49,7 +49,10 @@ def test_uk_is_gb_and_the_language_is_english_unless_said_otherwise() -> None:
         (("pages: 2", "filters: {employment_types: [FULL]}"), 8, "'FULLTIME', 'CONTRACTOR', 'PARTTIME' or 'INTERN'"),
         (("pages: 2", "filters: {remote: true}"), 8, "allowed: date_posted, work_from_home"),
         (("pages: 2", "pages: 2\n        pages: 3"), 9, "written twice"),
-        (("name: fitter-york", "name: Fitter York"), 5, "pattern"),
+        (("pages: 2", "pages: 99"), 8, "pages is 99; expected a whole number from 1 to 20"),
+        (("pages: 2", "filters: {radius: -1}"), 8, "expected a number of kilometres above 0, at most 20000"),
+        (("pages: 2", "filters: 5"), 8, "filters is 5; expected a mapping"),
+        (("name: fitter-york", "name: Fitter York"), 5, "expected lower-case letters, digits and hyphens"),
         (("name: driver-york", "name: fitter-york"), 9, "names are unique"),
         (("query: train driver jobs in york", "query: Signal fitter jobs in york"), 9, "paid twice"),
         (("        query: signal fitter jobs in york\n", ""), 5, "query is missing"),
@@ -62,6 +65,42 @@ def test_a_mistake_is_named_with_its_line(change: tuple[str, str], line: int, wo
     with pytest.raises(SearchFileError) as found:
         parse_searches(text)
     assert any(f"searches.yaml:{line}: " in row and words in row for row in str(found.value).splitlines()), found.value
+
+
+def test_one_mistake_gives_one_message() -> None:
+    for change in [("country: uk", "country: zz"), ("pages: 2", "pages: 99"), ("pages: 2", "filters: {radius: far}")]:
+        with pytest.raises(SearchFileError) as found:
+            parse_searches("panels:\n" + GOOD.replace(*change).partition("\n")[2].split("      - {")[0])
+        assert len(str(found.value).splitlines()) == 1, found.value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("panels: 5\n", "searches.yaml:1: panels is 5; expected a list with at least one panel"),
+        ("panels: []\n", "searches.yaml:1: panels is []; expected a list with at least one panel"),
+        ("panels:\n  - 5\n", "searches.yaml:2: an item of panels is 5; expected a mapping with name and searches"),
+        (
+            "panels:\n  - name: a\n    searches:\n      - fitter\n",
+            "searches.yaml:4: an item of panels.searches is 'fitter'; expected a mapping with name, query and country",
+        ),
+        ("- a\n", "searches.yaml:1: the file is ['a']; expected a mapping with panels"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_told_what_is_allowed_in_plain_words(text: str, said: str) -> None:
+    with pytest.raises(SearchFileError) as found:
+        parse_searches(text)
+    assert str(found.value) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("panels:\n  - name: a\n   searches: [\n", 3), ("panels:\n  - a: \x07\n", 2), ("a: 1\nb: !!python/name:x y\n", 2)],
+)
+def test_a_syntax_error_is_named_with_its_line(text: str, line: int) -> None:
+    with pytest.raises(SearchFileError, match=rf"^searches\.yaml:{line}: not readable as YAML: ") as found:
+        parse_searches(text)
+    assert "\n" not in str(found.value)
 
 
 @pytest.mark.parametrize("text", ["", "panels: [", "- a\n- b\n", "42", "panels: {}", "a: !!python/object:os.system x"])
