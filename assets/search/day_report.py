@@ -33,7 +33,7 @@ class DayReport:
         calls: Attempts made in this run.
         credits: Credits they count as.
         quota_left: Requests left in the source's month; None where it did not say.
-        problems: Odd shapes in the answers, in words.
+        problems: Answers not read as results, or not whole, each naming its raw file; also the `reason` of their rows.
         stopped: The message of an error that concerns every further call (key, plan, path, budget).
     """
 

@@ -14,6 +14,8 @@ from assets.lake.raw_answers import RawAnswer, RawRequest
 from assets.lake.storage import Lake
 from assets.search.saved_searches import SavedSearch
 
+SHOWN_PROBLEMS = 3
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -58,7 +60,7 @@ def chain_of(landed: Iterable[tuple[str, RawRequest]], search: SavedSearch) -> C
 def search_day_rows(lake: Lake, day: date) -> tuple[list[dict[str, Any]], list[str]]:
     """The rows of SEARCH_DAYS for what has landed, one per search and version; and what is odd about the answers."""
     groups: dict[tuple[str, str], dict[str, Any]] = {}
-    problems = []
+    problems: dict[tuple[str, str], list[str]] = {}
     for answer in raw_answers.answers(lake, day):
         request = answer.request
         group = groups.setdefault((request.search_name, request.search_version), _row(day, answer))
@@ -67,8 +69,18 @@ def search_day_rows(lake: Lake, day: date) -> tuple[list[dict[str, Any]], list[s
         group["empty_pages"] += not envelope.results
         group["results"] += len(envelope.results)
         if envelope.problem:
-            problems.append(f"{answer.request_key}: {envelope.problem}")
-    return [groups[key] for key in sorted(groups)], problems
+            said = f"{request.search_name}, page {request.page} (raw file {answer.request_key}): {envelope.problem}"
+            problems.setdefault((request.search_name, request.search_version), []).append(said)
+    for key, found in problems.items():
+        groups[key]["reason"] = "; ".join(filter(None, (groups[key]["reason"], _unread(found))))
+    return [groups[key] for key in sorted(groups)], [said for key in sorted(problems) for said in problems[key]]
+
+
+def _unread(problems: list[str]) -> str:
+    """Why results are missing, so that an answer nobody can read does not look like a search that found nothing."""
+    more = len(problems) - SHOWN_PROBLEMS
+    rest = [f"and {more} more"] if more > 0 else []
+    return f"not read as results: {'; '.join([*problems[:SHOWN_PROBLEMS], *rest])}"
 
 
 def _row(day: date, answer: RawAnswer) -> dict[str, Any]:

@@ -124,6 +124,42 @@ def test_a_file_that_is_no_answer_lands_and_is_reported(tmp_path: Path, folder: 
     assert (report.answers, report.results, len(report.problems)) == (3, 0, 3)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\x00\xff\xfe\x80",
+        b"<!doctype html><p>Sign in",
+        b"null",
+        b"12",
+        b'{"data": "oops"}',
+        b'{"message": "You are not subscribed"}',
+    ],
+)
+def test_an_unreadable_file_does_not_look_like_a_search_without_results(
+    tmp_path: Path, folder: Path, body: bytes
+) -> None:
+    (folder / "odd.json").write_bytes(body)
+    (folder / "quiet.json").write_bytes(v2([], None))
+    report = run(tmp_path, folder)
+    odd, quiet = report.rows
+    (problem,) = report.problems
+    assert (odd["results"], quiet["results"], quiet["reason"]) == (0, 0, None)
+    assert odd["reason"] == f"not read as results: {problem}"
+    assert problem.startswith("odd, page 1 (raw file odd-")
+    assert run(tmp_path, folder).rows == report.rows
+
+
+def test_a_reason_names_the_first_unreadable_parts_and_counts_the_rest(tmp_path: Path, folder: Path) -> None:
+    for number in range(5):
+        (folder / str(number)).mkdir()
+        (folder / str(number) / "odd.json").write_text(str(number))
+    report = run(tmp_path, folder)
+    assert len(report.problems) == 5
+    assert report.rows[0]["reason"].count("expected an object") == 3
+    assert report.rows[0]["reason"].endswith("; and 2 more")
+
+
 @pytest.mark.skipif(not (REAL / "data").is_dir(), reason="the real objects are not part of the project")
 def test_all_real_objects_land_and_are_counted(tmp_path: Path) -> None:
     report = run(tmp_path, REAL / "data" / "jsearch")

@@ -224,6 +224,7 @@ def test_an_unknown_shape_lands_and_is_reported(scene: Scene) -> None:
     assert len(scene.server.received) == 1
     assert report.answers == 1
     assert "no list `jobs`" in report.problems[0]
+    assert report.rows[0]["reason"] == f"not read as results: {report.problems[0]}"
     assert "no list `jobs`" in (scene.calls()[0].error or "")
 
 
