@@ -9,7 +9,6 @@ import sys
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NoReturn
 
 from pydantic import ValidationError
 
@@ -170,16 +169,5 @@ def _refuse(message: str) -> int:
     return 1
 
 
-def leave(code: int) -> NoReturn:
-    """End the process with everything written.
-
-    Without tearing the interpreter down: DuckDB 2.0's binding would print some fifty lines about types that dbt's
-    adapter still holds, after the summary and over it. Everything that must be on disk has been synced by then.
-    """
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
-
-
 if __name__ == "__main__":
-    leave(main())
+    sys.exit(main())

@@ -1,5 +1,6 @@
 """The compiled taxonomy, ready to search: every written form in one automaton, every paraphrase in one index."""
 
+import atexit
 import gc
 import json
 import os
@@ -108,6 +109,8 @@ def lexicon() -> Lexicon:
         document = _compile(kept)
     built = build_lexicon(document)
     gc.freeze()  # else each full collection walks these long-lived objects: two fifths of the time of an extraction
+    # What was frozen by the way must go before the interpreter does, or DuckDB's binding reports it as leaked.
+    atexit.register(gc.unfreeze)
     return built
 
 
