@@ -7,6 +7,8 @@ RUN := .venv/bin/python
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_CACHE_DIR ?= $(CURDIR)/.tools/cache
 export DO_NOT_TRACK := 1
+# Trust what the machine trusts, so that an office proxy with its own certificate does not stop the installation.
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: help run test dev view backfill trace verify doctor bench site export lint quality clean
 
