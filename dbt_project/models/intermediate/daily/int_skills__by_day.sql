@@ -48,7 +48,7 @@ several as (
 joined as (
 
     select
-        numbered.* exclude (mentions, finding, n_found, place),
+        numbered.* exclude (mentions, finding, n_found, place),  -- noqa: references.qualification
         coalesce(several.sources, [numbered.source]) as sources,
         coalesce(several.extractor_versions, [numbered.extractor_version]) as extractor_versions,
         coalesce(several.found_by, [numbered.finding]) as found_by,
