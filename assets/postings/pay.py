@@ -1,5 +1,8 @@
 """Pay of a posting: the source's fields first, else what the text states, with the words as proof.
 
+The text's own range goes before the fields in one case: the text itself calls their amount an estimate ("Estimated
+Salary: $20 to $28 per hour", which boards add), and states another range as the pay.
+
 Fails closed: a currency or period that is not stated stays null, and then there is no yearly equivalent.
 
 * Base pay only. On-target earnings, commissions, bonuses, equity, benefits and a company's own money are not pay.
@@ -7,12 +10,14 @@ Fails closed: a currency or period that is not stated stays null, and then there
   its currency is unknown. "US$", "C$" and "A$" mean what they say.
 * A period that the amount contradicts (120,000 an hour) is dropped, the amount is kept: never silently yearly.
 * Where a text states several ranges (by state, by zone), the best labelled one counts, among equals the first.
+* A quote holds both ends of the pay it stands beside; words that hold one, or rounded ones, lend their currency alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assets.postings.passages import lowered
 from assets.postings.pay_amounts import (
     Amounts,
     Period,
@@ -22,7 +27,7 @@ from assets.postings.pay_amounts import (
     period_of_code,
     read_number,
 )
-from assets.postings.pay_statements import Stated, best_statement
+from assets.postings.pay_statements import Stated, best_statement, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Pay:
 
 
 _ROUNDED_FROM = 10_000
+_OWN_RANGE = 5  # the weight of a range that the text labels as its pay
+_LONGEST_QUOTE = 240
 NO_PAY = Pay(None, None, None, None, None, None, "none", None)
 
 
@@ -57,32 +64,83 @@ def read_pay(job: Mapping[str, object], title: str, text: str, country: str | No
     listed = best_statement(written, country, labelled=True) if isinstance(written, str) else None
     if amounts is None and listed is not None:
         return _pay(listed.amounts, listed.currency, listed.period, "listed", listed.quote)
-    if amounts is not None:
-        return _listed(job, amounts, listed or best_statement(text, country), country)
-    stated = best_statement(text, country) or (
-        best_statement(title[:400], country) if any(char.isdigit() for char in title) else None
-    )
-    if stated is None:
-        return NO_PAY
-    period = stated.period or period_of_code(job.get("job_salary_period"))
-    return _pay(stated.amounts, stated.currency, period, "text", stated.quote)
-
-
-def _listed(job: Mapping[str, object], amounts: Amounts, words: Stated | None, country: str | None) -> Pay:
-    """Pay of the fields; what they leave out is taken from words that state the same amount, and quoted."""
+    if amounts is None:
+        words = best_statement(text, country) or _in_title(title, country)
+        return _from_words(words, period_of_code(job.get("job_salary_period"))) if words else NO_PAY
     code = job.get("job_salary_currency")
     currency = currency_of(code, country) if isinstance(code, str) else None
     period = period_of_code(job.get("job_salary_period"))
-    if words is None or (currency and period) or not _agree(words.amounts, amounts):
+    if listed is not None and isinstance(written, str):
+        return _listed(amounts, currency, period, [listed], written)
+    said = _said(text, country, is_whole=bool(currency and period))
+    own = _instead(amounts, said)
+    return _from_words(own, period) if own else _listed(amounts, currency, period, said, text)
+
+
+def _in_title(title: str, country: str | None) -> Stated | None:
+    return best_statement(title[:400], country) if any(char.isdigit() for char in title) else None
+
+
+def _from_words(stated: Stated, period: Period | None) -> Pay:
+    """Pay that the text states, by the field's period where the words tell none."""
+    return _pay(stated.amounts, stated.currency, stated.period or period, "text", stated.quote)
+
+
+def _said(text: str, country: str | None, *, is_whole: bool) -> list[Stated]:
+    """The statements that may complete or outweigh the fields; none where those are whole and nothing doubts them."""
+    if is_whole and "estimated" not in lowered(text):
+        return []
+    return list(statements(text, country))
+
+
+def _instead(amounts: Amounts, said: Sequence[Stated]) -> Stated | None:
+    """The text's own range where the fields hold what the text calls an estimate."""
+    if not any(stated.is_estimate and stated.amounts == amounts for stated in said):
+        return None
+    own = [stated for stated in said if stated.weight >= _OWN_RANGE and not stated.is_estimate]
+    return max(own, key=lambda stated: stated.weight, default=None)
+
+
+def _listed(amounts: Amounts, currency: str | None, period: Period | None, said: Sequence[Stated], text: str) -> Pay:
+    """Pay of the fields; what they leave out is taken from words that state the same amounts, and quoted."""
+    if currency and period:
         return _pay(amounts, currency, period, "listed", None)
-    return _pay(amounts, currency or words.currency, period or words.period, "listed", words.quote)
+    by_weight = sorted(said, key=lambda stated: -stated.weight)
+    for rounded in (False, True):
+        low = [stated for stated in by_weight if _proves(stated, amounts.low, rounded=rounded)]
+        high = [stated for stated in by_weight if _proves(stated, amounts.high, rounded=rounded)]
+        both = [stated for stated in low if stated in high]
+        if not low or not high:
+            continue
+        first, last = (both[0], both[0]) if both else (low[0], high[0])
+        if first.currency != last.currency:
+            continue
+        return _lent(amounts, currency, period, first, None if rounded else _quote(text, first, last))
+    some = [stated for end in (amounts.low, amounts.high) if end for stated in by_weight if _proves(stated, end)]
+    return _lent(amounts, currency, period, some[0] if some else None, None)
 
 
-def _agree(stated: Amounts, listed: Amounts) -> bool:
-    """Whether one end is the same; the source rounds large amounts to whole thousands."""
-    known = {listed.low, listed.high}
-    ends = [value for value in (stated.low, stated.high) if value is not None]
-    return any(value in known or (value >= _ROUNDED_FROM and round(value, -3) in known) for value in ends)
+def _lent(
+    amounts: Amounts, currency: str | None, period: Period | None, words: Stated | None, quote: str | None
+) -> Pay:
+    """Pay of the fields with the currency and the period that the words lend it."""
+    if words is not None:
+        currency, period = currency or words.currency, period or words.period
+    return _pay(amounts, currency, period, "listed", quote)
+
+
+def _quote(text: str, first: Stated, last: Stated) -> str | None:
+    """The words from one statement to the other; None where that is too long to be a quote."""
+    start, end = min(first.span[0], last.span[0]), max(first.span[1], last.span[1])
+    return text[start:end] if end - start <= _LONGEST_QUOTE else None
+
+
+def _proves(stated: Stated, end: float | None, *, rounded: bool = True) -> bool:
+    """Whether a statement holds an end of a range; the source rounds large amounts to whole thousands."""
+    if end is None:
+        return True
+    ends = [value for value in (stated.amounts.low, stated.amounts.high) if value is not None]
+    return end in ends or (rounded and any(value >= _ROUNDED_FROM and round(value, -3) == end for value in ends))
 
 
 def _pay(

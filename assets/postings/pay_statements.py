@@ -6,20 +6,20 @@ Knows nothing of the source's fields (`pay` puts both together), and reads no nu
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from assets.postings.passages import lowered, mentions
 from assets.postings.pay_amounts import Amounts, Period, currency_of, multiple_of, read_number
-from assets.postings.phrase_rules import Rule, RuleBook, first_match
+from assets.postings.pay_rules import PayRules, pay_rules
+from assets.postings.phrase_rules import Rule, first_match
 
-_PHRASES = Path(__file__).with_name("pay_phrases.yaml")
 _MOST_PASSAGES = 60
 _BEFORE, _AFTER = 110, 60
 _ENOUGH = 2
+_ESTIMATED = 3  # what an estimate weighs less than the employer's own words
+_REACH_OF_HEADING = 1500
+_WIDEST = 20  # the ends of a range of pay are no further apart: "$45,000 - +$100,,000" is a slip of the pen
 _DIGIT = re.compile(r"\d")
+_OPENS_LINE = re.compile(r"(?:^|[\n:•])\s*$")
 _STOP = re.compile(r"(?<=[a-z)\d]{2})[.!?;]\s|\n\n\n")  # the end of a sentence, not of "U.S."
 
 
@@ -33,6 +33,8 @@ class Stated:
         period: Null where it is not stated.
         quote: The words, verbatim.
         weight: How surely it is base pay; compared within one text only.
+        is_estimate: Called an estimate right before the amount.
+        span: Where the quote stands.
     """
 
     amounts: Amounts
@@ -40,53 +42,17 @@ class Stated:
     period: Period | None
     quote: str
     weight: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    amount: re.Pattern[str]
-    periods: tuple[tuple[Period, re.Pattern[str]], ...]
-    not_pay_after: re.Pattern[str]
-    at_most: re.Pattern[str]
-    around: RuleBook
-    strong_label: tuple[Rule, ...]
-    label: tuple[Rule, ...]
-    not_pay: tuple[Rule, ...]
-    near_periods: tuple[tuple[Period, tuple[Rule, ...]], ...]
-
-
-@cache
-def _rules() -> _Rules:
-    book = yaml.safe_load(_PHRASES.read_text("utf-8"))
-    amount = "".join(str(book["amount"]).split())
-    for name, value in book["parts"].items():
-        amount = amount.replace(f"%{name}%", f"(?:{value})")
-    labels = ("strong_label", "label", "not_pay")
-    around = RuleBook((), {**{name: book[name] for name in labels}, **book["near_periods"]}, {})
-    groups = dict(around.groups)
-    return _Rules(
-        amount=re.compile(amount),
-        periods=tuple((period, re.compile(pattern)) for period, pattern in book["periods"].items()),
-        not_pay_after=re.compile("|".join(book["not_pay_after"])),
-        at_most=re.compile("|".join(book["at_most"])),
-        around=around,
-        strong_label=groups["strong_label"],
-        label=groups["label"],
-        not_pay=groups["not_pay"],
-        near_periods=tuple((period, groups[period]) for period in book["near_periods"]),
-    )
+    is_estimate: bool
+    span: tuple[int, int]
 
 
 def best_statement(text: str, country: str | None, *, labelled: bool = False) -> Stated | None:
     """The weightiest pay statement of a text, among equals the first; `labelled` texts are pay by their nature."""
-    best: Stated | None = None
-    for stated in _statements(text, country, labelled=labelled):
-        if best is None or stated.weight > best.weight:
-            best = stated
-    return best
+    return max(statements(text, country, labelled=labelled), key=lambda stated: stated.weight, default=None)
 
 
-def _statements(text: str, country: str | None, *, labelled: bool) -> Iterator[Stated]:
+def statements(text: str, country: str | None, *, labelled: bool = False) -> Iterator[Stated]:
+    """The pay statements of a text in its order."""
     low = lowered(text)
     last = 0
     spans = ((0, len(text)),) if labelled else mentions(text).get("pay", ())[:_MOST_PASSAGES]
@@ -95,9 +61,9 @@ def _statements(text: str, country: str | None, *, labelled: bool) -> Iterator[S
         digit = _DIGIT.search(low, max(last, start - 22), stop)
         if digit is None:
             continue
-        for found in _rules().amount.finditer(low, max(last, digit.start() - 5), stop):
+        for found in pay_rules().amount.finditer(low, max(last, digit.start() - 5), stop):
             # The window may have cut the amount short: its words are read again to their end.
-            match = _rules().amount.match(low, found.start()) if found.end() > stop - 40 else found
+            match = pay_rules().amount.match(low, found.start()) if found.end() > stop - 40 else found
             if match is None or match.start() < last:
                 continue
             last = match.end()
@@ -108,18 +74,33 @@ def _statements(text: str, country: str | None, *, labelled: bool) -> Iterator[S
 
 def _judge(text: str, low: str, match: re.Match[str], country: str | None, *, labelled: bool) -> Stated | None:
     """The statement an amount makes, or None where it is not base pay."""
-    rules = _rules()
+    rules = pay_rules()
     amounts = _amounts(match, rules)
     if amounts is None:
         return None
     around = _context(low, match)
     period = _period(match, around, rules)
-    weight = 2 if labelled else _weight(match, around, period, rules)
+    heading = None if labelled else _heading(low, match.start(), rules)
+    weight = 2 if labelled else _weight(match, around, period, rules, is_announced=heading is not None)
     if weight < _ENOUGH:
         return None
-    return Stated(
-        amounts, currency_of(_sign(match), country), period, text[match.start() : match.end()].strip(), weight
-    )
+    if period is None and heading is not None and heading["annual"]:
+        period = "year"
+    is_estimate = bool(rules.estimate.search(around.before))
+    if is_estimate:
+        weight = max(_ENOUGH, weight - _ESTIMATED)
+    quote = match.group().strip()
+    start = match.start() + match.group().index(quote)
+    span = start, start + len(quote)
+    return Stated(amounts, currency_of(_sign(match), country), period, text[slice(*span)], weight, is_estimate, span)
+
+
+def _heading(low: str, start: int, rules: PayRules) -> re.Match[str] | None:
+    """The last sentence not far above that says that pay stands below it."""
+    floor = max(0, start - _REACH_OF_HEADING)
+    if low.find("below", floor, start) < 0 and low.find("as follows", floor, start) < 0:
+        return None
+    return max(rules.heading.finditer(low, floor, start), key=lambda match: match.end(), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +118,10 @@ def _context(low: str, match: re.Match[str]) -> _Around:
     after = low[match.end() : match.end() + _AFTER]
     before = _STOP.split(before)[-1]
     after = after.split("\n", 1)[0].split(". ", 1)[0]
-    return _Around(before, after, _rules().around.open_for(f"{before} | {after}"))
+    return _Around(before, after, pay_rules().around.open_for(f"{before} | {after}"))
 
 
-def _amounts(match: re.Match[str], rules: _Rules) -> Amounts | None:
+def _amounts(match: re.Match[str], rules: PayRules) -> Amounts | None:
     first, second = read_number(match["number"]), read_number(match["number2"] or "")
     if first is None or (match["number2"] and second is None):
         return None
@@ -150,7 +131,10 @@ def _amounts(match: re.Match[str], rules: _Rules) -> Amounts | None:
         at_most = rules.at_most.search(match.string, max(0, match.start() - 16), match.start())
         return Amounts.ordered(None, value) if at_most else Amounts.ordered(value, _exact(match, value))
     first *= multiple_of(unit or (unit2 if first < 1000 else ""))
-    return Amounts.ordered(first, second * multiple_of(unit2 or (unit if second < 1000 else "")))
+    second *= multiple_of(unit2 or (unit if second < 1000 else ""))
+    if max(first, second) > _WIDEST * min(first, second):
+        return None
+    return Amounts.ordered(first, second)
 
 
 def _exact(match: re.Match[str], value: float) -> float | None:
@@ -160,7 +144,7 @@ def _exact(match: re.Match[str], value: float) -> float | None:
     return None if opened else value
 
 
-def _period(match: re.Match[str], around: _Around, rules: _Rules) -> Period | None:
+def _period(match: re.Match[str], around: _Around, rules: PayRules) -> Period | None:
     if match["period"] or match["period2"]:
         tail = (match["period"] or "") + " " + (match["period2"] or "")
         for period, pattern in rules.periods:
@@ -173,21 +157,37 @@ def _period(match: re.Match[str], around: _Around, rules: _Rules) -> Period | No
     return found[0] if len(found) == 1 else None
 
 
-def _weight(match: re.Match[str], around: _Around, period: Period | None, rules: _Rules) -> int:
+def _weight(
+    match: re.Match[str], around: _Around, period: Period | None, rules: PayRules, *, is_announced: bool
+) -> int:
     """How surely the amount is base pay; below `_ENOUGH` it is not taken."""
-    stated_period = bool(match["period"] or match["period2"])
-    before, is_open = around.before, around.is_open
-    strong = _leftmost(rules.strong_label, before, is_open)
-    veto = first_match(rules.not_pay, before[strong.end() :] if strong else before, is_open)
-    if veto or rules.not_pay_after.match(around.after):
+    label = _label(around, rules)
+    if label is None or rules.not_pay_after.match(around.after):
         return 0
+    stated_period = bool(match["period"] or match["period2"])
     is_range = match["number2"] is not None
     has_sign = bool(_sign(match))
-    weight = 4 if strong else 2 if _is_labelled(around, rules) else 0
+    weight = label
+    if weight == 0 and is_announced and is_range and has_sign and _OPENS_LINE.search(around.before):
+        weight = 2
     weight += 2 * stated_period + is_range
     if not has_sign and not (weight >= _ENOUGH + 1 and _looks_like_pay(match, period)):
         return 0
     return weight if is_range or stated_period or weight >= _ENOUGH else 0
+
+
+def _label(around: _Around, rules: PayRules) -> int | None:
+    """What the words around an amount weigh; None where they say that it is not base pay."""
+    if rules.base_after.match(around.after):
+        return 4
+    before, is_open = around.before, around.is_open
+    more = max((hit.end() for hit in rules.on_target.finditer(before)), default=0)
+    strong = _leftmost(rules.strong_label, before[more:], is_open)
+    if strong is None and more:
+        return None
+    if first_match(rules.not_pay, before[more + strong.end() :] if strong else before, is_open):
+        return None
+    return 4 if strong else 2 if _is_labelled(around, rules) else 0
 
 
 def _leftmost(found_by: tuple[Rule, ...], words: str, is_open: set[int]) -> re.Match[str] | None:
@@ -195,7 +195,7 @@ def _leftmost(found_by: tuple[Rule, ...], words: str, is_open: set[int]) -> re.M
     return min(filter(None, matches), key=lambda match: match.start(), default=None)
 
 
-def _is_labelled(around: _Around, rules: _Rules) -> bool:
+def _is_labelled(around: _Around, rules: PayRules) -> bool:
     after = around.after.lstrip(" ,")
     return any(
         rule.pattern.search(around.before) or rule.pattern.match(after)

@@ -31,6 +31,19 @@ def text_pay(text: str, country: str | None = "US") -> tuple[float | None, float
         ("Salary range in the U.S. is USD $133,600 - $256,800 per year.", (133_600, 256_800, "USD", "year")),
         ("Base salary $80,000 per year plus a $10,000 bonus", (80_000, 80_000, "USD", "year")),
         ("Compensation: $60,000 DOE", (60_000, 60_000, "USD", None)),
+        ("Perks and benefits:\n• $60k-$65k base salary\n• Free bread", (60_000, 65_000, "USD", None)),
+        ("Benefits: stock, $60,000 - $65,000 annual salary", (60_000, 65_000, "USD", "year")),
+        ("Total target cash is $90,000. Base salary: $60,000 to $70,000", (60_000, 70_000, "USD", None)),
+        (
+            "The annual salaries for this role are listed below, by place.\nLeeds: $50,000 - $60,000 for bakers",
+            (50_000, 60_000, "USD", "year"),
+        ),
+        (
+            "Annualized base pay ranges are listed below.\nWe bake.\nLeeds base pay range: $50,000 - $60,000",
+            (50_000, 60_000, "USD", "year"),
+        ),
+        ("Estimated salary: $9 to $12 per hour\nSalary range: $50,000 - $60,000", (50_000, 60_000, "USD", None)),
+        ("Estimated salary: $50,000 to $60,000", (50_000, 60_000, "USD", None)),
     ],
 )
 def test_stated_pay_is_read_with_its_words(text: str, expected: tuple[object, ...]) -> None:
@@ -54,6 +67,12 @@ def test_stated_pay_is_read_with_its_words(text: str, expected: tuple[object, ..
         "Deals of $5m - $10m",
         "Call 555 0100 or see room 12-14",
         "RSU grant of $40,000 per year",
+        "Target cash compensation range: $80,000 - $95,000 annually",
+        "Total target compensation range is $80,000 - $95,000",
+        "Total annual earnings: $80,000 - $95,000",
+        "Compensation: $50,000 - +$100,,000 per year",
+        "Our bakeries are listed below.\nLeeds: $50,000 - $60,000",
+        "The pay is good. See below.\nSign-on bonus: $5,000 - $6,000",
     ],
 )
 def test_other_money_is_not_pay(text: str) -> None:
@@ -127,8 +146,35 @@ def test_a_missing_currency_is_taken_from_words_that_state_the_same_amount() -> 
 def test_fields_rounded_to_thousands_still_find_their_words() -> None:
     job = listed(242_000, 333_000, "YEAR", None)
     pay = read_pay(job, "", "Base pay range: £242,400.00 - £333,300.00 per year", "GB")
-    assert (pay.min, pay.max, pay.currency) == (242_000, 333_000, "GBP")
+    assert (pay.min, pay.max, pay.currency, pay.quote) == (242_000, 333_000, "GBP", None)
     assert read_pay(job, "", "Base pay range: £243,100 - £334,100 per year", "GB").currency is None
+
+
+def test_a_quote_beside_the_fields_holds_both_their_ends_or_is_left_out() -> None:
+    zones = "Zone A: base salary range $80,000 - $90,000.%sZone B: base salary range $60,000 - $70,000."
+    job = listed(60_000, 90_000, "YEAR", None)
+    near = read_pay(job, "", zones % "\n", "US")
+    assert near.quote == "$80,000 - $90,000.\nZone B: base salary range $60,000 - $70,000"
+    far = read_pay(job, "", zones % ("\n" + "We bake. " * 40), "US")
+    assert (far.currency, far.source, far.quote) == ("USD", "listed", None)
+    half = read_pay(listed(60_000, 99_000, "YEAR", None), "", "Zone B: base salary range $60,000 - $70,000.", "US")
+    assert (half.min, half.currency, half.quote) == (60_000, "USD", None)
+
+
+def test_a_range_of_the_text_goes_before_a_listed_estimate() -> None:
+    text = "Salary range: $90,000 - $120,000\nOvensEstimated salary: $9 to $12 per hour based on qualifications."
+    pay = read_pay(listed(9, 12, "HOUR"), "", text, "US")
+    assert (pay.min, pay.max, pay.period, pay.source, pay.quote) == (
+        90_000,
+        120_000,
+        None,
+        "text",
+        "$90,000 - $120,000",
+    )
+    only = read_pay(listed(9, 12, "HOUR"), "", text.partition("\n")[2], "US")
+    assert (only.min, only.period, only.source) == (9, "hour", "listed")
+    other = read_pay(listed(20, 25, "HOUR"), "", text, "US")
+    assert (other.min, other.source) == (20, "listed")
 
 
 def test_a_line_below_an_amount_says_nothing_about_it() -> None:
