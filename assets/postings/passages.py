@@ -11,18 +11,11 @@ from pathlib import Path
 import ahocorasick_rs
 import yaml
 
+from assets.text.characters import lowered
+
 _TRIGGERS = Path(__file__).with_name("passage_triggers.yaml")
 _REACH = 220
 _ENDS = ("\n", "•", ";", "* ", ". ", "! ", "? ")
-
-
-@lru_cache(maxsize=4)
-def lowered(text: str) -> str:
-    """The text in lower case with every code point at its old place (some capitals grow in `str.lower`)."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
 
 
 @cache

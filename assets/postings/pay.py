@@ -17,7 +17,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assets.postings.passages import lowered
 from assets.postings.pay_amounts import (
     Amounts,
     Period,
@@ -28,6 +27,7 @@ from assets.postings.pay_amounts import (
     read_number,
 )
 from assets.postings.pay_statements import Stated, best_statement, statements
+from assets.text.characters import lowered
 
 
 @dataclass(frozen=True, slots=True)

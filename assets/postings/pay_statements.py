@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assets.postings.passages import lowered, mentions
+from assets.postings.passages import mentions
 from assets.postings.pay_amounts import Amounts, Period, currency_of, multiple_of, read_number
 from assets.postings.pay_rules import PayRules, pay_rules
 from assets.postings.phrase_rules import Rule, first_match
+from assets.text.characters import lowered
 
 _MOST_PASSAGES = 60
 _BEFORE, _AFTER = 110, 60

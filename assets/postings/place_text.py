@@ -12,6 +12,7 @@ _LABELLED = re.compile(
     r"(?:[Ll]ocation|LOCATION|Standort|Arbeitsort|Ubicación|Lieu)s?\s?[:–-]\s*([^\n•|;()]{2,60}?)"
     r"(?=\s*(?:[(\n•|;]|\.\s|$|[A-Z][a-z]+(?: [A-Z]?[a-z]+)?:))"
 )
+_IN_LABELS = ("ocation", "LOCATION", "tandort", "rbeitsort", "bicación", "Lieu")  # seek the expression only beside one
 _WORK_MODE = re.compile(r"remote|hybrid|on-?site|anywhere|various|multiple|nationwide", re.IGNORECASE)
 _LONGEST_LOOK = 20_000
 
@@ -23,6 +24,8 @@ def place_stated(text: str, query_country: str | None) -> Location | None:
         text: The cleaned description.
         query_country: Decides only what is ambiguous ("Georgia"), as everywhere.
     """
+    if not any(word in text for word in _IN_LABELS):
+        return None
     for found in _LABELLED.finditer(text, 0, _LONGEST_LOOK):
         name = found[1].strip()
         if _WORK_MODE.search(name):

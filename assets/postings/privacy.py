@@ -4,13 +4,17 @@ A number is a phone only by its form or by a word before it: pay, dates, version
 """
 
 import re
+from functools import lru_cache
 from itertools import repeat
+
+import ahocorasick_rs
 
 EMAIL_MASK = "[email]"
 PHONE_MASK = "[phone]"
 
 _LONGEST_LOCAL = 64
 _SHORTEST_CONTACT = 6  # "a@b.co"
+_SHORT = 60
 _QUOTED_AT = re.compile("%40")
 _AT = re.compile("@")
 _LOCAL = re.compile(r"[^\W_](?:[\w.+%'-]{0,62}[\w+%-])?$")
@@ -38,6 +42,11 @@ _DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[.
 _THOUSANDS = re.compile(rf"\+?\d{{1,3}}(?:[{_SPACE}.]\d{{3}})+")
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|cad|aud|inr|idr|rp|chf|rs))\.?\s?$", re.IGNORECASE)
 _NO_PHONE_BEFORE = frozenset("/=&?#%_\\@$€£¥₹,.")
+# What no spelled-out address and no quoted one goes without; sought all at once.
+_HINTS = ahocorasick_rs.BytesAhoCorasick([b"dot", b"DOT", b"(at)", b"[at]", b"%40", b"mailto:", b"tel:"])
+_FEWEST_DIGITS = 7
+_DIGITS = bytes(ord("0") if chr(code).isdigit() and code < 128 else ord(" ") for code in range(256))
+_BETWEEN_DIGITS = b" \t()./-" + bytes(range(128, 256))
 _APART = "\n;\n"  # between texts looked at together, so that neither completes the other
 _IN_LINKS = ("@", "%40", "mailto:", "tel:")
 _LINK_STARTS = ("http://", "https://", "mailto:", "tel:", "www.")
@@ -49,7 +58,18 @@ def mask_contacts(text: str) -> str:
 
     Masking again changes nothing. Spans are to be counted on what this returns.
     """
-    text = _mask_emails(text)
+    data = text.encode("utf-8", "surrogatepass")
+    if b"@" in data or _HINTS.find_matches_as_indexes(data):
+        text = _mask_emails(text)
+    return _mask_phones(text) if _has_digits_of_a_phone(data) else text
+
+
+def _has_digits_of_a_phone(data: bytes) -> bool:
+    """Whether seven digits stand together, but for what may stand between: a quarter of the time of `_CANDIDATE`."""
+    return b"0" * _FEWEST_DIGITS in data.translate(_DIGITS, _BETWEEN_DIGITS)
+
+
+def _mask_phones(text: str) -> str:
     pieces: list[str] = []
     done, found = 0, _CANDIDATE.search(text)
     while found is not None:
@@ -77,19 +97,34 @@ def mask_json(value: object, key: str = "") -> object:
     _gather(value, key, texts, links)
     # One look at all texts together: most objects hold no contact, and are done.
     joined, addresses = _APART.join(texts), _APART.join(links)
-    if mask_contacts(joined) is joined and not any(sign in addresses for sign in _IN_LINKS):
-        return value
-    return _masked(value, key)
+    if _may_hold_contact(joined) or any(sign in addresses for sign in _IN_LINKS):
+        return _masked(value, key)
+    return value
 
 
 def _gather(value: dict[str, object] | list[object], key: str, texts: list[str], links: list[str]) -> None:
-    """Sort all texts of a JSON value into plain ones and links."""
+    """Sort all texts of a JSON value into plain ones and links; short ones that hold no contact are left out."""
     for name, item in value.items() if isinstance(value, dict) else zip(repeat(key), value):
         if isinstance(item, str):
-            if len(item) >= _SHORTEST_CONTACT:
-                (links if item.startswith(_LINK_STARTS) and _is_link(item, name) else texts).append(item)
+            if item.startswith(_LINK_STARTS) and _is_link(item, name):
+                links.append(item)
+            elif len(item) > _SHORT or _short_may_hold_contact(item):
+                texts.append(item)
+        elif isinstance(item, list) and set(map(type, item)) == {str}:
+            texts.append(_APART.join(item))  # links among them too: the hints know theirs
         elif isinstance(item, dict | list):
             _gather(item, name, texts, links)
+
+
+def _may_hold_contact(text: str) -> bool:
+    data = text.encode("utf-8", "surrogatepass")
+    hinted = b"@" in data or bool(_HINTS.find_matches_as_indexes(data))
+    return hinted or (_has_digits_of_a_phone(data) and _mask_phones(text) is not text)
+
+
+@lru_cache(maxsize=16_384)  # codes, dates, places: a posting brings two dozen, and few are new
+def _short_may_hold_contact(text: str) -> bool:
+    return len(text) >= _SHORTEST_CONTACT and _may_hold_contact(text)
 
 
 def _masked(value: object, key: str) -> object:
@@ -152,7 +187,7 @@ def _phone_within(text: str, start: int, end: int) -> tuple[int, int] | None:
     is_cut = text[end : end + 1].isdigit()  # the run is longer than any number: only a number inside it can be one
     run = text[start:end]
     digits = sum(map(str.isdigit, run))
-    if digits < 7 or _DATE.fullmatch(run):
+    if digits < _FEWEST_DIGITS or _DATE.fullmatch(run):
         return None
     context = text[max(start - 40, 0) : start]
     is_money = _MONEY_BEFORE.search(context) is not None

@@ -20,8 +20,9 @@ from typing import Literal, get_args
 
 import yaml
 
-from assets.postings.passages import lowered, mentions, sentence_around
+from assets.postings.passages import mentions, sentence_around
 from assets.postings.phrase_rules import RuleBook, blank_out, first_match
+from assets.text.characters import lowered
 
 Level = Literal["intern", "junior", "mid", "senior", "lead", "manager", "director", "executive", "unclear"]
 

@@ -25,8 +25,9 @@ from typing import Literal
 
 import yaml
 
-from assets.postings.passages import lowered, mentions, sentence_around
+from assets.postings.passages import mentions, sentence_around
 from assets.postings.phrase_rules import RuleBook, blank_out, first_match
+from assets.text.characters import lowered
 
 Mode = Literal["remote", "hybrid", "onsite", "unclear"]
 Source = Literal["listed", "text", "none"]

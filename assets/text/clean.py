@@ -7,7 +7,10 @@ import html
 import re
 from functools import lru_cache
 
+import ahocorasick_rs
 import ftfy
+
+from assets.text.characters import unusual_characters
 
 _SHORT_LINE = 120
 _MOJIBAKE_SIGNS = ("Ã", "Â", "â", "ð", "Ð", "ï")
@@ -22,6 +25,7 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
 _BLOCK_TAGS = frozenset(
     ["p", "br", "hr", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "article"]
 )
+_UNEVEN = ahocorasick_rs.BytesAhoCorasick([b"  ", b" \n", b"\n ", b"\n\n\n"])  # half the time of four times `in`
 _SPACES = re.compile(r" {2,}")
 _EDGES = re.compile(r" *\n *")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -40,18 +44,25 @@ def clean_text(text: str) -> str:
     Returns:
         The text that every later span counts its code points in. Cleaning it again changes nothing.
     """
-    if not text.replace("\n", "").isprintable():  # false for every character that `_RARE` holds, at C speed
+    unusual = unusual_characters(text)
+    if not unusual.isprintable():  # false for every character that `_RARE` holds
         text = _without_rare_characters(text)
-    elif not text.isascii() and any(sign in text for sign in _MOJIBAKE_SIGNS):
+    elif any(sign in unusual for sign in _MOJIBAKE_SIGNS):
         text = str(ftfy.fix_encoding(text))
     if "<" in text or "&" in text:
         text = _without_html(text)
+    if _UNEVEN.find_matches_as_indexes(text.encode()):
+        text = _evenly_spaced(text)
+    return text.strip()
+
+
+def _evenly_spaced(text: str) -> str:
+    """One space at most between words, none at the ends of a line, one empty line at most between paragraphs."""
     if "  " in text:
         text = _SPACES.sub(" ", text)
     if " \n" in text or "\n " in text:
         text = _EDGES.sub("\n", text)
-    if "\n\n\n" in text:
-        text = _BLANK_LINES.sub("\n\n", text)
+    return _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
     return text.strip()
 
 
