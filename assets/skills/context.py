@@ -72,7 +72,7 @@ class Reader:
         """The sentence around a code point of the text."""
         if not self._line.start <= position + 1 <= self._line.end:
             start, end = self._form.bounds(position + 1)
-            self._line = Line(start, end, self.section(position), self._has(Cue.NEGATED, start, end))
+            self._line = Line(start, end, self.section(position), self._holds(Cue.NEGATED, start, end))
         return self._line  # evidence comes in order of place: most of it shares the line of the one before
 
     def requirement(self, line: Line) -> Requirement:
@@ -86,11 +86,15 @@ class Reader:
         section = line.section
         if section in ("about", "benefits", "boilerplate"):
             return "mentioned"
-        if section == "nice_to_have" or self._has(Cue.PREFERRED, line.start, line.end):
+        if section == "nice_to_have" or self.has(Cue.PREFERRED, line):
             return "preferred"
-        return "required" if section == "requirements" or self._has(Cue.REQUIRED, line.start, line.end) else "mentioned"
+        return "required" if section == "requirements" or self.has(Cue.REQUIRED, line) else "mentioned"
 
-    def _has(self, cue: Cue, start: int, end: int) -> bool:
+    def has(self, cue: Cue, line: Line) -> bool:
+        """Whether a word of the cue stands in the sentence."""
+        return self._holds(cue, line.start, line.end)
+
+    def _holds(self, cue: Cue, start: int, end: int) -> bool:
         places = self._cues[cue]
         index = bisect_left(places, start - 1)  # a cue starts with the space, or the break, before its word
         return index < len(places) and places[index] < end
@@ -112,7 +116,7 @@ class Reader:
         """The years asked for nearest to the evidence `[start, end)` on its line, if any."""
         stated = self._years.get(line.start)
         if stated is None:
-            has_years = self._has(Cue.YEARS, line.start, line.end)
+            has_years = self.has(Cue.YEARS, line)
             stated = self._years[line.start] = _read_years(self._form, line) if has_years else ()
         best: tuple[int, float] | None = None
         for years_start, years_end, years in stated:

@@ -1,5 +1,6 @@
 """From a posting's text to its skills: candidates, context, confidence, one row per skill."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cache
 from hashlib import sha256
@@ -11,7 +12,8 @@ from assets.skills.context import Line, Reader, Requirement
 from assets.skills.lexicon import Lexicon, lexicon
 from assets.skills.matching import DESCRIBING, Candidate, find_candidates, scan
 from assets.skills.normal_form import NormalForm, normal_form
-from assets.skills.scoring import MOST_HITS, Scorer, Situation, read_situation, scorer
+from assets.skills.scoring import Scorer, scorer
+from assets.skills.situation import MOST_HITS, Setting, Situation, first_word, read_setting, read_situation
 from assets.skills.vocabulary import Case, Entry, Kind, SkillType, Support
 from assets.text.sections import Section, SectionLabel, find_sections
 
@@ -20,7 +22,10 @@ SupportName = Literal["stated", "paraphrased", "inferred"]
 
 HERE = Path(__file__).parent
 # The modules that decide what is found; the others of this room measure, train and import.
-RULES = ("context", "cues", "extraction", "matching", "normal_form", "phrase_patterns", "phrase_search", "scoring")
+RULES = (
+    *("context", "cues", "extraction", "matching", "normal_form", "phrase_patterns", "phrase_search", "scoring"),
+    "situation",
+)
 _SUPPORT: dict[Support, SupportName] = {
     Support.STATED: "stated",
     Support.PARAPHRASED: "paraphrased",
@@ -57,11 +62,13 @@ class SkillHit(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A candidate with its sentence and the number of hard skills which that names."""
+    """A candidate with its sentence, the number of hard skills which that names, and its first word."""
 
     candidate: Candidate
     line: Line
     hits: int
+    setting: Setting
+    first: bytes
 
 
 class Evidence(NamedTuple):
@@ -111,8 +118,8 @@ def find_evidence(
     reader, placed = place_candidates(lexicon, text, form, sections)
     skills, judge = lexicon.skills, scorer.judge
     kept = []
-    for candidate, line, hits in placed:
-        confidence = judge(skills[candidate.skill], candidate, form, text, line.section, hits)
+    for candidate, line, hits, setting, first in placed:
+        confidence = judge(skills[candidate.skill], candidate, form, text, line, hits, setting, first)
         if confidence is None:
             continue
         if not (line.may_negate and reader.is_negated(candidate.start, candidate.end, line)):
@@ -124,7 +131,8 @@ def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> lis
     """All candidates that the rules of form leave, with the features that score them: what training learns from."""
     form = normal_form(text)
     _, placed = place_candidates(lexicon, text, form, sections)
-    return [(c, read_situation(lexicon.skills[c.skill], c, form, text, line.section, hits)) for c, line, hits in placed]
+    skills = lexicon.skills
+    return [(p.candidate, read_situation(skills[p.candidate.skill], p[0], form, text, *p[1:4])) for p in placed]
 
 
 def place_candidates(
@@ -140,12 +148,22 @@ def place_candidates(
     for candidate, line in zip(candidates, lines, strict=True):
         if candidate.case != _AMBIGUOUS and skills[candidate.skill].kind == "hard":
             on_line[line.start] += 1
-    placed = []
+    kept = []
     for candidate, line in zip(candidates, lines, strict=True):
         hits = on_line[line.start]
         if candidate.case == _AMBIGUOUS and not (candidate.near or _has_context(skills[candidate.skill], line, hits)):
             continue
-        placed.append(Placed(candidate, line, min(max(hits, 1), MOST_HITS)))
+        kept.append((candidate, line, min(max(hits, 1), MOST_HITS)))
+    starts = [candidate.start for candidate, _, _ in kept]
+    known: dict[int, tuple[Setting, bytes]] = {}
+    placed = []
+    for candidate, line, hits in kept:
+        seen_line = known.get(line.start)
+        if seen_line is None:
+            around = bisect_right(starts, line.end + _CLOSE) - bisect_left(starts, line.start - _CLOSE)
+            seen_line = (read_setting(reader, line, len(text), around), first_word(form, line))
+            known[line.start] = seen_line
+        placed.append(Placed(candidate, line, hits, *seen_line))
     return reader, placed
 
 
@@ -158,6 +176,7 @@ def _has_context(skill: Entry, line: Line, hits: int) -> bool:
 
 _NAMED = frozenset({"tool", "language", "human_language"})
 _AMBIGUOUS = Case.AMBIGUOUS
+_CLOSE = 100  # characters before and after a sentence whose candidates make it stand in company
 _STRENGTH: dict[Requirement, int] = {"mentioned": 0, "preferred": 1, "required": 2}
 
 

@@ -26,17 +26,22 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class LabelledPosting:
-    """A posting with everything an annotator marked."""
+    """A posting with everything an annotator marked.
+
+    Attributes:
+        group: Postings of one group share sentences: none of them may teach what is measured on another.
+    """
 
     posting_id: str
     text: str
     spans: tuple[Span, ...]
     category: str = ""
+    group: str = ""
 
     @property
     def fold(self) -> int:
-        """Which fifth it belongs to, by its id alone."""
-        return crc32(self.posting_id.encode()) % FOLDS
+        """Which fifth it belongs to, by its group, or its id where it stands alone."""
+        return crc32((self.group or self.posting_id).encode()) % FOLDS
 
     @property
     def has_kinds(self) -> bool:
@@ -77,7 +82,8 @@ def _posting(
             Span(s["start"], s["end"], s.get("label") or s["kind"], s.get("support", "")) for s in entry["spans"]
         )
         if "text" in entry:
-            return LabelledPosting(str(entry["id"]), entry["text"], spans, entry.get("category", ""))
+            category = entry.get("category", "")  # our own samples: those of a category have sentences in common
+            return LabelledPosting(str(entry["id"]), entry["text"], spans, category, group=category)
         job_id, file, digest = str(entry["job_id"]), str(entry["file"]), str(entry["sha256"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"{where}: expected id, text and spans, or job_id, file, sha256: {error!r}") from error

@@ -10,126 +10,23 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from assets.skills.context import Line
 from assets.skills.matching import Candidate
 from assets.skills.normal_form import NormalForm
-from assets.skills.vocabulary import Case, Entry, Kind, Support
-from assets.text.sections import SectionLabel
+from assets.skills.situation import WORDS, Setting, Situation, read_situation, words_beside
+from assets.skills.vocabulary import Entry, Kind, Support
 
 WEIGHTS_FILE = Path(__file__).parent / "weights" / "evidence_weights.json"
 CEILING = 0.95  # no evidence is certain
 INFERRED_CEILING = 0.79
 IMPORTED_CEILING = 0.45  # names nobody vetted: one in four to one in two is right (32k off-the-shelf names: 0.21-0.31)
-_CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
-MOST_HITS = 3
-_MOST_WORDS = 4
 _SCORES_KEPT = 100_000  # what a hostile stream of texts may make the memory grow to: some 40 MB
-_NEIGHBOUR = 24  # characters in which the previous and the next word are looked for
-
-
-class Place(NamedTuple):
-    """The part of a situation that takes few values.
-
-    Attributes:
-        crowd: How many hard skills the line names, at most 3.
-        shape: How the evidence is written: lower, upper, title, mixed.
-    """
-
-    support: Support
-    section: SectionLabel
-    crowd: int
-    case: Case
-    shape: str
-
-
-class Situation(NamedTuple):
-    """What the score of one candidate depends on. A tuple: some seventy are made per posting.
-
-    Attributes:
-        surface: The evidence in normal form.
-        before: The word before it in its sentence, or none.
-        after: The word after it.
-    """
-
-    skill: Entry
-    place: Place
-    surface: bytes
-    before: bytes
-    after: bytes
-
-    @property
-    def kind(self) -> Kind:
-        """Hard or soft."""
-        return self.skill.kind
-
-    @property
-    def section(self) -> SectionLabel:
-        """The section the evidence stands in."""
-        return self.place.section
-
-    @property
-    def is_clear_name(self) -> bool:
-        """A named technology, certificate or licence that can't be read as a plain word."""
-        return (
-            self.place.support == Support.STATED
-            and self.place.case != Case.AMBIGUOUS
-            and self.skill.type in _CLEAR_TYPES
-            and not self.skill.imported
-            and self.place.shape != "lower"
-        )
-
-    def features(self) -> tuple[str, ...]:
-        """Keys of the weight table."""
-        kind = self.kind
-        around = (f"{_BEFORE[kind]}{self.before.decode('latin-1')}", f"{_AFTER[kind]}{self.after.decode('latin-1')}")
-        return (*self.own_features(), *around)
-
-    def own_features(self) -> tuple[str, ...]:
-        """Those of them that do not depend on the words around."""
-        skill, kind, (support, section, crowd, case, shape) = self.skill, self.skill.kind, self.place
-        own = (
-            f"{kind} {support}",
-            f"{kind} {support} {section}",
-            f"{kind} {section} {crowd}",
-            f"{kind} {case} {shape}",
-            f"{kind} {skill.type}",
-            f"k {skill.skill_id}",
-            f"f {skill.family}",
-            f"w {kind} {support} {min(self.surface.count(b' ') + 1, _MOST_WORDS)}",
-        )
-        last = f"s {self.surface.decode('latin-1')}" if support == Support.STATED else f"p {skill.skill_id}"
-        return (*own, last)
-
-
-_BEFORE: dict[Kind, str] = {"hard": "b hard ", "soft": "b soft "}
-_AFTER: dict[Kind, str] = {"hard": "a hard ", "soft": "a soft "}
-
-
-def read_situation(
-    skill: Entry, candidate: Candidate, form: NormalForm, text: str, section: SectionLabel, hits: int
-) -> Situation:
-    """Look at a candidate and its surroundings; `hits` counts the hard skills on its line, 1 to `MOST_HITS`."""
-    start, end = candidate.start + 1, candidate.end + 1
-    sentences = form.sentences
-    before = sentences[max(start - _NEIGHBOUR, 0) : start].rpartition(b"\n")[2].split()
-    after = sentences[end : end + _NEIGHBOUR].partition(b"\n")[0].split(None, 1)
-    shape = _shape(text[candidate.start : candidate.end])
-    return Situation(
-        skill,
-        Place(candidate.support, section, hits, candidate.case, shape),
-        form.flat[start:end],
-        before[-1] if before else b"",
-        after[0] if after else b"",
-    )
-
-
-def _shape(surface: str) -> str:
-    if surface.islower():
-        return "lower"
-    if surface.isupper():
-        return "upper"
-    return "title" if surface[:1].isupper() else "mixed"
+_KINDS: tuple[Kind, ...] = ("hard", "soft")
+NOTE = " note"  # after the kind, in the file: the staircase for short texts
+Group: TypeAlias = tuple[Kind, bool]  # whose frequencies are counted together: kind, whether the text is a note
+_Words: TypeAlias = tuple[dict[bytes, float], ...]  # the weights of the words of `WORDS`
 
 
 @dataclass(frozen=True)
@@ -150,19 +47,20 @@ class Scorer:
 
     Attributes:
         weights: Feature -> weight; features that training never saw count nothing.
-        calibrations: Kind -> staircase.
+        calibrations: Kind and length of text -> staircase.
         keep_from: Kind -> lowest confidence that becomes a row.
         keep_inferred_from: The same for inferred evidence.
         version: Changes with the numbers.
     """
 
     weights: dict[str, float]
-    calibrations: dict[Kind, Calibration]
+    calibrations: dict[Group, Calibration]
     keep_from: dict[Kind, float]
     keep_inferred_from: dict[Kind, float]
     version: str
-    around: dict[Kind, tuple[dict[bytes, float], dict[bytes, float]]] = field(repr=False, compare=False)
+    words: dict[Kind, _Words] = field(repr=False, compare=False)
     own: dict[tuple[object, ...], "_Own"] = field(default_factory=dict, repr=False, compare=False)
+    settings: dict[tuple[Kind, Setting], float] = field(default_factory=dict, repr=False, compare=False)
 
     def score(self, situation: Situation) -> float:
         """The log-odds of the linear model."""
@@ -170,8 +68,8 @@ class Scorer:
 
     def confidence(self, situation: Situation) -> float:
         """The share of such evidence that annotators marked in postings the model had not seen."""
-        frequency = self.calibrations[situation.skill.kind].frequency(self.score(situation))
-        return min(frequency, _ceiling(situation))
+        steps = self.calibrations[situation.kind, situation.setting.is_note]
+        return min(steps.frequency(self.score(situation)), _ceiling(situation))
 
     def keeps(self, situation: Situation, confidence: float) -> bool:
         """Whether the evidence becomes a row; clear names always do."""
@@ -184,28 +82,44 @@ class Scorer:
         return (self.keep_inferred_from if is_inferred else self.keep_from)[situation.kind]
 
     def judge(
-        self, skill: Entry, candidate: Candidate, form: NormalForm, text: str, section: SectionLabel, hits: int
+        self,
+        skill: Entry,
+        candidate: Candidate,
+        form: NormalForm,
+        text: str,
+        line: Line,
+        hits: int,
+        setting: Setting,
+        first: bytes,
     ) -> float | None:
         """The confidence of a candidate that becomes a row, else None.
 
         Says what `read_situation`, `confidence` and `keeps` say together, in a quarter of the time: all that does not
-        depend on the words around is looked up once per writing and place.
+        depend on the words around is looked up once per writing and place, once per setting.
         """
         start, end, _, support, case, _ = candidate
-        key = (skill, support, section, hits, case, text[start:end])
+        key = (skill, support, line.section, hits, case, text[start:end], setting.size == 0)
         own = self.own.get(key)
         if own is None:
-            own = self._remember(key, read_situation(skill, candidate, form, text, section, hits))
-        score, befores, afters, calibration, ceiling, lowest, hopeless = own
+            own = self._remember(key, read_situation(skill, candidate, form, text, line, hits, setting))
+        score, (befores, seconds, afters, firsts), calibration, ceiling, lowest, hopeless = own
+        told = self.settings.get((skill.kind, setting))
+        if told is None:
+            told = self._remember_setting(skill.kind, setting)
+        score += told + firsts.get(first, 0.0)
         if score < hopeless:
             return None
-        sentences = form.sentences
-        before = sentences[max(start + 1 - _NEIGHBOUR, 0) : start + 1].rpartition(b"\n")[2].split()
-        after = sentences[end + 1 : end + 1 + _NEIGHBOUR].partition(b"\n")[0].split(None, 1)
-        score += befores.get(before[-1] if before else b"", 0.0) + afters.get(after[0] if after else b"", 0.0)
-        frequency = calibration.values[max(bisect_right(calibration.scores, score) - 1, 0)]
-        confidence = min(ceiling, frequency)
+        before, second, after = words_beside(form.sentences, start + 1, end + 1)
+        score += befores.get(before, 0.0) + seconds.get(second, 0.0) + afters.get(after, 0.0)
+        confidence = min(ceiling, calibration.frequency(score))
         return confidence if confidence >= lowest else None
+
+    def _remember_setting(self, kind: Kind, setting: Setting) -> float:
+        if len(self.settings) >= _SCORES_KEPT:
+            self.settings.clear()
+        told = sum([self.weights.get(feature, 0.0) for feature in setting.features(kind)])
+        self.settings[kind, setting] = told
+        return told
 
     def _remember(self, key: tuple[object, ...], situation: Situation) -> "_Own":
         if len(self.own) >= _SCORES_KEPT:
@@ -213,18 +127,17 @@ class Scorer:
         kind = situation.kind
         score = sum([self.weights.get(feature, 0.0) for feature in situation.own_features()])
         lowest = self._lowest(situation)
-        befores, afters = self.around[kind]
-        steps = self.calibrations[kind]
+        words = self.words[kind]
+        steps = self.calibrations[kind, situation.setting.is_note]
         least = next((s for s, value in zip(steps.scores, steps.values, strict=True) if value >= lowest), math.inf)
-        hopeless = least - max(befores.values(), default=0.0) - max(afters.values(), default=0.0)
-        ceiling = _ceiling(situation)
-        own = self.own[key] = (score, befores, afters, steps, ceiling, lowest, -math.inf if not lowest else hopeless)
+        hopeless = least - sum([max(weights.values(), default=0.0) for weights in words[:-1]]) if lowest else -math.inf
+        own = self.own[key] = (score, words, steps, _ceiling(situation), lowest, hopeless)
         return own
 
 
-# The score without the words around, the weights of words before and after, staircase, highest and lowest confidence,
-# the score below which no words around help.
-_Own: TypeAlias = tuple[float, dict[bytes, float], dict[bytes, float], Calibration, float, float, float]
+# The score of the evidence itself, the weights of words around, staircase, highest and lowest confidence, the score
+# below which no words around help.
+_Own: TypeAlias = tuple[float, _Words, Calibration, float, float, float]
 
 
 def _ceiling(situation: Situation) -> float:
@@ -237,8 +150,9 @@ def read_scorer(content: bytes) -> Scorer:
     """A scorer from the JSON that `train` writes."""
     document = json.loads(content)
     calibrations = {
-        kind: Calibration(tuple(step[0] for step in steps), tuple(step[1] for step in steps))
-        for kind, steps in document["calibration"].items()
+        (kind, is_note): Calibration(tuple(step[0] for step in steps), tuple(step[1] for step in steps))
+        for kind in _KINDS
+        for is_note, steps in ((note, document["calibration"][kind + NOTE * note]) for note in (False, True))
     }
     version = sha256(content).hexdigest()[:12]
     kept = document["keep_from"], document["keep_inferred_from"]
@@ -247,14 +161,14 @@ def read_scorer(content: bytes) -> Scorer:
 
 def make_scorer(
     weights: dict[str, float],
-    calibrations: dict[Kind, Calibration],
+    calibrations: dict[Group, Calibration],
     keep_from: dict[Kind, float],
     keep_inferred_from: dict[Kind, float],
     version: str,
 ) -> Scorer:
     """A scorer from fitted numbers."""
-    around = {kind: (_words(weights, _BEFORE[kind]), _words(weights, _AFTER[kind])) for kind in _BEFORE}
-    return Scorer(weights, calibrations, keep_from, keep_inferred_from, version, around)
+    words = {kind: tuple(_words(weights, f"{where} {kind} ") for where in WORDS) for kind in _KINDS}
+    return Scorer(weights, calibrations, keep_from, keep_inferred_from, version, words)
 
 
 def _words(weights: dict[str, float], prefix: str) -> dict[bytes, float]:

@@ -13,20 +13,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from assets.skills.extraction import read_candidates
 from assets.skills.gold import FOLDS, LabelledPosting, is_right, read_postings
 from assets.skills.lexicon import Lexicon, lexicon
 from assets.skills.matching import Candidate
-from assets.skills.scoring import CEILING, WEIGHTS_FILE, Calibration, Situation, make_scorer
+from assets.skills.scoring import CEILING, NOTE, WEIGHTS_FILE, Calibration, Group, make_scorer
+from assets.skills.situation import Situation
 from assets.skills.vocabulary import Kind, Support
 from assets.text.sections import find_sections
 
 _EPOCHS = 12
-_RATE = 0.3
-_DECAY = 2e-3
+_RATE = 0.15
+_DECAY = 1e-3
 _SEEN = 3  # a feature of fewer examples says nothing
 _STEP = 25  # examples a step of the staircase needs
+_PRIOR = 5
+_ENOUGH = 200  # examples for a staircase of their own
 KEEP_FROM: dict[Kind, float] = {"hard": 0.5, "soft": 0.45}
 # Few cues are held out often enough to rise higher; shown with the confidence they have.
 KEEP_INFERRED_FROM: dict[Kind, float] = {"hard": 0.3, "soft": 0.45}
@@ -54,28 +58,32 @@ def examples_of(lexicon: Lexicon, postings: Iterable[LabelledPosting]) -> list[E
 
 
 def fit_weights(examples: Sequence[Example]) -> dict[str, float]:
-    """Logistic regression by stochastic gradient steps of adapting size, in the order given."""
+    """Logistic regression by stochastic gradient steps of adapting size; the order hangs on the postings' ids alone."""
     keys = [example.situation.features() for example in examples]
     seen = Counter(feature for features in keys for feature in features)
-    weights = {feature: 0.0 for feature, count in seen.items() if count >= _SEEN}
-    squares = dict.fromkeys(weights, 1.0)
+    known = sorted(feature for feature, count in seen.items() if count >= _SEEN)
+    numbers = {feature: number for number, feature in enumerate(known)}
     rows = [
-        (tuple(f for f in features if f in weights), float(example.is_right))
+        (tuple(numbers[f] for f in features if f in numbers), float(example.is_right), example.posting.posting_id)
         for features, example in zip(keys, examples, strict=True)
     ]
+    rows.sort(key=lambda row: crc32(row[2].encode()))  # sets of postings one after the other: the last would weigh most
+    weights, squares = [0.0] * len(known), [1.0] * len(known)
     for _ in range(_EPOCHS):
-        for features, target in rows:
-            error = 1 / (1 + math.exp(-sum(weights[f] for f in features))) - target
-            for feature in features:
-                gradient = error + _DECAY * weights[feature]
-                squares[feature] += gradient * gradient
-                weights[feature] -= _RATE * gradient / math.sqrt(squares[feature])
-    return {feature: round(weight, 3) for feature, weight in sorted(weights.items()) if abs(weight) >= 0.02}
+        for features, target, _ in rows:
+            error = 1 / (1 + math.exp(-sum([weights[n] for n in features]))) - target
+            for n in features:
+                gradient = error + _DECAY * weights[n]
+                squares[n] += gradient * gradient
+                weights[n] -= _RATE * gradient / math.sqrt(squares[n])
+    fitted = {feature: round(weight, 3) for feature, weight in zip(known, weights, strict=True)}
+    return {feature: weight for feature, weight in fitted.items() if abs(weight) >= 0.02}
 
 
 def staircase(scored: Sequence[tuple[float, bool]]) -> Calibration:
-    """Isotonic regression of right on score, each step smoothed as `(right + 2) / (n + 5)`."""
+    """Isotonic regression of right on score; each step is smoothed by `_PRIOR` examples of the average frequency."""
     ordered = sorted(scored)
+    usual = _PRIOR * sum(right for _, right in ordered) / max(len(ordered), 1)
     steps: list[tuple[float, int, int]] = []  # lowest score, right, n
     for place in range(0, len(ordered), _STEP):
         block = ordered[place : place + _STEP]
@@ -84,7 +92,7 @@ def staircase(scored: Sequence[tuple[float, bool]]) -> Calibration:
             _, right, count = steps.pop()
             low, more, n = steps.pop()
             steps.append((low, right + more, count + n))
-    values = [min((right + 2) / (count + 5), CEILING) for _, right, count in steps]
+    values = [min((right + usual) / (count + _PRIOR), CEILING) for _, right, count in steps]
     for index in range(1, len(values)):
         values[index] = max(values[index], values[index - 1])
     return Calibration(tuple(round(low, 3) for low, _, _ in steps), tuple(round(value, 3) for value in values))
@@ -100,14 +108,20 @@ def held_out(examples: Sequence[Example]) -> list[tuple[Example, float]]:
     return scored
 
 
-def calibrate(scored: Sequence[tuple[Example, float]]) -> dict[Kind, Calibration]:
-    """One staircase per kind, from gold that has kinds where there is any: there a row is right only as its kind."""
+def calibrate(scored: Sequence[tuple[Example, float]]) -> dict[Group, Calibration]:
+    """A staircase per kind and length of text, from gold that has kinds: only there a row is right only as its kind.
+
+    Few examples are counted together with those of the other length.
+    """
     with_kinds = [(example, score) for example, score in scored if example.posting.has_kinds]
-    scored = with_kinds or scored
-    by_kind: defaultdict[Kind, list[tuple[float, bool]]] = defaultdict(list)
-    for example, score in scored:
-        by_kind[example.situation.kind].append((score, example.is_right))
-    return {kind: staircase(by_kind[kind]) for kind in sorted(by_kind)}
+    groups: defaultdict[Group, list[tuple[float, bool]]] = defaultdict(list)
+    for example, score in with_kinds or scored:
+        groups[example.situation.kind, example.situation.setting.is_note].append((score, example.is_right))
+    found = {}
+    for kind, is_note in sorted({(kind, is_note) for kind, _ in groups for is_note in (False, True)}):
+        own, other = groups[kind, is_note], groups[kind, not is_note]
+        found[kind, is_note] = staircase(own if len(own) >= _ENOUGH else own + other)
+    return found
 
 
 def train(postings: Sequence[LabelledPosting]) -> dict[str, Any]:
@@ -119,7 +133,10 @@ def train(postings: Sequence[LabelledPosting]) -> dict[str, Any]:
         "examples": {kind: sum(e.situation.kind == kind for e in examples) for kind in ("hard", "soft")},
         "keep_from": KEEP_FROM,
         "keep_inferred_from": KEEP_INFERRED_FROM,
-        "calibration": {kind: list(zip(c.scores, c.values, strict=True)) for kind, c in calibrations.items()},
+        "calibration": {
+            kind + NOTE * is_note: list(zip(c.scores, c.values, strict=True))
+            for (kind, is_note), c in calibrations.items()
+        },
         "weights": fit_weights(examples),
     }
 

@@ -121,9 +121,9 @@ def test_the_quick_judgement_is_the_slow_one() -> None:
     words, judge, sections = lexicon(), scorer(), find_sections(text)
     form = normal_form(text)
     _, placed = place_candidates(words, text, form, sections)
-    for candidate, line, hits in placed:
+    for candidate, line, hits, setting, first in placed:
         skill = words.skills[candidate.skill]
-        situation = read_situation(skill, candidate, form, text, line.section, hits)
+        situation = read_situation(skill, candidate, form, text, line, hits, setting)
         confidence = judge.confidence(situation)
         expected = confidence if judge.keeps(situation, confidence) else None
-        assert judge.judge(skill, candidate, form, text, line.section, hits) == expected
+        assert judge.judge(skill, candidate, form, text, line, hits, setting, first) == expected

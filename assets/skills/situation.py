@@ -1,0 +1,169 @@
+"""What the score of a piece of evidence depends on: itself, the words beside it, its sentence and its text.
+
+Read by training from labelled postings and by `scoring` from any; holds no number that was learnt.
+"""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from assets.skills.context import Line, Reader
+from assets.skills.cues import Cue
+from assets.skills.matching import Candidate
+from assets.skills.normal_form import NormalForm
+from assets.skills.vocabulary import Case, Entry, Kind, Support
+from assets.text.sections import SectionLabel
+
+MOST_HITS = 3
+WORDS = ("b", "bb", "a", "l")  # the word before, the one before that, the word after, the first of the sentence
+_CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
+_MOST_WORDS = 4
+_NEIGHBOUR = 40  # characters in which the words before and after are looked for
+_CUES = (Cue.PREFERRED, Cue.REQUIRED, Cue.YEARS)
+_LENGTH_STEP = 25  # characters by which sentences differ
+_MOST_STEPS = 8
+_SIZES = (2_000, 3_000, 4_000, 5_500)  # characters that part notes from long adverts
+_MOST_AROUND = 12
+
+
+class Place(NamedTuple):
+    """The part of a situation that goes with the evidence itself and takes few values.
+
+    Attributes:
+        crowd: How many hard skills the line names, at most 3.
+        shape: How the evidence is written: lower, upper, title, mixed.
+    """
+
+    support: Support
+    section: SectionLabel
+    crowd: int
+    case: Case
+    shape: str
+
+
+class Setting(NamedTuple):
+    """What holds for all evidence of a sentence.
+
+    Attributes:
+        cues: Which of `_CUES` stand in it, one bit each.
+        length: Of the sentence, in steps.
+        tenth: Of the text, in which it begins.
+        size: Of the text: what a short one names is more often meant.
+        around: How many candidates stand in the sentence and close to it.
+    """
+
+    cues: int
+    length: int
+    tenth: int
+    size: int
+    around: int
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the text is short: what such texts name was marked more often at the same score."""
+        return self.size == 0
+
+    def features(self, kind: Kind) -> tuple[str, ...]:
+        """Keys of the weight table."""
+        cues, length, tenth, size, around = self
+        named = (f"cue {kind} {cue.name}" for bit, cue in enumerate(_CUES) if cues >> bit & 1)
+        return (*named, f"len {kind} {length}", f"at {kind} {tenth}", f"size {kind} {size}", f"near {kind} {around}")
+
+
+class Situation(NamedTuple):
+    """What the score of one candidate depends on. A tuple: some seventy are made per posting.
+
+    Attributes:
+        surface: The evidence in normal form.
+        words: As `WORDS` says, each empty where there is none.
+    """
+
+    skill: Entry
+    place: Place
+    setting: Setting
+    surface: bytes
+    words: tuple[bytes, bytes, bytes, bytes]
+
+    @property
+    def kind(self) -> Kind:
+        """Hard or soft."""
+        return self.skill.kind
+
+    @property
+    def section(self) -> SectionLabel:
+        """The section the evidence stands in."""
+        return self.place.section
+
+    @property
+    def is_clear_name(self) -> bool:
+        """A named technology, certificate or licence that can't be read as a plain word."""
+        return (
+            self.place.support == Support.STATED
+            and self.place.case != Case.AMBIGUOUS
+            and self.skill.type in _CLEAR_TYPES
+            and not self.skill.imported
+            and self.place.shape != "lower"
+        )
+
+    def features(self) -> tuple[str, ...]:
+        """Keys of the weight table."""
+        kind = self.kind
+        words = (f"{where} {kind} {word.decode('latin-1')}" for where, word in zip(WORDS, self.words, strict=True))
+        return (*self.own_features(), *self.setting.features(kind), *words)
+
+    def own_features(self) -> tuple[str, ...]:
+        """Those of them that depend neither on the sentence nor on the words around."""
+        skill, kind, (support, section, crowd, case, shape) = self.skill, self.skill.kind, self.place
+        own = (
+            f"{kind} {support}",
+            f"{kind} {support} {section}",
+            f"{kind} {section} {crowd}",
+            f"{kind} {case} {shape}",
+            f"{kind} {skill.type}",
+            f"k {skill.skill_id}",
+            f"f {skill.family}",
+            f"w {kind} {support} {min(self.surface.count(b' ') + 1, _MOST_WORDS)}",
+        )
+        last = f"s {self.surface.decode('latin-1')}" if support == Support.STATED else f"p {skill.skill_id}"
+        return (*own, last)
+
+
+def read_setting(reader: Reader, line: Line, size: int, around: int) -> Setting:
+    """Look at a sentence of a text of `size` code points; `around` counts the candidates in it and close to it."""
+    cues = 0
+    for bit, cue in enumerate(_CUES):
+        cues |= reader.has(cue, line) << bit
+    length = min((line.end - line.start) // _LENGTH_STEP, _MOST_STEPS)
+    return Setting(cues, length, 10 * line.start // (size + 2), bisect_right(_SIZES, size), min(around, _MOST_AROUND))
+
+
+def first_word(form: NormalForm, line: Line) -> bytes:
+    """The word with which a sentence begins: "Manage", "Experience", "We"."""
+    words = form.sentences[line.start : min(line.start + _NEIGHBOUR, line.end)].split(None, 1)
+    return words[0] if words else b""
+
+
+def words_beside(sentences: bytes, start: int, end: int) -> tuple[bytes, bytes, bytes]:
+    """The word before `[start, end)` in its sentence, the one before that and the word after; padded positions."""
+    before = sentences[max(start - _NEIGHBOUR, 0) : start].rpartition(b"\n")[2].split()
+    after = sentences[end : end + _NEIGHBOUR].partition(b"\n")[0].split(None, 1)
+    last = before[-1] if before else b""
+    return last, before[-2] if len(before) > 1 else b"", after[0] if after else b""
+
+
+def read_situation(
+    skill: Entry, candidate: Candidate, form: NormalForm, text: str, line: Line, hits: int, setting: Setting
+) -> Situation:
+    """Look at a candidate and its surroundings; `hits` counts the hard skills on its line, 1 to `MOST_HITS`."""
+    start, end = candidate.start + 1, candidate.end + 1
+    shape = _shape(text[candidate.start : candidate.end])
+    place = Place(candidate.support, line.section, hits, candidate.case, shape)
+    words = (*words_beside(form.sentences, start, end), first_word(form, line))
+    return Situation(skill, place, setting, form.flat[start:end], words)
+
+
+def _shape(surface: str) -> str:
+    if surface.islower():
+        return "lower"
+    if surface.isupper():
+        return "upper"
+    return "title" if surface[:1].isupper() else "mixed"
