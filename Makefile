@@ -66,7 +66,7 @@ lint: .venv/.ready ## style, types and SQL
 	.venv/bin/sqlfluff lint --processes 2 dbt_project
 
 test: lint ## lint, types, dbt parse, all tests: the same as CI
-	.venv/bin/pytest -n 2 --dist loadgroup
+	.venv/bin/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 clean: ## forget the environment and all state, keep the lake
 	rm -rf .venv .tools .joblake

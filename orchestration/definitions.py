@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
 from dagster_duckdb import DuckDBResource
 
 from assets.classification.classified_jobs import classified_jobs
@@ -20,6 +19,7 @@ from assets.search.desk import SearchDesk
 from assets.search.raw_search_results import raw_search_results
 from assets.skills.extracted_skills import extracted_skills
 from assets.skills.reader import SkillReader
+from orchestration.dbt_command import InstalledDbt
 from orchestration.dbt_manifest import DBT, FOLDER, dbt_project
 from orchestration.jobs import daily_lake, static_site_job
 from orchestration.lineage.command import Lineage
@@ -77,7 +77,7 @@ def default_resources(settings: Settings) -> dict[str, object]:
         "search_desk": SearchDesk(),
         "classifier": Classifier(model),
         "skill_reader": SkillReader(model),
-        "dbt": DbtCliResource(project_dir=FOLDER, profiles_dir=FOLDER, dbt_executable=DBT),
+        "dbt": InstalledDbt(project_dir=str(FOLDER), profiles_dir=str(FOLDER), dbt_executable=str(DBT)),
         "warehouse": DuckDBResource(database=str(settings.warehouse), connection_config={"access_mode": "READ_ONLY"}),
     }
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event
 from orchestration.settings import Settings
 
 CONFIG = Path(__file__).with_name("dagster.yaml")
+_kept_open: dict[str, sqlite3.Connection] = {}
 
 
 def prepare_home(settings: Settings) -> Path:
@@ -39,9 +40,15 @@ def open_instance(settings: Settings) -> dg.DagsterInstance:
 
 
 def _sync_less(connection: sqlite3.Connection, _record: object) -> None:
-    """Let Dagster's event log sync at checkpoints instead of at each of some 2,400 commits a week of days (11 ms each).
+    """Spare Dagster's event log the waits at each of some 2,400 commits a week of days.
 
-    Its files are in WAL mode, so a killed process still loses nothing; a power cut may lose the last events of the log,
-    never of the lake.
+    It syncs at checkpoints instead of at each commit (11 ms each), and makes no checkpoint at each of as many closings
+    (1 ms each), because one connection stays open. Its files are in WAL mode, so a killed process still loses nothing;
+    a power cut may lose the last events of the log, never of the lake.
     """
     connection.execute("pragma synchronous = normal")
+    for _number, _name, file in connection.execute("pragma database_list").fetchall():
+        if file and file not in _kept_open:
+            kept = sqlite3.connect(file, check_same_thread=False)
+            kept.execute("select count(*) from sqlite_master").fetchall()  # a connection counts from its first read
+            _kept_open[file] = kept

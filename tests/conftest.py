@@ -17,12 +17,19 @@ def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # Folders whose tests share one costly build; on two cores each must go to one worker, or it is built twice.
 TOGETHER = ("tests/orchestration/lineage", "tests/dbt_project")
+# What takes minutes starts first, so that no worker is left alone with it at the end.
+LONGEST = ("tests/pipeline", "tests/orchestration", "tests/dbt_project")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a module, or of a folder that shares a build, on one worker."""
+    """Keep the tests of a module, or of a folder that shares a build, on one worker, the longest first.
+
+    Before every other plugin: the runner writes the groups into the names of the tests, and later marks change nothing.
+    """
     root = Path(__file__).resolve().parent.parent
     for item in items:
         module = item.path.relative_to(root).as_posix()
         group = next((folder for folder in TOGETHER if module.startswith(folder)), module)
         item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: not item.path.relative_to(root).as_posix().startswith(LONGEST))

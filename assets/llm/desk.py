@@ -12,11 +12,11 @@ from typing import Any
 
 import httpx
 
+from assets.lake.clock import Clock, SystemClock
 from assets.lake.ledger import Ledger
 from assets.lake.storage import Lake
 from assets.llm.answer_cache import AnswerCache
 from assets.llm.breaker import Breaker
-from assets.llm.clock import Clock, SystemClock
 from assets.llm.dialects import Answer, Level, parse_answer
 from assets.llm.endpoint import Endpoint
 from assets.llm.errors import (

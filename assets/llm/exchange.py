@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from assets.lake.clock import Clock
 from assets.lake.ledger import INTERRUPTED, Call, Ledger
 from assets.llm.answer_cache import AnswerCache, exchange_key
-from assets.llm.clock import Clock
 from assets.llm.dialects import Level, Reply, read_reply, request_body
 from assets.llm.endpoint import Endpoint
 from assets.llm.errors import BusyError, InvalidAnswerError, LlmError, RefusedError, TimedOutError

@@ -13,6 +13,7 @@ import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from assets.lake import raw_answers
+from assets.lake.clock import Clock
 from assets.lake.envelope import read_envelope
 from assets.lake.ledger import Call, Ledger
 from assets.lake.storage import Lake
@@ -20,7 +21,6 @@ from assets.search import attempt as attempt_rows
 from assets.search import scrub
 from assets.search.attempt import Page
 from assets.search.budget import Purse
-from assets.search.clock import Clock
 from assets.search.errors import (
     AccountError,
     BudgetSpentError,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from assets.lake.clock import Clock, SystemClock
 from assets.lake.day_lock import day_lock
 from assets.lake.ledger import Call, Ledger
 from assets.lake.storage import Lake
@@ -16,7 +17,6 @@ from assets.search import landed, recorded
 from assets.search.attempt import cooling_down, last_throttled
 from assets.search.budget import Budget, Purse
 from assets.search.client import SearchClient
-from assets.search.clock import Clock, SystemClock
 from assets.search.day_report import DayReport, SearchOutcome
 from assets.search.errors import SearchError
 from assets.search.landed import Chain

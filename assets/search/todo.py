@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from assets.lake.clock import Clock
 from assets.lake.ledger import Call, Ledger
 from assets.lake.raw_answers import RawRequest, request_key
 from assets.lake.storage import Lake
 from assets.search import landed
 from assets.search.attempt import Page
 from assets.search.budget import Cost
-from assets.search.clock import Clock
 from assets.search.landed import Chain
 from assets.search.look_back import View, view_of
 from assets.search.saved_searches import ENDPOINT, SavedSearch

@@ -1,4 +1,4 @@
-"""The clock of the LLM client: the only place of it that reads time, so that a test can play it."""
+"""The clock of the clients that call out: the only place of them that reads time, so that a test can play it."""
 
 import asyncio
 import time
