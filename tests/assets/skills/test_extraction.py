@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from assets.skills.extraction import SkillHit, extract_skills, extractor_version, place_candidates
 from assets.skills.lexicon import lexicon
 from assets.skills.normal_form import normal_form
-from assets.skills.scoring import read_situation, scorer
+from assets.skills.scoring import scorer
+from assets.skills.situation import read_situation
 from assets.text.sections import find_sections
 
 
