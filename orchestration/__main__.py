@@ -127,15 +127,21 @@ def not_ready(settings: Settings) -> str | None:
 def run(days: tuple[date, date] | None) -> int:
     """The whole graph over a range of days, then a short summary; 1 if a step failed."""
     from assets.search.settings import SearchSettings
-    from orchestration.days import default_range, refusal, today
+    from orchestration.days import default_range, left_out, recording, refusal, today
     from orchestration.runs import failures, materialize_range
     from orchestration.summary import print_summary
 
-    settings = Settings()
-    first, last = days or default_range(SearchSettings(), today())
+    settings, search = Settings(), SearchSettings()
+    first, last = days or default_range(search, today())
     impossible = refusal(first, last, today()) or not_ready(settings)
     if impossible:
         return _refuse(impossible)
+    files = recording(search)
+    passed_over = left_out(files, first, last, today())
+    if passed_over and days is None and all(file.day and not first <= file.day <= last for file in files):
+        return _refuse(f"{passed_over}; rename the files to the days on which they were fetched")
+    if passed_over:
+        sys.stderr.write(f"joblake: {passed_over}\n")
     began = time.monotonic()
     sys.stderr.write(f"Joblake: {first} to {last}, one run over the whole graph\n")
     success, run_id = materialize_range(settings, first, last)

@@ -18,6 +18,7 @@ import httpx
 from pydantic import SecretStr
 
 from assets.search.errors import BadKeyError
+from assets.search.recorded import recorded_files
 from assets.search.settings import DIRECT_BASE, RAPIDAPI_BASE, SearchSettings
 
 RAPIDAPI_HOST = urlsplit(RAPIDAPI_BASE).hostname
@@ -93,7 +94,7 @@ def create_source(settings: SearchSettings) -> Source:
 
     Raises:
         BadKeyError: No key, or a key of the wrong kind for the host; found before any call.
-        ValueError: `recorded` without a folder.
+        ValueError: `recorded` without a folder, or with one that holds no answers.
     """
     if settings.source == "recorded":
         return _recorded(settings.recorded_dir)
@@ -131,6 +132,8 @@ def _recorded(folder: Path | None) -> RecordedFolder:
         raise ValueError("JOBLAKE_SOURCE=recorded needs JOBLAKE_RECORDED_DIR, a folder of *.json or *.jsonl files")
     if not folder.is_dir():
         raise ValueError(f"JOBLAKE_RECORDED_DIR={folder} is not a folder; expected one with *.json or *.jsonl files")
+    if not recorded_files(folder):
+        raise ValueError(f"JOBLAKE_RECORDED_DIR={folder} holds no *.json or *.jsonl file; put the saved answers there")
     return RecordedFolder(folder)
 
 

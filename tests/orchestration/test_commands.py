@@ -41,6 +41,24 @@ def test_a_wrong_setting_is_said_in_a_sentence(tmp_path: Path, environment: dict
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("notes.txt", "holds no *.json or *.jsonl file"),
+        ("jobs_2099-01-05.json", "jobs_2099-01-05.json: 2099-01-05 has not come yet"),
+    ],
+)
+def test_a_recording_that_no_run_can_read_is_refused_before_anything_is_published(
+    tmp_path: Path, file: str, said: str
+) -> None:
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers" / file).write_text("{}", encoding="utf-8")
+    done = run(tmp_path, "run", JOBLAKE_SOURCE="recorded", JOBLAKE_RECORDED_DIR=str(tmp_path / "answers"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_day_in_another_form_is_refused(tmp_path: Path) -> None:
     done = run(tmp_path, "backfill", "20261101", "2026-11-01")
     assert done.returncode == 2

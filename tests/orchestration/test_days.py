@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from assets.search.recorded import RecordedFile
 from assets.search.settings import SearchSettings
-from orchestration.days import default_range, refusal
+from orchestration.days import default_range, left_out, recording, refusal
 
 NOW = date(2026, 11, 23)
 
@@ -34,6 +35,34 @@ def test_a_recording_runs_for_the_days_its_files_name(tmp_path: Path) -> None:
 def test_a_recording_without_dates_belongs_to_today(tmp_path: Path) -> None:
     (tmp_path / "jobs.jsonl").write_text("{}\n", encoding="utf-8")
     assert default_range(settings(source="recorded", recorded_dir=tmp_path), NOW) == (NOW, NOW)
+
+
+def test_a_recorded_file_of_a_day_that_cannot_be_run_does_not_stop_the_others(tmp_path: Path) -> None:
+    for name in ("jobs_2027-01-05.json", "jobs_2026-11-20.json", "jobs_2009-01-01.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    recorded = settings(source="recorded", recorded_dir=tmp_path)
+    assert default_range(recorded, NOW) == (date(2026, 11, 20), date(2026, 11, 20))
+    said = str(left_out(recording(recorded), date(2026, 11, 20), date(2026, 11, 20), NOW))
+    assert said.startswith("2 of 3 recorded files not read: ")
+    assert "jobs_2027-01-05.json: 2027-01-05 has not come yet, today is 2026-11-23 (UTC)" in said
+    assert "before the first partition" in said
+
+
+def test_files_of_other_days_than_those_asked_for_are_named_and_counted() -> None:
+    files = [RecordedFile(Path(f"jobs_2026-11-{day}.json"), date(2026, 11, day)) for day in range(10, 16)]
+    said = str(
+        left_out([*files, RecordedFile(Path("undated.json"), None)], date(2026, 11, 10), date(2026, 11, 11), NOW)
+    )
+    assert said.startswith(
+        "4 of 7 recorded files not read: jobs_2026-11-12.json: 2026-11-12 is not one of 2026-11-10 to"
+    )
+    assert said.endswith("; and 1 more")
+    assert left_out(files, date(2026, 11, 10), date(2026, 11, 15), NOW) is None
+
+
+def test_another_source_has_no_recording(tmp_path: Path) -> None:
+    (tmp_path / "jobs_2027-01-05.json").write_text("{}", encoding="utf-8")
+    assert recording(settings(source="sample", recorded_dir=tmp_path)) == ()
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ def test_the_sample_needs_nothing(tmp_path: Path) -> None:
         ({"source": "jsearch", "api_key": "canary key"}, "holds a space"),
         ({"source": "recorded"}, "JOBLAKE_RECORDED_DIR"),
         ({"source": "recorded", "recorded_dir": Path("nowhere")}, "is not a folder"),
+        ({"source": "recorded", "recorded_dir": Path(__file__).with_name("sample")}, "holds no *.json"),
         ({"source": "smaple"}, "'sample'"),
         ({"searches": Path("nowhere.yaml")}, "does not exist"),
         ({"source": "jsearch", "api_key": "canary", "base_url": "http://127.0.0.1:9", "run_credits": 5}, "at most 34"),

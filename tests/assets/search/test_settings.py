@@ -56,9 +56,12 @@ def test_an_address_that_is_none_or_holds_a_secret_is_refused(url: str, monkeypa
     assert "canary" not in str(refused.value)
 
 
-def test_a_recorded_source_needs_a_folder_that_is_there(tmp_path: Path) -> None:
+def test_a_recorded_source_needs_a_folder_with_answers(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="JOBLAKE_RECORDED_DIR"):
         create_source(settings(source="recorded"))
+    with pytest.raises(ValueError, match=r"holds no \*\.json"):
+        create_source(settings(source="recorded", recorded_dir=tmp_path))
+    (tmp_path / "jobs.json").write_text("{}", encoding="utf-8")
     assert create_source(settings(source="recorded", recorded_dir=tmp_path)).name == "recorded"
 
 
