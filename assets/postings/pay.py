@@ -26,7 +26,8 @@ from assets.postings.pay_amounts import (
     period_of_code,
     read_number,
 )
-from assets.postings.pay_statements import Stated, best_statement, statements
+from assets.postings.pay_ranges import best_statement, statements
+from assets.postings.pay_statements import Stated
 from assets.text.characters import lowered
 
 

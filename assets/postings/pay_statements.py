@@ -1,6 +1,7 @@
 """Pay statements in a text: which amounts are base pay, by the words before and after them.
 
-Knows nothing of the source's fields (`pay` puts both together), and reads no numbers itself (`pay_amounts`).
+Knows nothing of the source's fields (`pay` puts both together), reads no numbers itself (`pay_amounts`), and does not
+choose among statements (`pay_ranges`).
 """
 
 import re
@@ -47,13 +48,8 @@ class Stated:
     span: tuple[int, int]
 
 
-def best_statement(text: str, country: str | None, *, labelled: bool = False) -> Stated | None:
-    """The weightiest pay statement of a text, among equals the first; `labelled` texts are pay by their nature."""
-    return max(statements(text, country, labelled=labelled), key=lambda stated: stated.weight, default=None)
-
-
-def statements(text: str, country: str | None, *, labelled: bool = False) -> Iterator[Stated]:
-    """The pay statements of a text in its order."""
+def each_statement(text: str, country: str | None, *, labelled: bool) -> Iterator[Stated]:
+    """The pay statements of a text in its order, one an amount; `labelled` texts are pay by their nature."""
     low = lowered(text)
     last = 0
     spans = ((0, len(text)),) if labelled else mentions(text).get("pay", ())[:_MOST_PASSAGES]

@@ -44,6 +44,14 @@ def text_pay(text: str, country: str | None = "US") -> tuple[float | None, float
         ),
         ("Estimated salary: $9 to $12 per hour\nSalary range: $50,000 - $60,000", (50_000, 60_000, "USD", None)),
         ("Estimated salary: $50,000 to $60,000", (50_000, 60_000, "USD", None)),
+        (
+            "The minimum salary for the Baker position is $50,000 and the maximum salary for it is $60,000 annually.",
+            (50_000, 60_000, "USD", "year"),
+        ),
+        ("Pay: min $18 / max $21 per hour", (18, 21, "USD", "hour")),
+        ("Minimum salary: $50,000.\nBakers earn a salary of $60,000 a year", (60_000, 60_000, "USD", "year")),
+        ("Minimum pay: $18 per hour, maximum pay: $60,000 per year", (18, 18, "USD", "hour")),
+        ("This is not a commission based job. Base salary: $50,000 to $60,000", (50_000, 60_000, "USD", None)),
     ],
 )
 def test_stated_pay_is_read_with_its_words(text: str, expected: tuple[object, ...]) -> None:
@@ -70,6 +78,8 @@ def test_stated_pay_is_read_with_its_words(text: str, expected: tuple[object, ..
         "Target cash compensation range: $80,000 - $95,000 annually",
         "Total target compensation range is $80,000 - $95,000",
         "Total annual earnings: $80,000 - $95,000",
+        "A fully commission based role with a compensation range: up to $90K+",
+        "Commission-only, pay range $50,000 - $90,000 a year",
         "Compensation: $50,000 - +$100,,000 per year",
         "Our bakeries are listed below.\nLeeds: $50,000 - $60,000",
         "The pay is good. See below.\nSign-on bonus: $5,000 - $6,000",
