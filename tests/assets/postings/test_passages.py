@@ -3,8 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.postings.passages import lowered, mentions, sentence_around
+from assets.postings.passages import mentions, sentence_around
 from assets.postings.phrase_rules import RuleBook, blank_out, first_match
+from assets.text.characters import lowered
 
 
 @settings(max_examples=150, deadline=None)
