@@ -5,7 +5,7 @@ candidate is kept, and how sure it is, is decided in `scoring`.
 """
 
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from assets.skills.cues import Cue
 from assets.skills.lexicon import Lexicon
@@ -20,7 +20,7 @@ _NEAR = 60  # characters on each side in which a `near` word makes an ambiguous 
 
 
 class Candidate(NamedTuple):
-    """Possible evidence `[start, end)` of a skill, in code points. A tuple: some seventy are made per posting."""
+    """Possible evidence `[start, end)` of a skill, in code points."""
 
     start: int
     end: int
@@ -30,10 +30,15 @@ class Candidate(NamedTuple):
     near: bool  # an ambiguous name with one of its `near` words beside it
 
 
+# A candidate while it is one among many: start, minus the end, support, skill, case, near. Tuples sort by place, the
+# longest first, without a key function, and cost a tenth of a `Candidate`.
+_Draft: TypeAlias = tuple[int, int, Support, int, Case, bool]
+
+
 class Pass(NamedTuple):
     """What one pass of the automaton finds: names, per skill the places of phrases that exclude it, cues."""
 
-    named: list[Candidate]
+    named: list[_Draft]
     excluded: dict[int, list[tuple[int, int]]]
     cues: tuple[list[int], ...]
 
@@ -46,17 +51,18 @@ def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
         text: The text as given.
         form: `normal_form(text)`.
     """
-    named: list[Candidate] = []
+    named: list[_Draft] = []
     excluded: dict[int, list[tuple[int, int]]] = {}
     cues: tuple[list[int], ...] = tuple([] for _ in Cue)
-    plain, sentences, stated, any_case = lexicon.plain, form.sentences, Support.STATED, Case.ANY
+    plain, surfaces, find = lexicon.plain, lexicon.surfaces, form.sentences.find
+    stated, any_case = Support.STATED, Case.ANY
     for index, start, stop in lexicon.automaton.find_matches_as_indexes(form.flat, overlapping=True):
         skill = plain[index]
         if skill >= 0:
-            if sentences.find(b"\n", start + 1, stop - 1) < 0:  # else it runs over the end of a line or sentence
-                named.append(Candidate(start, stop - 2, skill, stated, any_case, False))  # noqa: FBT003
-        elif index in lexicon.surfaces:
-            if sentences.find(b"\n", start + 1, stop - 1) < 0:
+            if find(b"\n", start + 1, stop - 1) < 0:  # else it runs over the end of a line or sentence
+                named.append((start, 2 - stop, stated, skill, any_case, False))
+        elif index in surfaces:
+            if find(b"\n", start + 1, stop - 1) < 0:
                 named += _cased(lexicon, text, form, index, start, stop - 2)
         elif index in lexicon.unless:
             for skill in lexicon.unless[index]:
@@ -67,13 +73,14 @@ def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
     return Pass(named, excluded, cues)
 
 
-def _cased(lexicon: Lexicon, text: str, form: NormalForm, index: int, start: int, end: int) -> list[Candidate]:
+def _cased(lexicon: Lexicon, text: str, form: NormalForm, index: int, start: int, end: int) -> list[_Draft]:
     """What a string names that is shared by several skills or counts in some writings only."""
-    found = []
+    found: list[_Draft] = []
+    written = text[start:end]
     for skill, case, writings in lexicon.surfaces[index]:
-        if not writings or text[start:end] in writings:
+        if not writings or written in writings:
             near = case == Case.AMBIGUOUS and _has_near(lexicon.skills[skill], form, start, end)
-            found.append(Candidate(start, end, skill, Support.STATED, case, near))
+            found.append((start, -end, Support.STATED, skill, case, near))
     return found
 
 
@@ -86,40 +93,44 @@ def find_candidates(lexicon: Lexicon, form: NormalForm, found: Pass, sections: l
         found: What `scan` found in it.
         sections: Its sections; paraphrases are looked for only where the job itself is described.
     """
-    phrased: list[Candidate] = []
-    for section in sections:
-        if section.label in DESCRIBING:
-            phrases = lexicon.patterns.search(form.sentences, section.start + 1, section.end + 1)
-            phrased += [
-                Candidate(start - 1, end - 1, skill, support, Case.ANY, near=False)
-                for start, end, (skill, support) in phrases
-            ]
-    named = found.named
-    if found.excluded:
-        for places in found.excluded.values():
-            places.sort()
-        named = [c for c in named if not (c.skill in found.excluded and _is_excluded(c, found.excluded[c.skill]))]
-        phrased = [c for c in phrased if not (c.skill in found.excluded and _is_excluded(c, found.excluded[c.skill]))]
-    named.sort(key=_order)
-    named = _longest(named)
-    paraphrased = _outside([c for c in phrased if c.support == Support.PARAPHRASED], named)
-    inferred = [c for c in phrased if c.support == Support.INFERRED]  # says more than its words: lies inside others
-    return sorted([*named, *dict.fromkeys(paraphrased), *dict.fromkeys(inferred)], key=_order)
+    named = _longest(sorted(_allowed(found.named, found.excluded)))
+    phrased = _allowed(_phrased(lexicon, form, sections), found.excluded)
+    paraphrased = _outside([draft for draft in phrased if draft[2] == Support.PARAPHRASED], named)
+    inferred = [
+        draft for draft in phrased if draft[2] == Support.INFERRED
+    ]  # says more than its words: lies inside others
+    drafts = sorted([*named, *{*paraphrased, *inferred}])
+    return [Candidate(start, -end, skill, support, case, near) for start, end, support, skill, case, near in drafts]
 
 
-def _is_excluded(candidate: Candidate, places: list[tuple[int, int]]) -> bool:
-    """Whether one of the places overlaps or touches the candidate."""
-    for index in range(bisect_left(places, (candidate.end + 2,)) - 1, -1, -1):
+def _phrased(lexicon: Lexicon, form: NormalForm, sections: list[Section]) -> list[_Draft]:
+    search, sentences, any_case = lexicon.patterns.search, form.sentences, Case.ANY
+    return [
+        (start - 1, 1 - end, support, skill, any_case, False)
+        for section in sections
+        if section.label in DESCRIBING
+        for start, end, (skill, support) in search(sentences, section.start + 1, section.end + 1)
+    ]
+
+
+def _allowed(drafts: list[_Draft], excluded: dict[int, list[tuple[int, int]]]) -> list[_Draft]:
+    """Those that no phrase which excludes their skill touches."""
+    doubtful = {skill: sorted(excluded[skill]) for skill in excluded.keys() & {draft[3] for draft in drafts}}
+    if not doubtful:
+        return drafts
+    return [draft for draft in drafts if draft[3] not in doubtful or not _is_excluded(draft, doubtful[draft[3]])]
+
+
+def _is_excluded(draft: _Draft, places: list[tuple[int, int]]) -> bool:
+    """Whether one of the places overlaps or touches the draft."""
+    begin, minus_end, *_ = draft
+    for index in range(bisect_left(places, (2 - minus_end,)) - 1, -1, -1):
         start, end = places[index]
-        if start < candidate.start - _LONGEST:
+        if start < begin - _LONGEST:
             return False
-        if candidate.start - 1 <= end:
+        if begin - 1 <= end:
             return True
     return False
-
-
-def _order(candidate: Candidate) -> tuple[int, int, int, int]:
-    return (candidate.start, -candidate.end, candidate.support, candidate.skill)
 
 
 def _has_near(skill: Entry, form: NormalForm, start: int, end: int) -> bool:
@@ -130,34 +141,31 @@ def _has_near(skill: Entry, form: NormalForm, start: int, end: int) -> bool:
     return False
 
 
-def _longest(candidates: list[Candidate]) -> list[Candidate]:
-    """Of candidates in order of place, those that do not lie inside a longer one: "SQL Server" is not SQL."""
-    kept: list[Candidate] = []
-    reach_start, reach_end = -1, -1
-    for candidate in candidates:
-        start, end = candidate.start, candidate.end
-        if end <= reach_end and (start != reach_start or end != reach_end):
-            continue
-        kept.append(candidate)
-        if end > reach_end:
+def _longest(drafts: list[_Draft]) -> list[_Draft]:
+    """Of drafts in order of place, those that do not lie inside a longer one: "SQL Server" is not SQL."""
+    kept: list[_Draft] = []
+    reach_start, reach_end = -1, 1
+    for draft in drafts:
+        start, end = draft[0], draft[1]  # the end is counted downwards
+        if end < reach_end:
             reach_start, reach_end = start, end
+        elif start != reach_start or end != reach_end:
+            continue
+        kept.append(draft)
     return kept
 
 
-def _outside(phrased: list[Candidate], stronger: list[Candidate]) -> list[Candidate]:
+def _outside(phrased: list[_Draft], stronger: list[_Draft]) -> list[_Draft]:
     """The phrases that do not lie inside stronger evidence of another skill."""
-    if not phrased or not stronger:
-        return phrased
-    places = sorted((c.start, c.end, c.skill) for c in stronger)
-    return [phrase for phrase in phrased if not _lies_inside(phrase, places)]
+    return [phrase for phrase in phrased if not _lies_inside(phrase, stronger)]
 
 
-def _lies_inside(phrase: Candidate, places: list[tuple[int, int, int]]) -> bool:
-    start, end, skill = phrase.start, phrase.end, phrase.skill
+def _lies_inside(phrase: _Draft, places: list[_Draft]) -> bool:
+    start, end, _, skill, *_ = phrase
     for index in range(bisect_left(places, (start + 1,)) - 1, -1, -1):
-        low, high, other = places[index]
+        low, high, _, other, *_ = places[index]
         if low < start - _LONGEST:
             return False
-        if high >= end and other != skill:
+        if high <= end and other != skill:
             return True
     return False

@@ -1,31 +1,92 @@
 """Finds the taxonomy's patterns in a text. Each distinct token is compared with the vocabulary once, ever."""
 
-import re
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Generic, TypeAlias, TypeVar
+from functools import reduce
+from itertools import compress, count
+from operator import itemgetter, or_
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from assets.skills.phrase_patterns import NO_NEED, Step, Vocabulary
 
 _TOKENS_KEPT = 100_000  # distinct tokens remembered; a corpus of postings has fewer, a hostile text may not
-_TOKEN = re.compile(rb"[^ ]+")
-
-T = TypeVar("T")
-_Path: TypeAlias = tuple[tuple[int, int], ...]
-_Walk: TypeAlias = tuple[int, _Path, _Path, T]  # bit of the needed element, before, after, payload
-# What is known of a token: the elements it satisfies, the patterns it anchors, the bits of what it satisfies.
-_Token: TypeAlias = tuple[frozenset[int], tuple[_Walk[T], ...], int]
-_NOTHING: frozenset[int] = frozenset()
 # Whether a sentence holds an element is asked of one number, not of a set: a third of the time. Elements that share a
 # bit cost a walk that finds nothing.
-_BITS = 239
+_BITS = 1_499
 _ALWAYS = 1 << _BITS
+
+T = TypeVar("T")
+
+
+class _Path(NamedTuple):
+    """From a token of a pattern to its end: where the next element may stand, its number, the way from there."""
+
+    offsets: tuple[int, ...]
+    number: int
+    rest: _Path | None
+
+
+class _Walk(NamedTuple, Generic[T]):
+    """A pattern as its anchor knows it: the bit of the rarest other element, the ways to both ends."""
+
+    need: int
+    before: _Path | None
+    after: _Path | None
+    payload: T
+
+
+class _Token(NamedTuple, Generic[T]):
+    """What is known of a token.
+
+    Attributes:
+        satisfies: Numbers of the elements that it satisfies.
+        bits: Those that patterns need, as bits.
+        wanted: Bits of which the sentence must hold one, else the token anchors nothing there.
+        walks: The patterns that it anchors.
+    """
+
+    satisfies: frozenset[int]
+    bits: int
+    wanted: int
+    walks: tuple[_Walk[T], ...]
+
+
+_bits_of, _wanted_of = itemgetter(1), itemgetter(2)
+_Match: TypeAlias = tuple[int, int, T]
 
 
 class PatternIndex(Generic[T]):
     """All patterns by the tokens that anchor them."""
 
     def __init__(self, vocabulary: Vocabulary, steps: Iterable[Step[T]]) -> None:
+        known = [*steps]
+        widest = max((gap for step in known for gap, _ in (*step.before, *step.after)), default=0)
+        self._tokens = _Tokens(vocabulary, known)
+        # Stands behind the last token of a sentence and, by negative index, before the first: walks ask for no ends.
+        self._margin = [_Token[T](frozenset(), 0, 0, ())] * (widest + 1)
+
+    def search(self, sentences: bytes, start: int, end: int) -> list[_Match[T]]:
+        """All matches in the normal form between two padded positions: `(start, end, payload)`, padded."""
+        found: list[_Match[T]] = []
+        token_of = self._tokens.__getitem__
+        for sentence in sentences[start:end].split(b"\n"):
+            words = sentence.split()
+            if words:
+                matches = _matches([*map(token_of, words)], self._margin)
+                if matches:
+                    starts = _starts(sentence, start)
+                    found += [(starts[a], starts[b] + len(words[b]), payload) for a, b, payload in matches]
+            start += len(sentence) + 1
+        return found
+
+
+class _Tokens(dict[bytes, _Token[T]]):
+    """Token -> what is known of it, learnt when it is first asked for."""
+
+    def __init__(self, vocabulary: Vocabulary, steps: Iterable[Step[T]]) -> None:
+        super().__init__()
         self._words: defaultdict[bytes, list[int]] = defaultdict(list)
         self._stems: defaultdict[bytes, list[int]] = defaultdict(list)
         for number, (words, stems) in enumerate(vocabulary):
@@ -37,78 +98,72 @@ class PatternIndex(Generic[T]):
         self._anchored: defaultdict[int, list[_Walk[T]]] = defaultdict(list)
         self._needed: set[int] = set()
         for step in steps:
-            bit = _ALWAYS if step.needs == NO_NEED else 1 << step.needs % _BITS
-            self._anchored[step.anchor].append((bit, step.before, step.after, step.payload))
+            before, after = _path(step.before, -1), _path(step.after, 1)
+            self._anchored[step.anchor].append(_Walk(_bit(step.needs), before, after, step.payload))
             self._needed.add(step.needs)
-        self._sets: dict[frozenset[int], frozenset[int]] = {_NOTHING: _NOTHING}  # equal ones once: half the memory
-        self._known: dict[bytes, _Token[T]] = {}
+        self._sets: dict[frozenset[int], frozenset[int]] = {}  # equal ones once: half the memory
 
-    def _learn(self, token: bytes) -> "_Token[T]":
+    def __missing__(self, token: bytes) -> _Token[T]:
         numbers = set(self._words.get(token, ()))
         for length in self._lengths:
             if length > len(token):
                 break
             numbers.update(self._stems.get(token[:length], ()))
-        steps = tuple(step for number in sorted(numbers) for step in self._anchored.get(number, ()))
-        bits = 0
-        for number in numbers & self._needed:
-            bits |= 1 << number % _BITS
+        walks = tuple(walk for number in sorted(numbers) for walk in self._anchored.get(number, ()))
+        bits = reduce(or_, map(_bit, numbers & self._needed), 0)
+        wanted = reduce(or_, (walk.need for walk in walks), 0)
         satisfied = frozenset(numbers)
-        learnt = (self._sets.setdefault(satisfied, satisfied), steps, bits)
-        if len(self._known) < _TOKENS_KEPT:
-            self._known[token] = learnt
+        learnt = _Token(self._sets.setdefault(satisfied, satisfied), bits, wanted, walks)
+        if len(self) < _TOKENS_KEPT:
+            self[token] = learnt
         return learnt
 
-    def search(self, sentences: bytes, start: int, end: int) -> list[tuple[int, int, T]]:
-        """All matches in the normal form between two padded positions: `(start, end, payload)`, padded."""
-        found: list[tuple[int, int, T]] = []
-        known = self._known.get
-        for sentence in sentences[start:end].split(b"\n"):
-            words = sentence.split()
-            if words:
-                tokens = [*map(known, words)]
-                if None in tokens:
-                    tokens = [token or self._learn(word) for token, word in zip(tokens, words, strict=True)]
-                matches = _matches(tokens)  # type: ignore[arg-type]  # none is None now
-                if matches:
-                    spans = [token.span() for token in _TOKEN.finditer(sentence)]
-                    found += [(start + spans[a][0], start + spans[b][1], payload) for a, b, payload in matches]
-            start += len(sentence) + 1
-        return found
+
+def _bit(number: int) -> int:
+    return _ALWAYS if number == NO_NEED else 1 << number % _BITS
 
 
-def _matches(tokens: list[_Token[T]]) -> list[tuple[int, int, T]]:
+def _path(steps: Iterable[tuple[int, int]], direction: int) -> _Path | None:
+    path = None
+    for gap, number in reversed([*steps]):
+        path = _Path(tuple(direction * distance for distance in range(1, gap + 2)), number, path)
+    return path
+
+
+def _matches(tokens: list[_Token[T]], margin: list[_Token[T]]) -> list[_Match[T]]:
     """The patterns of one sentence: `(index of the first token, of the last, payload)`."""
-    found = []
-    present = 0
-    for index, (_, steps, _) in enumerate(tokens):
-        if steps:
-            if not present:
-                present = _ALWAYS
-                for token in tokens:
-                    present |= token[2]
-            for step in steps:
-                if step[0] & present:
-                    _, before, after, payload = step
-                    last = _walk(after, tokens, index, 1) if after else index
-                    if last >= 0:
-                        first = _walk(before, tokens, index, -1) if before else index
-                        if first >= 0:
-                            found.append((first, last, payload))
+    found: list[_Match[T]] = []
+    present = reduce(or_, map(_bits_of, tokens), _ALWAYS)
+    anchors = [*compress(count(), map(present.__and__, map(_wanted_of, tokens)))]
+    if anchors:
+        tokens += margin
+    for index in anchors:
+        for need, before, after, payload in tokens[index][3]:
+            if need & present:
+                last = _end(after, tokens, index) if after else index
+                if last is not None:
+                    first = _end(before, tokens, index) if before else index
+                    if first is not None:
+                        found.append((first, last, payload))
     return found
 
 
-def _walk(path: _Path, tokens: list[_Token[T]], index: int, direction: int) -> int:
-    """Index of the token on which the last step lands, each step on the nearest that leads on; -1 if there is none."""
-    gap, number = path[0]
-    rest = path[1:]
-    if direction > 0:
-        places = range(index + 1, min(index + gap + 2, len(tokens)))
-    else:
-        places = range(index - 1, max(index - gap - 2, -1), -1)
-    for place in places:
-        if number in tokens[place][0]:
-            end = _walk(rest, tokens, place, direction) if rest else place
-            if end >= 0:
+def _end(path: _Path, tokens: list[_Token[T]], index: int) -> int | None:
+    """Index of the token on which the path ends, each step on the nearest that leads on; None if there is none."""
+    offsets, number, rest = path
+    for offset in offsets:
+        if number in tokens[index + offset][0]:
+            end = _end(rest, tokens, index + offset) if rest else index + offset
+            if end is not None:
                 return end
-    return -1
+    return None
+
+
+def _starts(sentence: bytes, start: int) -> list[int]:
+    """Where its tokens start, counted from `start`."""
+    starts = []
+    for piece in sentence.split(b" "):
+        if piece:
+            starts.append(start)
+        start += len(piece) + 1
+    return starts

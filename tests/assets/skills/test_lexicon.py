@@ -58,7 +58,8 @@ def test_a_compiled_file_that_does_not_fit_is_not_used(tmp_path: Path, content: 
 def test_strings_over_the_end_of_a_sentence_name_nothing() -> None:
     words = lexicon()
     text = "machine. Learning\nsql"
-    names = {words.skills[c.skill].name for c in scan(words, text, normal_form(text)).named}
+    found = scan(words, text, normal_form(text))
+    names = {words.skills[skill].name for _, _, _, skill, _, _ in found.named}
     assert names == {"SQL"}
 
 
@@ -68,7 +69,7 @@ def test_a_lexicon_survives_being_written_and_read(tmp_path: Path) -> None:
     built = build_lexicon(json.loads(written(compile_taxonomy(read_files([path])))))
     text = "pastry, pastry shops"
     found = scan(built, text, normal_form(text))
-    assert [(c.start, c.end) for c in found.named] == [(0, 6), (8, 14)]
+    assert [(start, -minus_end) for start, minus_end, *_ in found.named] == [(0, 6), (8, 14)]
     assert found.excluded == {0: [(8, 19)]}
 
 
