@@ -32,6 +32,7 @@ def text_pay(text: str, country: str | None = "US") -> tuple[float | None, float
         ("Base salary $80,000 per year plus a $10,000 bonus", (80_000, 80_000, "USD", "year")),
         ("Compensation: $60,000 DOE", (60_000, 60_000, "USD", None)),
         ("Perks and benefits:\n• $60k-$65k base salary\n• Free bread", (60_000, 65_000, "USD", None)),
+        ("OTE $90k-$95k (base salary $60k-$65k)", (60_000, 65_000, "USD", None)),
         ("Benefits: stock, $60,000 - $65,000 annual salary", (60_000, 65_000, "USD", "year")),
         ("Total target cash is $90,000. Base salary: $60,000 to $70,000", (60_000, 70_000, "USD", None)),
         (
@@ -78,6 +79,7 @@ def test_stated_pay_is_read_with_its_words(text: str, expected: tuple[object, ..
         "Target cash compensation range: $80,000 - $95,000 annually",
         "Total target compensation range is $80,000 - $95,000",
         "Total annual earnings: $80,000 - $95,000",
+        "Perks: a $500 base pay bonus",
         "A fully commission based role with a compensation range: up to $90K+",
         "Commission-only, pay range $50,000 - $90,000 a year",
         "Compensation: $50,000 - +$100,,000 per year",

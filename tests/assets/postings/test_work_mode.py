@@ -26,6 +26,7 @@ from assets.postings.work_mode import read_work_mode
         ("You are in the office Monday and Wednesday.", "hybrid"),
         ("This role is in office, Monday - Friday.", "onsite"),
         ("This position is in office Monday through Friday.", "onsite"),
+        ("Be in the office Mon-Thu.", "hybrid"),
         ("This position is virtual.", "remote"),
         ("The job is fully virtual, with travel to bakeries.", "remote"),
         ("Where: virtual (at home)", "remote"),
@@ -65,6 +66,7 @@ def test_the_words_of_the_text_give_the_mode_with_a_verbatim_quote(text: str, mo
         "A remote friendly and inclusive culture.",
         "Hours: Monday to Friday, with in-person clients now and then.",
         "You run workshops (virtual) and job fairs (virtual/in person).",
+        "Your job is virtual reality for bakers.",
         "The tasting is virtual and open to all.",
         "You plan virtual meetings and manage (with others) the remote team.",
         "Five shifts of two days per week each.",
@@ -76,7 +78,13 @@ def test_perks_products_and_other_people_say_nothing_about_the_job(text: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["This is not a remote position.", "No remote work.", "Remote work is not available for this role."]
+    "text",
+    [
+        "This is not a remote position.",
+        "No remote work.",
+        "Remote work is not available for this role.",
+        "Working from home is not possible.",
+    ],
 )
 def test_a_denied_remote_job_is_onsite(text: str) -> None:
     assert read_work_mode("Baker", text, None).mode == "onsite"
