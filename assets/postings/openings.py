@@ -14,12 +14,13 @@ the set of postings alone, not on their order.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assets.postings.opening_groups import Link, LinkReason, span, walk
 from assets.postings.opening_words import (
+    BANDS,
     TitleKey,
     band_hashes,
     employer_key,
@@ -161,7 +162,7 @@ def _links(deck: _Deck) -> Iterator[Link]:
     """Every candidate pair that proves to be the same opening."""
 
     @lru_cache(maxsize=256)
-    def runs(key: int) -> frozenset[tuple[str, str, str]]:
+    def runs(key: int) -> frozenset[str]:
         return shingles(words_of(deck.texts[key]))
 
     tried: set[tuple[int, int]] = set()
@@ -177,21 +178,34 @@ def _links(deck: _Deck) -> Iterator[Link]:
             yield Link(*pair, reason, round(score, 4))
 
 
-def _candidates(cards: Iterable[_Card]) -> Iterator[tuple[_Card, _Card]]:
+def _candidates(cards: Collection[_Card]) -> Iterator[tuple[_Card, _Card]]:
     """Pairs worth comparing: neighbours in length within each block, and every summary with its block's longest."""
-    blocks: dict[tuple[object, ...], list[_Card]] = defaultdict(list)
-    for card in cards:
-        blocks[("job", card.employer, card.title)].append(card)
-        blocks[("title", card.title, card.town, card.country)].append(card)
-        blocks[("text", card.digest, card.town, card.country)].append(card)
-        for at, band in enumerate(card.bands):
-            blocks[(at, band, card.town, card.country)].append(card)
-            if at % 2:
-                blocks[(at, band)].append(card)  # where a town is missing, only the text brings the two together
-    for block in blocks.values():
-        if len(block) > 1:
-            block.sort(key=lambda card: (card.words, card.key))
-            yield from _neighbours(block)
+    for key_of in _BLOCK_KEYS:  # one kind after the other, so that only one kind's blocks are in memory
+        blocks: dict[object, list[_Card]] = defaultdict(list)
+        for card in cards:
+            blocks[key_of(card)].append(card)
+        for block in blocks.values():
+            if len(block) > 1:
+                block.sort(key=lambda card: (card.words, card.key))
+                yield from _neighbours(block)
+
+
+def _shares_band(at: int) -> Callable[[_Card], object]:
+    return lambda card: (card.bands[at], card.town, card.country)
+
+
+def _shares_band_anywhere(at: int) -> Callable[[_Card], object]:
+    """Where a town is missing, only the text brings two postings together."""
+    return lambda card: card.bands[at]
+
+
+_BLOCK_KEYS: tuple[Callable[[_Card], object], ...] = (
+    lambda card: (card.employer, card.title),
+    lambda card: (card.title, card.town, card.country),
+    lambda card: (card.digest, card.town, card.country),
+    *map(_shares_band, range(BANDS)),
+    *map(_shares_band_anywhere, range(1, BANDS, 2)),
+)
 
 
 def _neighbours(block: list[_Card]) -> Iterator[tuple[_Card, _Card]]:
@@ -229,9 +243,7 @@ def _same_employer(one: _Card, other: _Card) -> bool:
     return one.employer <= other.employer or other.employer <= one.employer
 
 
-def _proof(
-    one: _Card, other: _Card, runs: Callable[[int], frozenset[tuple[str, str, str]]]
-) -> tuple[LinkReason | None, float]:
+def _proof(one: _Card, other: _Card, runs: Callable[[int], frozenset[str]]) -> tuple[LinkReason | None, float]:
     """Why the two texts are one opening's, with the score, or (None, the score that was too low)."""
     same_employer = _same_employer(one, other)
     if one.digest == other.digest and (same_employer or one.words >= _FEWEST_WORDS):
