@@ -22,9 +22,11 @@ from assets.postings.opening_groups import Link, LinkReason, span, walk
 from assets.postings.opening_words import (
     BANDS,
     TitleKey,
-    band_hashes,
+    agreement,
+    bands_of,
     employer_key,
     shingles,
+    signatures,
     text_digest,
     title_key,
     words_of,
@@ -34,8 +36,9 @@ NEAR_SAME_EMPLOYER = 0.70  # Jaccard of three-word runs; chosen on the labelled 
 NEAR_OTHER_EMPLOYER = 0.75
 SUMMARY_CONTAINED = 0.70  # share of the summary's three-word runs that stand in the full text
 _FEWEST_WORDS = 40  # below, only equal texts of one employer are linked: too few words to prove anything
+_HOPELESS = 0.3  # texts that share so few words share no 0.7 of their runs: the texts need not be read again
 _NEIGHBOURS = 4
-_BATCH = 2000
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class _Card:
     town: str | None
     country: str | None
     digest: bytes
+    signature: Sequence[int]
     bands: tuple[int, ...]
     is_summary: bool
 
@@ -140,7 +144,7 @@ def _longer(posting: OpeningInput) -> tuple[int, str, str, str]:
 
 def _cards(postings: Sequence[OpeningInput]) -> Iterator[_Card]:
     texts = [words_of(posting.description) for posting in postings]
-    for posting, words, bands in zip(postings, texts, band_hashes(texts), strict=True):
+    for posting, words, signature in zip(postings, texts, signatures(texts), strict=True):
         yield _Card(
             key=posting.job_key,
             words=len(words),
@@ -149,7 +153,8 @@ def _cards(postings: Sequence[OpeningInput]) -> Iterator[_Card]:
             town=" ".join(words_of(posting.city or "")) or None,
             country=(posting.country or "").upper() or None,
             digest=text_digest(words),
-            bands=bands,
+            signature=signature,
+            bands=bands_of(signature),
             is_summary=posting.is_summary,
         )
 
@@ -181,13 +186,16 @@ def _links(deck: _Deck) -> Iterator[Link]:
 def _candidates(cards: Collection[_Card]) -> Iterator[tuple[_Card, _Card]]:
     """Pairs worth comparing: neighbours in length within each block, and every summary with its block's longest."""
     for key_of in _BLOCK_KEYS:  # one kind after the other, so that only one kind's blocks are in memory
-        blocks: dict[object, list[_Card]] = defaultdict(list)
+        first: dict[object, _Card] = {}
+        blocks: dict[object, list[_Card]] = {}  # of two cards or more; most cards stand alone
         for card in cards:
-            blocks[key_of(card)].append(card)
+            key = key_of(card)
+            earlier = first.setdefault(key, card)
+            if earlier is not card:
+                blocks.setdefault(key, [earlier]).append(card)
         for block in blocks.values():
-            if len(block) > 1:
-                block.sort(key=lambda card: (card.words, card.key))
-                yield from _neighbours(block)
+            block.sort(key=lambda card: (card.words, card.key))
+            yield from _neighbours(block)
 
 
 def _shares_band(at: int) -> Callable[[_Card], object]:
@@ -251,6 +259,8 @@ def _proof(one: _Card, other: _Card, runs: Callable[[int], frozenset[str]]) -> t
     if min(one.words, other.words) < _FEWEST_WORDS:
         return None, 0.0
     short, long = sorted((one, other), key=lambda card: (card.words, card.key))
+    if not short.is_summary and agreement(short.signature, long.signature) < _HOPELESS:
+        return None, 0.0
     first, second = runs(short.key), runs(long.key)
     shared = len(first & second)
     alike = shared / (len(first) + len(second) - shared)
