@@ -4,6 +4,7 @@ A gate, not a judge: it says which sentences are worth reading; `work_mode`, `pa
 offsets count code points of the given text.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,7 +16,8 @@ from assets.text.characters import lowered
 
 _TRIGGERS = Path(__file__).with_name("passage_triggers.yaml")
 _REACH = 220
-_ENDS = ("\n", "•", ";", "* ", ". ", "! ", "? ")
+_END = re.compile(r"[\n•;]|[*.!?] ")
+_DNE = re.compile(r"[\n•;]| [*.!?]")  # the same in a text read backwards
 
 
 @cache
@@ -46,16 +48,13 @@ def mentions(text: str) -> Mapping[str, tuple[tuple[int, int], ...]]:
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Span of the sentence, bullet or line that holds `text[start:end]`, at most 220 characters to each side."""
     floor, roof = max(0, start - _REACH), min(len(text), end + _REACH)
-    left = max(_after(text, mark, floor, start) for mark in _ENDS)
-    cuts = [text.find(mark, end, roof) for mark in _ENDS]
-    right = min((cut for cut in cuts if cut >= 0), default=roof)
+    last = _DNE.search(text[floor:start][::-1])
+    left = start - last.start() if last else floor
+    first = _END.search(text, end, roof)
+    right = first.start() if first else roof
     while left < start and text[left].isspace():
         left += 1
     while right > end and text[right - 1].isspace():
         right -= 1
     return left, right
 
-
-def _after(text: str, mark: str, floor: int, start: int) -> int:
-    at = text.rfind(mark, floor, start)
-    return floor if at < 0 else at + len(mark)
