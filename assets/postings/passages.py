@@ -57,4 +57,3 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     while right > end and text[right - 1].isspace():
         right -= 1
     return left, right
-
