@@ -69,7 +69,7 @@ def content_hash(title: str, employer: str | None, description: str | None) -> s
     Returns:
         32 hexadecimal digits.
     """
-    flat = (description or "").replace("\n\n", " ").replace("\n", " ")  # cleaned text holds no other white space
+    flat = " ".join(filter(None, (description or "").split("\n")))  # cleaned text holds no other white space
     parts = (title, employer or "", flat)
     return hashlib.blake2b(_SEPARATOR.join(parts).encode(), digest_size=16).hexdigest()
 

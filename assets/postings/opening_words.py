@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import eq
 from pathlib import Path
 from typing import TypedDict
 
@@ -108,4 +109,5 @@ def bands_of(signature: Sequence[int]) -> tuple[int, ...]:
 
 def agreement(one: Sequence[int], other: Sequence[int]) -> float:
     """The share of places in which two signatures agree: the overlap of the word sets, give or take 0.06."""
-    return sum(a == b for a, b in zip(one, other, strict=True)) / PERMUTATIONS
+    agreed: int = sum(map(eq, one, other))
+    return agreed / PERMUTATIONS

@@ -59,8 +59,10 @@ def mask_contacts(text: str) -> str:
     Masking again changes nothing. Spans are to be counted on what this returns.
     """
     data = text.encode("utf-8", "surrogatepass")
-    if b"@" in data or _HINTS.find_matches_as_indexes(data):
-        text = _mask_emails(text)
+    if b"@" in data:
+        text = _mask_around(text, _AT, (_LOCAL, _DOMAIN))
+    if _HINTS.find_matches_as_indexes(data):
+        text = _mask_spelled_emails(text)
     return _mask_phones(text) if _has_digits_of_a_phone(data) else text
 
 
@@ -141,9 +143,7 @@ def _masked(value: object, key: str) -> object:
     return value
 
 
-def _mask_emails(text: str) -> str:
-    if "@" in text:
-        text = _mask_around(text, _AT, (_LOCAL, _DOMAIN))
+def _mask_spelled_emails(text: str) -> str:
     low = text.casefold() if "dot" in text or "DOT" in text or "(at)" in text or "[at]" in text else ""
     if "at)" in low or "at]" in low or "at}" in low or (" at " in low and " dot " in low):
         text = _mask_around(text, _SPELLED_AT, (_SPELLED_LOCAL, _SPELLED_DOMAIN))

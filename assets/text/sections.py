@@ -5,6 +5,7 @@ without headers is one section, `other`.
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -88,9 +89,7 @@ def find_sections(text: str) -> list[Section]:
     if not text:
         return []
     lines = _line_headers(text)
-    inline = _inline_headers(text)
-    within = {start: label for start, label in inline.items() if text.rfind("\n", 0, start) + 1 not in lines}
-    openings = _boilerplate(text) | within | lines
+    openings = _boilerplate(text) | _inline_headers(text, lines) | lines
     if 0 not in openings:
         has_body = any(label in ("duties", "requirements") for label in openings.values())
         openings[0] = "about" if has_body else "other"
@@ -152,8 +151,11 @@ def _looks_like_header(line: str) -> bool:
     return all(word[0].isupper() or not word[0].isalpha() for word in line.split() if len(word) > 3)
 
 
-def _inline_headers(text: str) -> dict[int, SectionLabel]:
-    """Headers inside a line, before a colon or a bullet ("What You'll Do • Design ..."): start -> label."""
+def _inline_headers(text: str, lines: Container[int]) -> dict[int, SectionLabel]:
+    """Headers inside a line, before a colon or a bullet ("What You'll Do • Design ..."): start -> label.
+
+    `lines` are the starts of the lines that are a header as a whole; there is nothing inside them.
+    """
     openings: dict[int, SectionLabel] = {}
     last_words = _headers().last_words
     for mark in _INLINE_MARKS:
@@ -162,8 +164,10 @@ def _inline_headers(text: str) -> dict[int, SectionLabel]:
             if text[end - 1] != "\n":
                 before = text[max(end - _LAST_WORD_CHARS, 0) : end].rsplit(None, 1)
                 if before and before[-1].strip(_MARKUP + "?!. …").lower() in last_words:
-                    window = max(end - _INLINE_CHARS, 0)
-                    _add_inline_header(openings, text, text.rfind("\n", window, end) + 1 or window, end)
+                    floor = max(end - _HEADER_CHARS, 0)
+                    line_start = text.rfind("\n", floor, end) + 1 or floor
+                    if line_start not in lines:
+                        _add_inline_header(openings, text, max(line_start, end - _INLINE_CHARS), end)
             end = text.find(mark, end + 1)
     return openings
 
