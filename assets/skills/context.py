@@ -9,7 +9,7 @@ from assets.skills.normal_form import NormalForm
 from assets.text.sections import Section, SectionLabel
 
 Requirement = Literal["required", "preferred", "mentioned"]
-CuePlaces: TypeAlias = tuple[list[int], ...]  # per cue the padded positions where one stands, ascending
+CuePlaces: TypeAlias = list[tuple[int, int]]  # padded positions, ascending, and what the cue there says, as bits
 
 _MOST_YEARS = 20  # a line that states more is no sentence
 _MAX_YEARS = 30  # "40 years of history" is the employer's age
@@ -43,12 +43,16 @@ _NOT_NEEDED = re.compile(
 
 
 class Line(NamedTuple):
-    """One sentence or line of the text, padded positions."""
+    """One sentence or line of the text, padded positions, and the bits of the cues in it."""
 
     start: int
     end: int
     section: SectionLabel
-    may_negate: bool
+    cues: int
+
+    def has(self, cue: Cue) -> bool:
+        """Whether a word of the cue stands in the sentence."""
+        return bool(self.cues >> cue & 1)
 
 
 class Reader:
@@ -59,7 +63,7 @@ class Reader:
         self._cues = cues
         self.sections = sections
         self._starts = [section.start for section in sections]
-        self._line = Line(0, 0, "other", may_negate=False)
+        self._line = Line(0, 0, "other", 0)
         self._requirements: dict[int, Requirement] = {}
         self._years: dict[int, tuple[tuple[int, int, float], ...]] = {}
 
@@ -72,7 +76,7 @@ class Reader:
         """The sentence around a code point of the text."""
         if not self._line.start <= position + 1 <= self._line.end:
             start, end = self._form.bounds(position + 1)
-            self._line = Line(start, end, self.section(position), self._holds(Cue.NEGATED, start, end))
+            self._line = Line(start, end, self.section(position), self._cues_in(start, end))
         return self._line  # evidence comes in order of place: most of it shares the line of the one before
 
     def requirement(self, line: Line) -> Requirement:
@@ -86,22 +90,21 @@ class Reader:
         section = line.section
         if section in ("about", "benefits", "boilerplate"):
             return "mentioned"
-        if section == "nice_to_have" or self.has(Cue.PREFERRED, line):
+        if section == "nice_to_have" or line.has(Cue.PREFERRED):
             return "preferred"
-        return "required" if section == "requirements" or self.has(Cue.REQUIRED, line) else "mentioned"
+        return "required" if section == "requirements" or line.has(Cue.REQUIRED) else "mentioned"
 
-    def has(self, cue: Cue, line: Line) -> bool:
-        """Whether a word of the cue stands in the sentence."""
-        return self._holds(cue, line.start, line.end)
-
-    def _holds(self, cue: Cue, start: int, end: int) -> bool:
-        places = self._cues[cue]
-        index = bisect_left(places, start - 1)  # a cue starts with the space, or the break, before its word
-        return index < len(places) and places[index] < end
+    def _cues_in(self, start: int, end: int) -> int:
+        cues, found = self._cues, 0
+        index = bisect_left(cues, (start - 1, 0))  # a cue starts with the space, or the break, before its word
+        while index < len(cues) and cues[index][0] < end:
+            found |= cues[index][1]
+            index += 1
+        return found
 
     def is_negated(self, start: int, end: int, line: Line) -> bool:
         """Whether the text says that this is not asked for: "no Java required", "a degree is not necessary"."""
-        if not line.may_negate or self.requirement(line) == "preferred":  # "not required, but a plus"
+        if not line.has(Cue.NEGATED) or self.requirement(line) == "preferred":  # "not required, but a plus"
             return False
         sentences = self._form.sentences
         before = b" " + sentences[max(line.start, start + 1 - _NEGATION_REACH) : start + 1]
@@ -116,8 +119,7 @@ class Reader:
         """The years asked for nearest to the evidence `[start, end)` on its line, if any."""
         stated = self._years.get(line.start)
         if stated is None:
-            has_years = self.has(Cue.YEARS, line)
-            stated = self._years[line.start] = _read_years(self._form, line) if has_years else ()
+            stated = self._years[line.start] = _read_years(self._form, line) if line.has(Cue.YEARS) else ()
         best: tuple[int, float] | None = None
         for years_start, years_end, years in stated:
             distance = start + 1 - years_end if years_end <= start + 1 else years_start - end - 1

@@ -11,8 +11,8 @@ class Cue(IntEnum):
 
     PREFERRED = 0
     REQUIRED = 1
-    NEGATED = 2
-    YEARS = 3
+    YEARS = 2
+    NEGATED = 3
 
 
 _PREFERRED = (

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
-from assets.skills.cues import Cue, cue_strings
+from assets.skills.cues import cue_strings
 from assets.skills.phrase_patterns import Step
 from assets.skills.phrase_search import PatternIndex
 from assets.skills.taxonomy_files import COMPILED_FILE, compiler_version, home, version_in_use
@@ -37,7 +37,7 @@ class Lexicon:
         plain: String's number -> index of the one skill it names in any case; -1 where that is not all.
         surfaces: String's number -> what else it may name.
         unless: String's number -> skills that it excludes where it touches their evidence.
-        cues: String's number -> what it says about the evidence in its sentence.
+        cues: String's number -> what it says about the evidence in its sentence, a bit for each `Cue`.
         patterns: Paraphrases and cues, with the skill's index and the support class.
     """
 
@@ -46,7 +46,7 @@ class Lexicon:
     plain: list[int]
     surfaces: dict[int, tuple[Surface, ...]]
     unless: dict[int, tuple[int, ...]]
-    cues: dict[int, tuple[Cue, ...]]
+    cues: dict[int, int]
     patterns: PatternIndex[tuple[int, Support]]
     version: str
 
@@ -65,9 +65,9 @@ def build_lexicon(document: Mapping[str, Any]) -> Lexicon:
     for phrase, skills in document["unless"].items():
         unless[len(strings)] = tuple(skills)
         strings.append(b" " + phrase.encode("latin-1"))
-    cues: dict[int, tuple[Cue, ...]] = {}
+    cues: dict[int, int] = {}
     for string, meanings in cue_strings().items():
-        cues[len(strings)] = meanings
+        cues[len(strings)] = sum(1 << cue for cue in meanings)
         strings.append(string)
     plain += [-1] * (len(strings) - len(plain))
     automaton = BytesAhoCorasick(strings, MatchKind.Standard)

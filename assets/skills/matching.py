@@ -7,8 +7,8 @@ candidate is kept, and how sure it is, is decided in `scoring`.
 from bisect import bisect_left
 from typing import NamedTuple, TypeAlias
 
-from assets.skills.cues import Cue
-from assets.skills.lexicon import Lexicon
+from assets.skills.context import CuePlaces
+from assets.skills.lexicon import Lexicon, Surface
 from assets.skills.normal_form import NormalForm
 from assets.skills.vocabulary import Case, Entry, Support
 from assets.text.sections import Section
@@ -27,20 +27,25 @@ class Candidate(NamedTuple):
     skill: int
     support: Support
     case: Case
-    near: bool  # an ambiguous name with one of its `near` words beside it
 
 
-# A candidate while it is one among many: start, minus the end, support, skill, case, near. Tuples sort by place, the
-# longest first, without a key function, and cost a tenth of a `Candidate`.
-_Draft: TypeAlias = tuple[int, int, Support, int, Case, bool]
+# A candidate while it is one among many: start, minus the end, support, skill, case. Tuples sort by place, the longest
+# first, without a key function, and cost a tenth of a `Candidate`.
+Draft: TypeAlias = tuple[int, int, Support, int, Case]
+
+
+def candidate_of(draft: Draft) -> Candidate:
+    """The draft with names for its parts."""
+    start, minus_end, support, skill, case = draft
+    return Candidate(start, -minus_end, skill, support, case)
 
 
 class Pass(NamedTuple):
     """What one pass of the automaton finds: names, per skill the places of phrases that exclude it, cues."""
 
-    named: list[_Draft]
+    named: list[Draft]
     excluded: dict[int, list[tuple[int, int]]]
-    cues: tuple[list[int], ...]
+    cues: CuePlaces
 
 
 def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
@@ -51,41 +56,39 @@ def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
         text: The text as given.
         form: `normal_form(text)`.
     """
-    named: list[_Draft] = []
+    named: list[Draft] = []
     excluded: dict[int, list[tuple[int, int]]] = {}
-    cues: tuple[list[int], ...] = tuple([] for _ in Cue)
+    cues: CuePlaces = []
     plain, surfaces, find = lexicon.plain, lexicon.surfaces, form.sentences.find
     stated, any_case = Support.STATED, Case.ANY
     for index, start, stop in lexicon.automaton.find_matches_as_indexes(form.flat, overlapping=True):
         skill = plain[index]
         if skill >= 0:
             if find(b"\n", start + 1, stop - 1) < 0:  # else it runs over the end of a line or sentence
-                named.append((start, 2 - stop, stated, skill, any_case, False))
+                named.append((start, 2 - stop, stated, skill, any_case))
         elif index in surfaces:
             if find(b"\n", start + 1, stop - 1) < 0:
-                named += _cased(lexicon, text, form, index, start, stop - 2)
+                named += _cased(surfaces[index], text, start, stop - 2)
         elif index in lexicon.unless:
             for skill in lexicon.unless[index]:
                 excluded.setdefault(skill, []).append((start, stop - 1))
         else:
-            for cue in lexicon.cues[index]:
-                cues[cue].append(start)
-    return Pass(named, excluded, cues)
+            cues.append((start, lexicon.cues[index]))
+    return Pass(named, excluded, sorted(cues))
 
 
-def _cased(lexicon: Lexicon, text: str, form: NormalForm, index: int, start: int, end: int) -> list[_Draft]:
+def _cased(surfaces: tuple[Surface, ...], text: str, start: int, end: int) -> list[Draft]:
     """What a string names that is shared by several skills or counts in some writings only."""
-    found: list[_Draft] = []
     written = text[start:end]
-    for skill, case, writings in lexicon.surfaces[index]:
-        if not writings or written in writings:
-            near = case == Case.AMBIGUOUS and _has_near(lexicon.skills[skill], form, start, end)
-            found.append((start, -end, Support.STATED, skill, case, near))
-    return found
+    return [
+        (start, -end, Support.STATED, skill, case)
+        for skill, case, writings in surfaces
+        if not writings or written in writings
+    ]
 
 
-def find_candidates(lexicon: Lexicon, form: NormalForm, found: Pass, sections: list[Section]) -> list[Candidate]:
-    """All candidates of a text, in order of place; ambiguous names without a near word are among them.
+def find_candidates(lexicon: Lexicon, form: NormalForm, found: Pass, sections: list[Section]) -> list[Draft]:
+    """All candidates of a text, in order of place; ambiguous names without support are among them.
 
     Args:
         lexicon: The compiled taxonomy.
@@ -99,21 +102,20 @@ def find_candidates(lexicon: Lexicon, form: NormalForm, found: Pass, sections: l
     inferred = [
         draft for draft in phrased if draft[2] == Support.INFERRED
     ]  # says more than its words: lies inside others
-    drafts = sorted([*named, *{*paraphrased, *inferred}])
-    return [Candidate(start, -end, skill, support, case, near) for start, end, support, skill, case, near in drafts]
+    return sorted([*named, *{*paraphrased, *inferred}])
 
 
-def _phrased(lexicon: Lexicon, form: NormalForm, sections: list[Section]) -> list[_Draft]:
+def _phrased(lexicon: Lexicon, form: NormalForm, sections: list[Section]) -> list[Draft]:
     search, sentences, any_case = lexicon.patterns.search, form.sentences, Case.ANY
     return [
-        (start - 1, 1 - end, support, skill, any_case, False)
+        (start - 1, 1 - end, support, skill, any_case)
         for section in sections
         if section.label in DESCRIBING
         for start, end, (skill, support) in search(sentences, section.start + 1, section.end + 1)
     ]
 
 
-def _allowed(drafts: list[_Draft], excluded: dict[int, list[tuple[int, int]]]) -> list[_Draft]:
+def _allowed(drafts: list[Draft], excluded: dict[int, list[tuple[int, int]]]) -> list[Draft]:
     """Those that no phrase which excludes their skill touches."""
     doubtful = {skill: sorted(excluded[skill]) for skill in excluded.keys() & {draft[3] for draft in drafts}}
     if not doubtful:
@@ -121,7 +123,7 @@ def _allowed(drafts: list[_Draft], excluded: dict[int, list[tuple[int, int]]]) -
     return [draft for draft in drafts if draft[3] not in doubtful or not _is_excluded(draft, doubtful[draft[3]])]
 
 
-def _is_excluded(draft: _Draft, places: list[tuple[int, int]]) -> bool:
+def _is_excluded(draft: Draft, places: list[tuple[int, int]]) -> bool:
     """Whether one of the places overlaps or touches the draft."""
     begin, minus_end, *_ = draft
     for index in range(bisect_left(places, (2 - minus_end,)) - 1, -1, -1):
@@ -133,7 +135,8 @@ def _is_excluded(draft: _Draft, places: list[tuple[int, int]]) -> bool:
     return False
 
 
-def _has_near(skill: Entry, form: NormalForm, start: int, end: int) -> bool:
+def has_near(skill: Entry, form: NormalForm, start: int, end: int) -> bool:
+    """Whether one of the words that make an ambiguous name count stands beside it."""
     window = form.flat[max(start + 1 - _NEAR, 0) : start + 1] + b"  " + form.flat[end + 1 : end + 1 + _NEAR]
     for word in skill.near:  # noqa: SIM110  # `any` over a generator takes twice as long
         if word in window:
@@ -141,9 +144,9 @@ def _has_near(skill: Entry, form: NormalForm, start: int, end: int) -> bool:
     return False
 
 
-def _longest(drafts: list[_Draft]) -> list[_Draft]:
+def _longest(drafts: list[Draft]) -> list[Draft]:
     """Of drafts in order of place, those that do not lie inside a longer one: "SQL Server" is not SQL."""
-    kept: list[_Draft] = []
+    kept: list[Draft] = []
     reach_start, reach_end = -1, 1
     for draft in drafts:
         start, end = draft[0], draft[1]  # the end is counted downwards
@@ -155,12 +158,12 @@ def _longest(drafts: list[_Draft]) -> list[_Draft]:
     return kept
 
 
-def _outside(phrased: list[_Draft], stronger: list[_Draft]) -> list[_Draft]:
+def _outside(phrased: list[Draft], stronger: list[Draft]) -> list[Draft]:
     """The phrases that do not lie inside stronger evidence of another skill."""
     return [phrase for phrase in phrased if not _lies_inside(phrase, stronger)]
 
 
-def _lies_inside(phrase: _Draft, places: list[_Draft]) -> bool:
+def _lies_inside(phrase: Draft, places: list[Draft]) -> bool:
     start, end, _, skill, *_ = phrase
     for index in range(bisect_left(places, (start + 1,)) - 1, -1, -1):
         low, high, _, other, *_ = places[index]

@@ -44,7 +44,7 @@ def read_by_extractor(postings: Iterable[LabelledPosting]) -> Predictions:
     words = lexicon()
     found: Predictions = {}
     for posting in postings:
-        _, kept = find_evidence(words, scorer(), posting.text, find_sections(posting.text))
+        kept = find_evidence(words, scorer(), posting.text, find_sections(posting.text))
         found[posting.posting_id] = [
             Prediction(c.start, c.end, words.skills[c.skill].kind, c.support.name.lower(), confidence)
             for c, confidence, _ in kept

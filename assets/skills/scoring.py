@@ -6,15 +6,16 @@ The numbers are made by `train` from labelled postings and lie in `weights/`; th
 import json
 import math
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from assets.skills.context import Line
-from assets.skills.matching import Candidate
+from assets.skills.matching import Draft, candidate_of
 from assets.skills.normal_form import NormalForm
+from assets.skills.placing import Sentence
 from assets.skills.situation import WORDS, Setting, Situation, read_situation, words_beside
 from assets.skills.vocabulary import Entry, Kind, Support
 
@@ -82,37 +83,39 @@ class Scorer:
         return (self.keep_inferred_from if is_inferred else self.keep_from)[situation.kind]
 
     def judge(
-        self,
-        skill: Entry,
-        candidate: Candidate,
-        form: NormalForm,
-        text: str,
-        line: Line,
-        hits: int,
-        setting: Setting,
-        first: bytes,
-    ) -> float | None:
-        """The confidence of a candidate that becomes a row, else None.
+        self, skills: Sequence[Entry], sentence: Sentence, form: NormalForm, text: str
+    ) -> list[tuple[Draft, float]]:
+        """The candidates of a sentence that become rows, with their confidence.
 
         Says what `read_situation`, `confidence` and `keeps` say together, in a quarter of the time: all that does not
         depend on the words around is looked up once per writing and place, once per setting.
         """
-        start, end, _, support, case, _ = candidate
-        key = (skill, support, line.section, hits, case, text[start:end], setting.size == 0)
-        own = self.own.get(key)
-        if own is None:
-            own = self._remember(key, read_situation(skill, candidate, form, text, line, hits, setting))
-        score, (befores, seconds, afters, firsts), calibration, ceiling, lowest, hopeless = own
-        told = self.settings.get((skill.kind, setting))
+        line, hits, setting, _, drafts = sentence
+        told = {kind: self._told(kind, sentence) for kind in _KINDS}
+        kept = []
+        for draft in drafts:
+            start, minus_end, support, number, case = draft
+            skill, end = skills[number], -minus_end
+            key = (skill, support, line.section, hits, case, text[start:end], setting.is_note)
+            own = self.own.get(key)
+            if own is None:
+                own = self._remember(key, read_situation(skill, candidate_of(draft), form, text, line, hits, setting))
+            score, (befores, seconds, afters, _), calibration, ceiling, lowest, hopeless = own
+            score += told[skill.kind]
+            if score >= hopeless:
+                before, second, after = words_beside(form.sentences, line, start + 1, end + 1)
+                score += befores.get(before, 0.0) + seconds.get(second, 0.0) + afters.get(after, 0.0)
+                confidence = min(ceiling, calibration.frequency(score))
+                if confidence >= lowest:
+                    kept.append((draft, confidence))
+        return kept
+
+    def _told(self, kind: Kind, sentence: Sentence) -> float:
+        """What the sentence adds to the score of each evidence of a kind."""
+        told = self.settings.get((kind, sentence.setting))
         if told is None:
-            told = self._remember_setting(skill.kind, setting)
-        score += told + firsts.get(first, 0.0)
-        if score < hopeless:
-            return None
-        before, second, after = words_beside(form.sentences, start + 1, end + 1)
-        score += befores.get(before, 0.0) + seconds.get(second, 0.0) + afters.get(after, 0.0)
-        confidence = min(ceiling, calibration.frequency(score))
-        return confidence if confidence >= lowest else None
+            told = self._remember_setting(kind, sentence.setting)
+        return told + self.words[kind][-1].get(sentence.first, 0.0)
 
     def _remember_setting(self, kind: Kind, setting: Setting) -> float:
         if len(self.settings) >= _SCORES_KEPT:

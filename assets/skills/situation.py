@@ -6,7 +6,7 @@ Read by training from labelled postings and by `scoring` from any; holds no numb
 from bisect import bisect_right
 from typing import NamedTuple
 
-from assets.skills.context import Line, Reader
+from assets.skills.context import Line
 from assets.skills.cues import Cue
 from assets.skills.matching import Candidate
 from assets.skills.normal_form import NormalForm
@@ -19,6 +19,7 @@ _CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
 _MOST_WORDS = 4
 _NEIGHBOUR = 40  # characters in which the words before and after are looked for
 _CUES = (Cue.PREFERRED, Cue.REQUIRED, Cue.YEARS)
+_CUE_BITS = sum(1 << cue for cue in _CUES)
 _LENGTH_STEP = 25  # characters by which sentences differ
 _MOST_STEPS = 8
 _SIZES = (2_000, 3_000, 4_000, 5_500)  # characters that part notes from long adverts
@@ -44,7 +45,7 @@ class Setting(NamedTuple):
     """What holds for all evidence of a sentence.
 
     Attributes:
-        cues: Which of `_CUES` stand in it, one bit each.
+        cues: Which of `_CUES` stand in it, a bit for each.
         length: Of the sentence, in steps.
         tenth: Of the text, in which it begins.
         size: Of the text: what a short one names is more often meant.
@@ -65,7 +66,7 @@ class Setting(NamedTuple):
     def features(self, kind: Kind) -> tuple[str, ...]:
         """Keys of the weight table."""
         cues, length, tenth, size, around = self
-        named = (f"cue {kind} {cue.name}" for bit, cue in enumerate(_CUES) if cues >> bit & 1)
+        named = (f"cue {kind} {cue.name}" for cue in _CUES if cues >> cue & 1)
         return (*named, f"len {kind} {length}", f"at {kind} {tenth}", f"size {kind} {size}", f"near {kind} {around}")
 
 
@@ -127,13 +128,11 @@ class Situation(NamedTuple):
         return (*own, last)
 
 
-def read_setting(reader: Reader, line: Line, size: int, around: int) -> Setting:
+def read_setting(line: Line, size: int, around: int) -> Setting:
     """Look at a sentence of a text of `size` code points; `around` counts the candidates in it and close to it."""
-    cues = 0
-    for bit, cue in enumerate(_CUES):
-        cues |= reader.has(cue, line) << bit
     length = min((line.end - line.start) // _LENGTH_STEP, _MOST_STEPS)
-    return Setting(cues, length, 10 * line.start // (size + 2), bisect_right(_SIZES, size), min(around, _MOST_AROUND))
+    tenth = 10 * line.start // (size + 2)
+    return Setting(line.cues & _CUE_BITS, length, tenth, bisect_right(_SIZES, size), min(around, _MOST_AROUND))
 
 
 def first_word(form: NormalForm, line: Line) -> bytes:
@@ -142,10 +141,10 @@ def first_word(form: NormalForm, line: Line) -> bytes:
     return words[0] if words else b""
 
 
-def words_beside(sentences: bytes, start: int, end: int) -> tuple[bytes, bytes, bytes]:
+def words_beside(sentences: bytes, line: Line, start: int, end: int) -> tuple[bytes, bytes, bytes]:
     """The word before `[start, end)` in its sentence, the one before that and the word after; padded positions."""
-    before = sentences[max(start - _NEIGHBOUR, 0) : start].rpartition(b"\n")[2].split()
-    after = sentences[end : end + _NEIGHBOUR].partition(b"\n")[0].split(None, 1)
+    before = sentences[max(start - _NEIGHBOUR, line.start) : start].rsplit(None, 2)
+    after = sentences[end : min(end + _NEIGHBOUR, line.end)].split(None, 1)
     last = before[-1] if before else b""
     return last, before[-2] if len(before) > 1 else b"", after[0] if after else b""
 
@@ -157,7 +156,7 @@ def read_situation(
     start, end = candidate.start + 1, candidate.end + 1
     shape = _shape(text[candidate.start : candidate.end])
     place = Place(candidate.support, line.section, hits, candidate.case, shape)
-    words = (*words_beside(form.sentences, start, end), first_word(form, line))
+    words = (*words_beside(form.sentences, line, start, end), first_word(form, line))
     return Situation(skill, place, setting, form.flat[start:end], words)
 
 

@@ -2,9 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.skills.extraction import SkillHit, extract_skills, extractor_version, place_candidates
+from assets.skills.extraction import SkillHit, extract_skills, extractor_version
 from assets.skills.lexicon import lexicon
+from assets.skills.matching import candidate_of
 from assets.skills.normal_form import normal_form
+from assets.skills.placing import place_candidates
 from assets.skills.scoring import scorer
 from assets.skills.situation import read_situation
 from assets.text.sections import find_sections
@@ -121,10 +123,12 @@ def test_the_quick_judgement_is_the_slow_one() -> None:
     )
     words, judge, sections = lexicon(), scorer(), find_sections(text)
     form = normal_form(text)
-    _, placed = place_candidates(words, text, form, sections)
-    for candidate, line, hits, setting, first in placed:
-        skill = words.skills[candidate.skill]
-        situation = read_situation(skill, candidate, form, text, line, hits, setting)
-        confidence = judge.confidence(situation)
-        expected = confidence if judge.keeps(situation, confidence) else None
-        assert judge.judge(skill, candidate, form, text, line, hits, setting, first) == expected
+    _, sentences = place_candidates(words, text, form, sections)
+    for sentence in sentences:
+        expected = []
+        for draft in sentence.drafts:
+            skill, candidate = words.skills[draft[3]], candidate_of(draft)
+            situation = read_situation(skill, candidate, form, text, sentence.line, sentence.hits, sentence.setting)
+            confidence = judge.confidence(situation)
+            expected += [(draft, confidence)] if judge.keeps(situation, confidence) else []
+        assert judge.judge(words.skills, sentence, form, text) == expected
