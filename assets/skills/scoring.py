@@ -6,18 +6,29 @@ The numbers are made by `train` from labelled postings and lie in `weights/`; th
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from assets.skills.matching import Draft, candidate_of
 from assets.skills.normal_form import NormalForm
 from assets.skills.placing import Sentence
-from assets.skills.situation import WORDS, Setting, Situation, read_situation, words_beside
+from assets.skills.situation import (
+    CUE_BITS,
+    MEASURES,
+    MOST_HITS,
+    WORDS,
+    Situation,
+    cue_features,
+    place_features,
+    read_situation,
+    words_beside,
+)
 from assets.skills.vocabulary import Entry, Kind, Support
+from assets.text.sections import SectionLabel
 
 WEIGHTS_FILE = Path(__file__).parent / "weights" / "evidence_weights.json"
 CEILING = 0.95  # no evidence is certain
@@ -25,6 +36,8 @@ INFERRED_CEILING = 0.79
 IMPORTED_CEILING = 0.45  # names nobody vetted: one in four to one in two is right (32k off-the-shelf names: 0.21-0.31)
 _SCORES_KEPT = 100_000  # what a hostile stream of texts may make the memory grow to: some 40 MB
 _KINDS: tuple[Kind, ...] = ("hard", "soft")
+# Weights and steps are thousandths: half of one lets no rounding of a sum decide on which side of a step it falls.
+_TIE = 0.0005
 NOTE = " note"  # after the kind, in the file: the staircase for short texts
 Group: TypeAlias = tuple[Kind, bool]  # whose frequencies are counted together: kind, whether the text is a note
 _Words: TypeAlias = tuple[dict[bytes, float], ...]  # the weights of the words of `WORDS`
@@ -39,7 +52,25 @@ class Calibration:
 
     def frequency(self, score: float) -> float:
         """The frequency of the step on which a score stands."""
-        return self.values[max(bisect_right(self.scores, score) - 1, 0)]
+        return self.values[max(bisect_right(self.scores, score + _TIE) - 1, 0)]
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """The weights of one kind by what they weigh.
+
+    Attributes:
+        places: What support, section and number of hits add to the score, in sum.
+        cues: What the cues of a sentence add, by their bits.
+        measures: What each of `MEASURES` adds, by its value.
+        hopeless: Whether a note, whether inferred -> score below which no words around help.
+    """
+
+    places: dict[tuple[Support, SectionLabel, int], float]
+    cues: tuple[float, ...]
+    measures: tuple[tuple[float, ...], ...]
+    words: _Words
+    hopeless: dict[tuple[bool, bool], float]
 
 
 @dataclass(frozen=True)
@@ -59,9 +90,8 @@ class Scorer:
     keep_from: dict[Kind, float]
     keep_inferred_from: dict[Kind, float]
     version: str
-    words: dict[Kind, _Words] = field(repr=False, compare=False)
+    tables: dict[Kind, "_Tables"] = field(repr=False, compare=False)
     own: dict[tuple[object, ...], "_Own"] = field(default_factory=dict, repr=False, compare=False)
-    settings: dict[tuple[Kind, Setting], float] = field(default_factory=dict, repr=False, compare=False)
 
     def score(self, situation: Situation) -> float:
         """The log-odds of the linear model."""
@@ -87,60 +117,57 @@ class Scorer:
     ) -> list[tuple[Draft, float]]:
         """The candidates of a sentence that become rows, with their confidence.
 
-        Says what `read_situation`, `confidence` and `keeps` say together, in a quarter of the time: all that does not
-        depend on the words around is looked up once per writing and place, once per setting.
+        Says what `read_situation`, `confidence` and `keeps` say together, in a quarter of the time: what depends on
+        the writing alone is looked up once per writing, what depends on the sentence once per sentence.
         """
-        line, hits, setting, _, drafts = sentence
-        told = {kind: self._told(kind, sentence) for kind in _KINDS}
+        line, drafts = sentence.line, sentence.drafts
+        around: dict[tuple[Kind, Support], _Around] = {}
         kept = []
         for draft in drafts:
             start, minus_end, support, number, case = draft
             skill, end = skills[number], -minus_end
-            key = (skill, support, line.section, hits, case, text[start:end], setting.is_note)
-            own = self.own.get(key)
-            if own is None:
-                own = self._remember(key, read_situation(skill, candidate_of(draft), form, text, line, hits, setting))
-            score, (befores, seconds, afters, _), calibration, ceiling, lowest, hopeless = own
-            score += told[skill.kind]
-            if score >= hopeless:
+            key = (skill, support, case, text[start:end])
+            own, ceiling, is_clear = self.own.get(key) or self._learn(skill, key, draft, sentence, form, text)
+            group = (skill.kind, support)
+            told, (befores, seconds, afters, _), steps, lowest, hopeless = around.get(group) or around.setdefault(
+                group, self._read_around(*group, sentence)
+            )
+            score = own + told
+            if is_clear or score >= hopeless:
                 before, second, after = words_beside(form.sentences, line, start + 1, end + 1)
                 score += befores.get(before, 0.0) + seconds.get(second, 0.0) + afters.get(after, 0.0)
-                confidence = min(ceiling, calibration.frequency(score))
-                if confidence >= lowest:
+                confidence = min(ceiling, steps.frequency(score))
+                if is_clear or confidence >= lowest:
                     kept.append((draft, confidence))
         return kept
 
-    def _told(self, kind: Kind, sentence: Sentence) -> float:
-        """What the sentence adds to the score of each evidence of a kind."""
-        told = self.settings.get((kind, sentence.setting))
-        if told is None:
-            told = self._remember_setting(kind, sentence.setting)
-        return told + self.words[kind][-1].get(sentence.first, 0.0)
-
-    def _remember_setting(self, kind: Kind, setting: Setting) -> float:
-        if len(self.settings) >= _SCORES_KEPT:
-            self.settings.clear()
-        told = sum([self.weights.get(feature, 0.0) for feature in setting.features(kind)])
-        self.settings[kind, setting] = told
-        return told
-
-    def _remember(self, key: tuple[object, ...], situation: Situation) -> "_Own":
+    def _learn(
+        self, skill: Entry, key: tuple[object, ...], draft: Draft, sentence: Sentence, form: NormalForm, text: str
+    ) -> "_Own":
         if len(self.own) >= _SCORES_KEPT:
             self.own.clear()
-        kind = situation.kind
-        score = sum([self.weights.get(feature, 0.0) for feature in situation.own_features()])
-        lowest = self._lowest(situation)
-        words = self.words[kind]
-        steps = self.calibrations[kind, situation.setting.is_note]
-        least = next((s for s, value in zip(steps.scores, steps.values, strict=True) if value >= lowest), math.inf)
-        hopeless = least - sum([max(weights.values(), default=0.0) for weights in words[:-1]]) if lowest else -math.inf
-        own = self.own[key] = (score, words, steps, _ceiling(situation), lowest, hopeless)
+        line, hits, setting, *_ = sentence
+        situation = read_situation(skill, candidate_of(draft), form, text, line, hits, setting)
+        score = _sum(self.weights, situation.own_features())
+        own = self.own[key] = (score, _ceiling(situation), situation.is_clear_name)
         return own
 
+    def _read_around(self, kind: Kind, support: Support, sentence: Sentence) -> "_Around":
+        tables, (line, hits, setting, first, _) = self.tables[kind], sentence
+        told = tables.places[support, line.section, hits] + tables.cues[setting.cues]
+        told += sum([values[number] for values, number in zip(tables.measures, setting[1:], strict=True)])
+        told += tables.words[-1].get(first, 0.0)
+        is_inferred = support == Support.INFERRED
+        lowest = (self.keep_inferred_from if is_inferred else self.keep_from)[kind]
+        steps = self.calibrations[kind, setting.is_note]
+        return told, tables.words, steps, lowest, tables.hopeless[setting.is_note, is_inferred]
 
-# The score of the evidence itself, the weights of words around, staircase, highest and lowest confidence, the score
-# below which no words around help.
-_Own: TypeAlias = tuple[float, _Words, Calibration, float, float, float]
+
+# Of a writing: its score, its highest confidence, whether it is a clear name.
+_Own: TypeAlias = tuple[float, float, bool]
+# Of a sentence, for evidence of a kind and support: what it adds to the score, the weights of words, the staircase, the
+# lowest confidence, the score below which no words around help.
+_Around: TypeAlias = tuple[float, _Words, Calibration, float, float]
 
 
 def _ceiling(situation: Situation) -> float:
@@ -170,8 +197,39 @@ def make_scorer(
     version: str,
 ) -> Scorer:
     """A scorer from fitted numbers."""
-    words = {kind: tuple(_words(weights, f"{where} {kind} ") for where in WORDS) for kind in _KINDS}
-    return Scorer(weights, calibrations, keep_from, keep_inferred_from, version, words)
+    tables = {kind: _tables(weights, kind) for kind in _KINDS}
+    made = Scorer(weights, calibrations, keep_from, keep_inferred_from, version, tables)
+    for kind, is_note in calibrations:
+        for is_inferred, lowest in ((False, keep_from[kind]), (True, keep_inferred_from[kind])):
+            least = _hopeless(calibrations[kind, is_note], tables[kind].words, lowest)
+            tables[kind].hopeless[is_note, is_inferred] = least
+    return made
+
+
+def _hopeless(steps: Calibration, words: _Words, lowest: float) -> float:
+    """The score below which no words around lift evidence to the lowest confidence."""
+    if not lowest:
+        return -math.inf
+    least = next((s for s, value in zip(steps.scores, steps.values, strict=True) if value >= lowest), math.inf)
+    return least - sum([max(weights.values(), default=0.0) for weights in words[:-1]]) - _TIE
+
+
+def _tables(weights: dict[str, float], kind: Kind) -> _Tables:
+    places = {
+        (support, section, hits): _sum(weights, place_features(kind, support, section, hits))
+        for support in Support
+        for section in get_args(SectionLabel)
+        for hits in range(1, MOST_HITS + 1)
+    }
+    cues = tuple(_sum(weights, cue_features(kind, bits)) for bits in range(CUE_BITS + 1))
+    measures = tuple(
+        tuple(weights.get(f"{name} {kind} {n}", 0.0) for n in range(count)) for name, count in MEASURES.items()
+    )
+    return _Tables(places, cues, measures, tuple(_words(weights, f"{where} {kind} ") for where in WORDS), {})
+
+
+def _sum(weights: dict[str, float], features: Iterable[str]) -> float:
+    return sum([weights.get(feature, 0.0) for feature in features])
 
 
 def _words(weights: dict[str, float], prefix: str) -> dict[bytes, float]:

@@ -19,11 +19,13 @@ _CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
 _MOST_WORDS = 4
 _NEIGHBOUR = 40  # characters in which the words before and after are looked for
 _CUES = (Cue.PREFERRED, Cue.REQUIRED, Cue.YEARS)
-_CUE_BITS = sum(1 << cue for cue in _CUES)
 _LENGTH_STEP = 25  # characters by which sentences differ
 _MOST_STEPS = 8
 _SIZES = (2_000, 3_000, 4_000, 5_500)  # characters that part notes from long adverts
 _MOST_AROUND = 12
+CUE_BITS = sum(1 << cue for cue in _CUES)
+# The features of a setting beside its cues, and how many values each takes.
+MEASURES = {"len": _MOST_STEPS + 1, "at": 10, "size": len(_SIZES) + 1, "near": _MOST_AROUND + 1}
 
 
 class Place(NamedTuple):
@@ -65,9 +67,15 @@ class Setting(NamedTuple):
 
     def features(self, kind: Kind) -> tuple[str, ...]:
         """Keys of the weight table."""
-        cues, length, tenth, size, around = self
-        named = (f"cue {kind} {cue.name}" for cue in _CUES if cues >> cue & 1)
-        return (*named, f"len {kind} {length}", f"at {kind} {tenth}", f"size {kind} {size}", f"near {kind} {around}")
+        return (
+            *cue_features(kind, self.cues),
+            *(f"{name} {kind} {n}" for name, n in zip(MEASURES, self[1:], strict=True)),
+        )
+
+
+def cue_features(kind: Kind, cues: int) -> tuple[str, ...]:
+    """Keys of the weight table for the cues of a sentence."""
+    return tuple(f"cue {kind} {cue.name}" for cue in _CUES if cues >> cue & 1)
 
 
 class Situation(NamedTuple):
@@ -109,30 +117,33 @@ class Situation(NamedTuple):
         """Keys of the weight table."""
         kind = self.kind
         words = (f"{where} {kind} {word.decode('latin-1')}" for where, word in zip(WORDS, self.words, strict=True))
-        return (*self.own_features(), *self.setting.features(kind), *words)
+        support, section, crowd, *_ = self.place
+        place = place_features(kind, support, section, crowd)
+        return (*place, *self.own_features(), *self.setting.features(kind), *words)
 
     def own_features(self) -> tuple[str, ...]:
-        """Those of them that depend neither on the sentence nor on the words around."""
-        skill, kind, (support, section, crowd, case, shape) = self.skill, self.skill.kind, self.place
-        own = (
-            f"{kind} {support}",
-            f"{kind} {support} {section}",
-            f"{kind} {section} {crowd}",
+        """Those of them that neither depend on the sentence nor on the words around."""
+        skill, kind, (support, _, _, case, shape) = self.skill, self.skill.kind, self.place
+        return (
             f"{kind} {case} {shape}",
             f"{kind} {skill.type}",
             f"k {skill.skill_id}",
             f"f {skill.family}",
             f"w {kind} {support} {min(self.surface.count(b' ') + 1, _MOST_WORDS)}",
+            f"s {self.surface.decode('latin-1')}" if support == Support.STATED else f"p {skill.skill_id}",
         )
-        last = f"s {self.surface.decode('latin-1')}" if support == Support.STATED else f"p {skill.skill_id}"
-        return (*own, last)
+
+
+def place_features(kind: Kind, support: Support, section: SectionLabel, crowd: int) -> tuple[str, ...]:
+    """Keys of the weight table for evidence of a kind and support in such a sentence."""
+    return (f"{kind} {support}", f"{kind} {support} {section}", f"{kind} {section} {crowd}")
 
 
 def read_setting(line: Line, size: int, around: int) -> Setting:
     """Look at a sentence of a text of `size` code points; `around` counts the candidates in it and close to it."""
     length = min((line.end - line.start) // _LENGTH_STEP, _MOST_STEPS)
     tenth = 10 * line.start // (size + 2)
-    return Setting(line.cues & _CUE_BITS, length, tenth, bisect_right(_SIZES, size), min(around, _MOST_AROUND))
+    return Setting(line.cues & CUE_BITS, length, tenth, bisect_right(_SIZES, size), min(around, _MOST_AROUND))
 
 
 def first_word(form: NormalForm, line: Line) -> bytes:
