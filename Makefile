@@ -56,7 +56,11 @@ export: .venv/.ready ## FORMAT=csv|parquet [MARTS="a b"]: published marts with t
 quality: .venv/.ready ## precision, recall and calibration of classes and skills on the gold
 	@$(RUN) -m assets.skills.quality
 
-bench: .venv/.ready ## measure this machine: parse, extract, link, build
+.venv/.bench: .venv/.ready
+	$(UV) sync --frozen --quiet --group bench
+	@touch $@
+
+bench: .venv/.bench ## measure this machine: parse, extract, link, build
 	@$(RUN) -m benchmarks
 
 lint: .venv/.ready ## style, types and SQL

@@ -6,6 +6,7 @@ other agrees. What counts as evidence is `extraction`'s business.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assets.lake.jobs_of_day import JobOfDay
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from assets.llm.desk import LlmDesk
     from assets.llm.question import Outcome
     from assets.skills.llm_skills import LlmSkill
+
+
+_TEXTS_KEPT = 2_048  # some 40 MB; most jobs of a day were there the day before, so a backfill reads them once
 
 
 class SkillReader:
@@ -31,12 +35,13 @@ class SkillReader:
 
     def __init__(self, desk: "LlmDesk | None" = None) -> None:
         self.desk = desk
+        self._extract = lru_cache(maxsize=_TEXTS_KEPT)(extract_skills)
         self.dropped = 0
         self.kept = 0
 
     def read(self, day: date, jobs: Sequence[JobOfDay]) -> list[list[Row]]:
         """The rows of each job, in order."""
-        hits = [extract_skills(job.title, job.description) for job in jobs]
+        hits = [self._extract(job.title, job.description) for job in jobs]
         if self.desk is None:
             return [lexicon_rows(found) for found in hits]
         return self._with_model(self.desk, day, jobs, hits)
