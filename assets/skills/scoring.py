@@ -24,7 +24,7 @@ from assets.skills.situation import (
     Situation,
     cue_features,
     place_features,
-    read_situation,
+    read_alone,
     words_beside,
 )
 from assets.skills.vocabulary import Entry, Kind, Support
@@ -147,7 +147,7 @@ class Scorer:
         if len(self.own) >= _SCORES_KEPT:
             self.own.clear()
         line, hits, setting, *_ = sentence
-        situation = read_situation(skill, candidate_of(draft), form, text, line, hits, setting)
+        situation = read_alone(skill, candidate_of(draft), form, text, line, hits, setting)
         score = _sum(self.weights, situation.own_features())
         own = self.own[key] = (score, _ceiling(situation), situation.is_clear_name)
         return own

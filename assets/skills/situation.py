@@ -154,8 +154,9 @@ def first_word(form: NormalForm, line: Line) -> bytes:
 
 def words_beside(sentences: bytes, line: Line, start: int, end: int) -> tuple[bytes, bytes, bytes]:
     """The word before `[start, end)` in its sentence, the one before that and the word after; padded positions."""
-    before = sentences[max(start - _NEIGHBOUR, line.start) : start].rsplit(None, 2)
-    after = sentences[end : min(end + _NEIGHBOUR, line.end)].split(None, 1)
+    low, high = start - _NEIGHBOUR, end + _NEIGHBOUR
+    before = sentences[max(line.start, low) : start].rsplit(None, 2)
+    after = sentences[end : min(line.end, high)].split(None, 1)
     last = before[-1] if before else b""
     return last, before[-2] if len(before) > 1 else b"", after[0] if after else b""
 
@@ -164,11 +165,18 @@ def read_situation(
     skill: Entry, candidate: Candidate, form: NormalForm, text: str, line: Line, hits: int, setting: Setting
 ) -> Situation:
     """Look at a candidate and its surroundings; `hits` counts the hard skills on its line, 1 to `MOST_HITS`."""
-    start, end = candidate.start + 1, candidate.end + 1
-    shape = _shape(text[candidate.start : candidate.end])
-    place = Place(candidate.support, line.section, hits, candidate.case, shape)
-    words = (*words_beside(form.sentences, line, start, end), first_word(form, line))
-    return Situation(skill, place, setting, form.flat[start:end], words)
+    alone = read_alone(skill, candidate, form, text, line, hits, setting)
+    words = words_beside(form.sentences, line, candidate.start + 1, candidate.end + 1)
+    return alone._replace(words=(*words, first_word(form, line)))
+
+
+def read_alone(
+    skill: Entry, candidate: Candidate, form: NormalForm, text: str, line: Line, hits: int, setting: Setting
+) -> Situation:
+    """The same without a look at the words around."""
+    start, end = candidate.start, candidate.end
+    place = Place(candidate.support, line.section, hits, candidate.case, _shape(text[start:end]))
+    return Situation(skill, place, setting, form.flat[start + 1 : end + 1], (b"", b"", b"", b""))
 
 
 def _shape(surface: str) -> str:
