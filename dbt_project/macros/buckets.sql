@@ -1,11 +1,21 @@
 -- A table built in buckets of jobs, one after the other. The engine holds every list it aggregates in memory until the
 -- last row is read; a bucket of jobs bounds that, whatever the number of jobs. For a table with one row per job: its
--- pre-hook is first_bucket, its post-hook other_buckets, and in_bucket filters everything it reads.
+-- pre-hook is first_bucket, its post-hook other_buckets, and it reads the jobs that are in_bucket and what joins them.
+-- Buckets follow the day on which a job was last seen, so that each reads the texts of a few days of the lake only.
 
--- The filter; without hooks, as in a unit test, there is one bucket with everything.
-{% macro in_bucket(column) -%}
-    {{ column }} between coalesce(getvariable('bucket_first'), 0)
-    and coalesce(getvariable('bucket_last'), 9223372036854775807)
+-- The filter on the jobs; without hooks, as in a unit test, there is one bucket with everything.
+{% macro in_bucket() -%}
+    {{ in_days_of_bucket("last_seen") }}
+    and not (last_seen = coalesce(getvariable('bucket_first_day'), date '0001-01-01')
+        and job_key < getvariable('bucket_first_job'))
+    and not (last_seen = coalesce(getvariable('bucket_last_day'), date '9999-12-31')
+        and job_key > getvariable('bucket_last_job'))
+{%- endmacro %}
+
+-- The filter on days of the lake: those on which the bucket's jobs were last seen.
+{% macro in_days_of_bucket(column) -%}
+    {{ column }} between coalesce(getvariable('bucket_first_day'), date '0001-01-01')
+    and coalesce(getvariable('bucket_last_day'), date '9999-12-31')
 {%- endmacro %}
 
 -- Sets the first bucket, which the model's own statement builds.
@@ -20,20 +30,24 @@
             {{ set_bucket(bucket) }}
             insert into {{ this }} by name {{ model.compiled_code }};
         {% endfor %}
-        {{ set_bucket(("null", "null")) }}
+        {{ set_bucket(("null", "null", "null", "null")) }}
     {% endif %}
 {%- endmacro %}
 
 {% macro set_bucket(bucket) -%}
-    set variable bucket_first = {{ bucket[0] }};
-    set variable bucket_last = {{ bucket[1] }};
+    set variable bucket_first_day = {{ bucket[0] }};
+    set variable bucket_first_job = {{ bucket[1] }};
+    set variable bucket_last_day = {{ bucket[2] }};
+    set variable bucket_last_job = {{ bucket[3] }};
 {%- endmacro %}
 
--- First and last key of each bucket of `bucket_jobs` jobs, in order; one bucket where there are no jobs.
+-- First and last day and key of each bucket of `bucket_jobs` jobs, in order; one bucket where there are no jobs.
 {% macro bucket_bounds(jobs) %}
     {% set found = run_query(
-        "select min(job_key), max(job_key) from (select job_key, (row_number() over (order by job_key) - 1) // "
+        "select 'date ''' || min(last_seen) || '''' as first_day, arg_min(job_key, (last_seen, job_key)) as first_job, "
+        ~ "'date ''' || max(last_seen) || '''' as last_day, arg_max(job_key, (last_seen, job_key)) as last_job "
+        ~ "from (select last_seen, job_key, (row_number() over (order by last_seen, job_key) - 1) // "
         ~ var("bucket_jobs") ~ " as bucket from " ~ jobs ~ ") group by bucket order by bucket"
     ) %}
-    {{ return(found.rows | list or [(0, 0)]) }}
+    {{ return(found.rows | list or [("null", "null", "null", "null")]) }}
 {% endmacro %}

@@ -1,4 +1,6 @@
 -- One row per job and day: of the day's sightings the one with the whole text, with the day's category beside it.
+-- The texts themselves stay in the lake, where the pointer finds them: a copy of every day's texts would be most of the
+-- warehouse (258 of 264 MB for 33,000 sightings) and most of this model's time (27 of 28 s).
 with postings as (
 
     select * from {{ ref("stg_jsearch__postings") }}
@@ -33,7 +35,7 @@ chosen as (
 joined as (
 
     select
-        postings.*,
+        postings.* exclude (description, public_json),  -- noqa: RF02
         chosen.n_sightings,
         classes.category,
         classes.category_confidence,

@@ -1,3 +1,5 @@
+{{ config(pre_hook='{{ long_texts() }}', post_hook='{{ any_texts() }}') }}
+
 with seen as (
 
     select * from {{ ref("int_jobs__seen") }}
@@ -7,6 +9,17 @@ with seen as (
 days as (
 
     select * from {{ ref("int_jobs__by_day") }}
+
+),
+
+texts as (
+
+    select
+        search_date,
+        request_key,
+        raw_position,
+        description
+    from {{ ref("stg_jsearch__postings") }}
 
 ),
 
@@ -59,7 +72,7 @@ final as (
         {{ employer_key("latest.employer") }} as employer_key,
         latest.employer_website,
         latest.publisher,
-        latest.description,
+        texts.description,
         latest.language,
         latest.is_summary,
         latest.sections,
@@ -149,6 +162,11 @@ final as (
         on
             latest.job_key = seen.job_key
             and latest.search_date = seen.last_seen
+    left join texts
+        on
+            latest.search_date = texts.search_date
+            and latest.request_key = texts.request_key
+            and latest.raw_position = texts.raw_position
     left join categories on seen.job_key = categories.job_key
     left join panels on seen.job_key = panels.job_key
 

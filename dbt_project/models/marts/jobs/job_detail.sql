@@ -1,13 +1,30 @@
 -- Everything one job page shows, so that a reader needs one row of one file. Built in buckets of jobs: see the macro.
 {{ config(
-    pre_hook='{{ first_bucket(ref("dim_jobs")) }}',
-    post_hook='{{ other_buckets(ref("dim_jobs")) }}'
+    pre_hook=['{{ long_texts() }}', '{{ first_bucket(ref("dim_jobs")) }}'],
+    post_hook=['{{ other_buckets(ref("dim_jobs")) }}', '{{ any_texts() }}']
 ) }}
 
 with jobs as (
 
     select * from {{ ref("dim_jobs") }}
-    where {{ in_bucket("job_key") }}
+    where {{ in_bucket() }}
+
+),
+
+-- The texts come from the days on which the bucket's jobs were last seen, and from no other file of the lake.
+texts as (
+
+    select
+        jobs.job_key,
+        postings.description,
+        postings.public_json
+    from {{ ref("stg_jsearch__postings") }} as postings
+    inner join jobs
+        on
+            postings.search_date = jobs.last_seen
+            and postings.request_key = jobs.request_key
+            and postings.raw_position = jobs.raw_position
+    where {{ in_days_of_bucket("postings.search_date") }}
 
 ),
 
@@ -24,7 +41,7 @@ skills as (
         fct_job_skills.*,
         coalesce(
             substr(
-                jobs.description,
+                texts.description,
                 fct_job_skills.evidence_start + 1,
                 fct_job_skills.evidence_end - fct_job_skills.evidence_start
             ) = fct_job_skills.evidence_text,
@@ -32,7 +49,7 @@ skills as (
         ) as stands_in_text
     from {{ ref("fct_job_skills") }} as fct_job_skills
     inner join jobs on fct_job_skills.job_key = jobs.job_key
-    where {{ in_bucket("fct_job_skills.job_key") }}
+    left join texts on fct_job_skills.job_key = texts.job_key
 
 ),
 
@@ -79,7 +96,6 @@ options as (
         on
             fct_apply_options.job_key = jobs.job_key
             and fct_apply_options.search_date = jobs.last_seen
-    where {{ in_bucket("fct_apply_options.job_key") }}
 
 ),
 
@@ -117,7 +133,7 @@ hits as (
         request_key,
         job_key
     from {{ ref("fct_search_hits") }}
-    where {{ in_bucket("job_key") }}
+    where job_key in (select jobs.job_key from jobs)
 
 ),
 
@@ -136,7 +152,7 @@ job_calls as (
 
     select *
     from calls
-    where call_type != 'search' and {{ in_bucket("job_key") }}
+    where call_type != 'search' and job_key in (select jobs.job_key from jobs)
 
 ),
 
@@ -177,13 +193,12 @@ call_lists as (
 versions as (
 
     select * from {{ ref("int_jobs__versions") }}
-    where {{ in_bucket("job_key") }}
+    where job_key in (select jobs.job_key from jobs)
 
 ),
 
 version_lists as (
 
-    -- The text of the latest version is the page's own text and is not said twice.
     select
         job_key,
         list(
@@ -195,7 +210,7 @@ version_lists as (
                 is_latest := is_latest,
                 title := title,
                 employer := employer,
-                description := if(is_latest, null, description),
+                description := description,
                 posted_date := posted_date,
                 pay_min := pay_min,
                 pay_max := pay_max,
@@ -238,21 +253,10 @@ sibling_lists as (
 
 ),
 
-public as (
-
-    select
-        job_key,
-        search_date,
-        public_json
-    from {{ ref("int_jobs__by_day") }}
-    where {{ in_bucket("job_key") }}
-
-),
-
 final as (
 
     select
-        jobs.*,
+        jobs.* replace (texts.description as description),
 
         ---------- skills
         skill_lists.hard_skills,
@@ -271,13 +275,10 @@ final as (
         sibling_lists.other_postings,
 
         ---------- the object itself, masked
-        public.public_json
+        texts.public_json
     from jobs
     inner join seen on jobs.job_key = seen.job_key
-    inner join public
-        on
-            jobs.job_key = public.job_key
-            and jobs.last_seen = public.search_date
+    left join texts on jobs.job_key = texts.job_key
     left join skill_lists on jobs.job_key = skill_lists.job_key
     left join option_lists on jobs.job_key = option_lists.job_key
     left join call_lists on jobs.job_key = call_lists.job_key
