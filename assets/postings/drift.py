@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from types import NoneType
 from typing import Literal
 
 import yaml
@@ -14,6 +16,13 @@ from assets.postings.privacy import mask_json
 
 Change = Literal["unknown_field", "missing_field", "type_change", "new_value"]
 
+_PYTHON_TYPES: dict[str, tuple[type, ...]] = {
+    "text": (str,),
+    "number": (int, float),
+    "flag": (bool,),
+    "list": (list,),
+    "object": (dict,),
+}
 _LONGEST_EXAMPLE = 200
 _LONGEST_NAME = 100
 _MOST_ROWS = 2000  # a day of garbage must not fill the table
@@ -38,6 +47,7 @@ class _Shape:
     values: dict[str, frozenset[str]]
     keys: dict[str, frozenset[str]]
     item_keys: dict[str, frozenset[str]]
+    plain: dict[str, frozenset[type]]  # for fields whose type is all that is known: the Python types that it may have
 
 
 @cache
@@ -47,9 +57,17 @@ def _shape() -> _Shape:
     for kind, names in table["types"].items():
         for name in names:
             types.setdefault(name, set()).add(kind)
-    sets = ({name: frozenset(items) for name, items in table[part].items()} for part in ("values", "keys", "item_keys"))
+    values, keys, item_keys = (
+        {name: frozenset(items) for name, items in table[part].items()} for part in ("values", "keys", "item_keys")
+    )
+    never_null = frozenset(table["never_null"])
+    plain = {
+        name: frozenset(chain(*[_PYTHON_TYPES[kind] for kind in kinds], () if name in never_null else (NoneType,)))
+        for name, kinds in types.items()
+        if name not in values.keys() | keys.keys() | item_keys.keys()
+    }
     frozen = {name: frozenset(kinds) for name, kinds in types.items()}
-    return _Shape(frozen, tuple(table["always"]), frozenset(table["never_null"]), *sets)
+    return _Shape(frozen, tuple(table["always"]), never_null, values, keys, item_keys, plain)
 
 
 def drift_of(job: object) -> list[Drift]:
@@ -59,6 +77,8 @@ def drift_of(job: object) -> list[Drift]:
     shape = _shape()
     found = [Drift(name, "missing_field", "present", "absent", None) for name in shape.always if name not in job]
     for name, value in job.items():
+        if type(value) in shape.plain.get(name, ()):
+            continue  # four fields in five, at a tenth of the cost
         found.extend(_field_drift(str(name), value, shape))
     return sorted(found, key=lambda drift: (drift.field, drift.change, drift.found))
 

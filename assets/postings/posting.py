@@ -7,6 +7,7 @@ else is soft: an optional field of the wrong type counts as absent, and `drift` 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from assets.lake.code_version import version_of
@@ -18,6 +19,7 @@ from assets.text.clean import clean_text
 HERE = Path(__file__).parent
 
 
+@cache
 def normaliser_version() -> str:
     """The version of the rules of this room and of the plain-text room below it; written on every row."""
     return version_of(HERE, HERE.parent / "text")
