@@ -154,9 +154,10 @@ class Scorer:
 
     def _read_around(self, kind: Kind, support: Support, sentence: Sentence) -> "_Around":
         tables, (line, hits, setting, first, _) = self.tables[kind], sentence
-        told = tables.places[support, line.section, hits] + tables.cues[setting.cues]
-        told += sum([values[number] for values, number in zip(tables.measures, setting[1:], strict=True)])
-        told += tables.words[-1].get(first, 0.0)
+        cues, length, tenth, size, near = setting
+        lengths, tenths, sizes, nears = tables.measures
+        told = tables.places[support, line.section, hits] + tables.cues[cues] + tables.words[-1].get(first, 0.0)
+        told += lengths[length] + tenths[tenth] + sizes[size] + nears[near]
         is_inferred = support == Support.INFERRED
         lowest = (self.keep_inferred_from if is_inferred else self.keep_from)[kind]
         steps = self.calibrations[kind, setting.is_note]
