@@ -18,6 +18,7 @@ class Prediction:
     kind: str
     support: str
     confidence: float
+    skill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,26 @@ def span_score(
             overlaps = any(a < end and start < b for a, b in gold)
             right += overlaps or (by_words and is_right(posting, start, end, kind))
         found += sum(any(a < end and start < b for start, end in ours) for a, b in gold)
+    return score(right, predicted, found, marked)
+
+
+def row_score(postings: Iterable[LabelledPosting], predictions: Predictions, kind: str) -> Score:
+    """Scores of what readers see, one row per skill of a posting.
+
+    A row is right where one of its mentions is: annotators marked the one or two best mentions of a skill, so that
+    another wording of the same skill elsewhere in the posting is no error. Recall is that of spans, by overlap.
+    """
+    right = predicted = found = marked = 0
+    for posting in postings:
+        rows: defaultdict[str, bool] = defaultdict(bool)
+        mine = [p for p in predictions.get(posting.posting_id, ()) if p.kind == kind]
+        for p in mine:
+            rows[p.skill] |= is_right(posting, p.start, p.end, kind)
+        gold = {(s.start, s.end) for s in posting.spans if s.label == kind}
+        predicted += len(rows)
+        right += sum(rows.values())
+        marked += len(gold)
+        found += sum(any(a < p.end and p.start < b for p in mine) for a, b in gold)
     return score(right, predicted, found, marked)
 
 

@@ -15,7 +15,16 @@ from pathlib import Path
 from assets.skills.extraction import extractor_version, find_evidence
 from assets.skills.gold import FOLDS, LabelledPosting, read_postings
 from assets.skills.lexicon import lexicon
-from assets.skills.measures import Prediction, Predictions, Score, reliability, set_score, span_score, support_score
+from assets.skills.measures import (
+    Prediction,
+    Predictions,
+    Score,
+    reliability,
+    row_score,
+    set_score,
+    span_score,
+    support_score,
+)
 from assets.skills.quality_report import Figures, fallen, reliability_svg, text_of
 from assets.skills.scoring import make_scorer, scorer
 from assets.skills.taxonomy_files import home
@@ -46,8 +55,9 @@ def read_by_extractor(postings: Iterable[LabelledPosting]) -> Predictions:
     for posting in postings:
         kept = find_evidence(words, scorer(), posting.text, find_sections(posting.text))
         found[posting.posting_id] = [
-            Prediction(c.start, c.end, words.skills[c.skill].kind, c.support.name.lower(), confidence)
+            Prediction(c.start, c.end, skill.kind, c.support.name.lower(), confidence, skill.name)
             for c, confidence, _ in kept
+            for skill in (words.skills[c.skill],)
         ]
     return found
 
@@ -70,7 +80,8 @@ def read_held_out(postings: Sequence[LabelledPosting]) -> Predictions:
 
 def _prediction(example: Example, confidence: float) -> Prediction:
     at = example.candidate
-    return Prediction(at.start, at.end, example.situation.kind, at.support.name.lower(), confidence)
+    support = at.support.name.lower()
+    return Prediction(at.start, at.end, example.situation.kind, support, confidence, example.situation.skill.name)
 
 
 def figures_of(measured: Measured) -> Figures:
@@ -83,6 +94,7 @@ def figures_of(measured: Measured) -> Figures:
                 measured.postings, measured.predictions, kind, labels, strict=is_strict
             )
         figures[f"{kind} set"] = set_score(measured.postings, measured.predictions, kind, labels)
+        figures[f"{kind} rows"] = row_score(measured.postings, measured.predictions, kind)
         for support in _SUPPORTS:
             figures[f"{kind} {support}"] = support_score(measured.postings, measured.predictions, kind, support)
     for category in sorted({posting.category for posting in measured.postings if posting.category}):

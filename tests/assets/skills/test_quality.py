@@ -7,7 +7,15 @@ import pytest
 
 from assets.skills import quality
 from assets.skills.gold import LabelledPosting, Span, confirms, is_right, read_postings
-from assets.skills.measures import Prediction, Score, calibration_error, set_score, span_score, support_score
+from assets.skills.measures import (
+    Prediction,
+    Score,
+    calibration_error,
+    row_score,
+    set_score,
+    span_score,
+    support_score,
+)
 from assets.skills.quality import Measured, figures_of, main, read_by_extractor, read_held_out
 from assets.skills.quality_report import fallen, reliability_svg
 from assets.skills.train import staircase, train
@@ -37,6 +45,30 @@ def test_a_further_mention_of_marked_words_is_no_error_and_finds_nothing_new() -
     assert (found.precision, found.recall) == (1.0, 0.0)
     assert not is_right(twice, 13, 19, "soft")
     assert support_score([twice], ours, "hard", "stated").precision == 1.0
+
+
+def test_a_row_is_right_where_one_of_its_mentions_is() -> None:
+    posting = LabelledPosting("p", "Python, py and SQL", (Span(0, 6, "hard", "stated"),))
+    ours = [Prediction(0, 6, "hard", "stated", 0.9, "Python"), Prediction(8, 10, "hard", "stated", 0.9, "Python")]
+    ours.append(Prediction(15, 18, "hard", "stated", 0.9, "SQL"))
+    found = row_score([posting], {"p": ours}, "hard")
+    assert (found.precision, found.recall, found.predicted) == (0.5, 1.0, 2)
+    assert span_score([posting], {"p": ours}, "hard", HARD, strict=False).precision == 0.3333
+
+
+def test_postings_that_share_sentences_are_held_out_together() -> None:
+    folds = {LabelledPosting(f"p{n}", "", (), group="Sales").fold for n in range(20)}
+    assert len(folds) == 1
+    assert len({LabelledPosting(f"p{n}", "", ()).fold for n in range(20)}) > 1
+
+
+def test_notes_have_a_staircase_of_their_own_where_there_are_enough() -> None:
+    long = "\n".join([TEXT, *["We look forward to hearing from you."] * 60])
+    postings = [LabelledPosting(f"p{n}", TEXT, POSTING.spans) for n in range(220)]
+    postings += [LabelledPosting(f"q{n}", long, POSTING.spans[1:]) for n in range(220)]
+    steps = train(postings)["calibration"]
+    assert steps["hard note"][-1][1] > 0.9
+    assert steps["hard"][-1][1] < 0.1
 
 
 def test_calibration_error_is_the_distance_between_said_and_true() -> None:
