@@ -42,7 +42,7 @@ def make(small: Path, large: Path, jobs: int) -> None:
         if file.stem not in (*COPIED, NAME):
             shutil.copy(file, folder / file.name)
     with duckdb.connect() as connection:
-        connection.execute("set memory_limit = '1500MB'; set preserve_insertion_order = true; set threads = 2")
+        connection.execute("set memory_limit = '6GB'; set preserve_insertion_order = true; set threads = 2")
         connection.execute(f"set temp_directory = '{large}/.spill'")
         for name in COPIED:
             rows = _many(old.mart(name), jobs, text=name == "job_detail")
