@@ -24,14 +24,14 @@ from assets.skills.situation import Situation
 from assets.skills.vocabulary import Kind, Support
 from assets.text.sections import find_sections
 
-_EPOCHS = 12
-_RATE = 0.15
+_EPOCHS = 10
+_RATE = 0.1
 _DECAY = 1e-3
 _SEEN = 3  # a feature of fewer examples says nothing
-_STEP = 25  # examples a step of the staircase needs
+_STEP = 60  # examples a step of the staircase needs
 _PRIOR = 5
 _ENOUGH = 200  # examples for a staircase of their own
-KEEP_FROM: dict[Kind, float] = {"hard": 0.54, "soft": 0.5}
+KEEP_FROM: dict[Kind, float] = {"hard": 0.55, "soft": 0.5}
 # Few cues are held out often enough to rise higher; shown with the confidence they have.
 KEEP_INFERRED_FROM: dict[Kind, float] = {"hard": 0.3, "soft": 0.45}
 
