@@ -54,6 +54,7 @@ export: .venv/.ready ## FORMAT=csv|parquet [MARTS="a b"]: published marts with t
 	@$(RUN) -m orchestration export --format "$(or $(FORMAT),csv)" $(MARTS)
 
 quality: .venv/.ready ## precision, recall and calibration of classes and skills on the gold
+	@$(RUN) -m assets.classification.quality
 	@$(RUN) -m assets.skills.quality
 
 .venv/.bench: .venv/.ready
