@@ -4,7 +4,10 @@ It holds no page's questions (`pages`) and does not decide which snapshot is rea
 """
 
 import json
+import os
+import weakref
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar, cast
 
@@ -17,24 +20,27 @@ Value = TypeVar("Value")
 # Enough for the widest question over 100,000 jobs; the process as a whole stays below 300 MB.
 MEMORY_LIMIT = "160MB"
 KEPT_ANSWERS = 200
+# Where an open file has a name of its own, which goes on working when the file itself has been pruned.
+OPEN_FILES = Path("/dev/fd")
 
 
 class Reader:
     """Answers questions about one immutable snapshot, from any thread.
 
+    Its files are held open as long as it lives: a snapshot that is pruned meanwhile is read to the end.
+
     Attributes:
         snapshot_id: Which snapshot is read.
         marts: The marts it holds.
-        folder: Where its files lie.
         alone: Held by a question so wide that two at once would not fit the memory limit.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot_id = snapshot.snapshot_id
         self.manifest = snapshot.manifest()
-        self.marts = sorted(path.stem for path in snapshot.folder.glob("*.parquet"))
-        self.folder = snapshot.folder
-        self._connection = _locked(snapshot, self.marts)
+        self._files = _held_open(self, sorted(snapshot.folder.glob("*.parquet")))
+        self.marts = list(self._files)
+        self._connection = _locked(snapshot.folder, self._files)
         self._notes: dict[object, object] = {}
         self._recent: dict[object, object] = {}
         self._lock = RLock()
@@ -43,6 +49,16 @@ class Reader:
     def has(self, mart: str) -> bool:
         """Whether the snapshot holds a mart; a page says in words where it does not."""
         return mart in self.marts
+
+    def file(self, mart: str) -> Path:
+        """The open file of a mart.
+
+        Raises:
+            FileNotFoundError: The snapshot holds no such mart.
+        """
+        if mart not in self._files:
+            raise FileNotFoundError(f"snapshot {self.snapshot_id} holds no {mart}; publish the marts again")
+        return self._files[mart]
 
     def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """All rows of a question as plain JSON values: times and days are ISO 8601 text."""
@@ -77,18 +93,31 @@ class Reader:
         self._connection.cursor().execute(sql)
 
 
-def _locked(snapshot: Snapshot, marts: Sequence[str]) -> duckdb.DuckDBPyConnection:
+def _held_open(owner: Reader, paths: Sequence[Path]) -> dict[str, Path]:
+    """Open the files for as long as their owner lives; by mart the name under which each can be read."""
+    if not OPEN_FILES.is_dir():
+        return {path.stem: path for path in paths}
+    found: dict[str, Path] = {}
+    for path in paths:
+        descriptor = os.open(path, os.O_RDONLY)
+        weakref.finalize(owner, os.close, descriptor)
+        found[path.stem] = OPEN_FILES / str(descriptor)
+    return found
+
+
+def _locked(folder: Path, files: Mapping[str, Path]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set threads = 1")  # requests run beside each other; each one alone
     connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
     connection.execute("set enable_progress_bar = false")
     connection.execute("set parquet_metadata_cache = true")
-    connection.execute(f"set allowed_directories = [{_text(snapshot.folder.as_posix() + '/')}]")
+    allowed = ", ".join(_text(f"{place.as_posix()}/") for place in (folder, OPEN_FILES))
+    connection.execute(f"set allowed_directories = [{allowed}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-    for mart in marts:
-        path = _text(snapshot.mart(mart).as_posix())
+    for mart, file in files.items():
+        path = _text(file.as_posix())
         connection.execute(f'create view "{mart}" as select * from read_parquet({path}, hive_partitioning = false)')  # noqa: S608
     return connection
 

@@ -1,7 +1,7 @@
 """Which snapshot a request reads: the newest one that is ready, the same one for the whole of the request.
 
 While a newly published snapshot is being opened, requests go on reading the one before; nobody waits and no page mixes
-two. It writes nothing.
+two. However often marts are published, opening takes at most a quarter of the time. It writes nothing.
 """
 
 import time
@@ -20,6 +20,8 @@ Answer = TypeVar("Answer")
 # A snapshot can be pruned between the pointer being read and a file being opened; each try reads the pointer anew.
 TRIES = 8
 PAUSE_SECONDS = 0.02
+# How long opening rests after an opening, in times that it took.
+REST = 3
 
 
 class NothingPublishedError(Exception):
@@ -39,7 +41,8 @@ class Shelf:
         self.lake = Lake(lake)
         self._prepare = prepare
         self._reader: Reader | None = None
-        self._opening: str | None = None
+        self._opening = False
+        self._rests_until = 0.0
         self._lock = Lock()
 
     def answer(self, question: Callable[[Reader], Answer]) -> Answer:
@@ -67,7 +70,7 @@ class Shelf:
             return ready
         if ready is None or fresh:
             return self._open()
-        self._open_aside(snapshot.snapshot_id)
+        self._open_aside()
         return ready
 
     def _open(self) -> Reader:
@@ -91,14 +94,17 @@ class Shelf:
                 return reader
         raise NothingPublishedError
 
-    def _open_aside(self, snapshot_id: str) -> None:
-        if self._opening == snapshot_id:
+    def _open_aside(self) -> None:
+        if self._opening or time.monotonic() < self._rests_until:
             return
-        self._opening = snapshot_id
+        self._opening = True
         Thread(target=self._opened_aside, name="open-snapshot", daemon=True).start()
 
     def _opened_aside(self) -> None:
+        began = time.monotonic()
         try:
             self._open()
         finally:
-            self._opening = None
+            now = time.monotonic()
+            self._rests_until = now + REST * (now - began)
+            self._opening = False

@@ -87,3 +87,13 @@ def test_swaps_and_pruning_under_load_show_no_error_and_no_mixed_page(tmp_path: 
 def test_a_client_sees_one_id_per_answer(client: TestClient) -> None:
     answer = client.get("/jobs.json")
     assert answer.json()["snapshot"] == answer.headers["x-joblake-snapshot"]
+
+
+def test_a_pruned_snapshot_is_read_to_the_end(tmp_path: Path) -> None:
+    publish_story(Lake(tmp_path))
+    reader = Shelf(tmp_path).pinned()
+    before = reader.rows("select count(*) as n from dim_jobs")
+    shutil.rmtree(tmp_path / "marts")
+    assert reader.rows("select count(*) as n from dim_jobs") == before
+    assert reader.rows("select count(*) as n from fct_job_skills") != []
+    assert reader.file("job_pages").read_bytes().startswith(b"PAR1")
