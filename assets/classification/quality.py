@@ -1,8 +1,8 @@
 """How good the classes are: `python -m assets.classification.quality` prints accuracy and the figures of each category.
 
 The labelled titles have been learnt from, so their figures show what the rules know, not how they do on new titles.
-The categories of the real texts were given by reading each posting, before any answer was seen; the rules have been tried
-on some of these postings since.
+The categories of the real texts were given by reading each posting, before any answer was seen; the rules have been
+tried on some of these postings since.
 """
 
 import csv
