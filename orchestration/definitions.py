@@ -11,6 +11,7 @@ from assets.classification.classifier import Classifier
 from assets.lake.api_calls import api_calls
 from assets.lake.storage import Lake
 from assets.llm.connection import connect
+from assets.llm.settings import LlmSettings
 from assets.marts.curated_marts import curated_marts
 from assets.marts.published_marts import published_marts
 from assets.postings.job_openings import job_openings
@@ -68,10 +69,16 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
     )
 
 
-def default_resources(settings: Settings) -> dict[str, object]:
-    """What the assets are given, by name."""
+def default_resources(settings: Settings, llm: LlmSettings | None = None) -> dict[str, object]:
+    """What the assets are given, by name.
+
+    Args:
+        settings: Where the state lies.
+        llm: Which model answers and what it may cost; read from the environment where not given.
+    """
     lake = Lake(settings.lake_folder)
-    model = connect(lake)  # one desk for both stages, so that caps and breaker are shared; None where none is set
+    # One desk for both stages, so that caps and breaker are shared; None where no model is set.
+    model = connect(lake, settings=llm)
     return {
         "lake": lake,
         "search_desk": SearchDesk(),

@@ -65,6 +65,7 @@ def trace(settings: Settings, job_key: int, *, as_json: bool) -> int:
 def verify(settings: Settings, first: date, last: date) -> int:
     """Print what differs between the lake and a rebuild."""
     from assets.lake.storage import Lake
+    from assets.llm.settings import LlmSettings
     from orchestration.definitions import default_resources
     from orchestration.lineage.journal import Journal
     from orchestration.lineage.verify import Compared, RebuildError
@@ -75,8 +76,9 @@ def verify(settings: Settings, first: date, last: date) -> int:
     if not days:
         sys.stderr.write(f"joblake: FROM={first} is after TO={last}; give the earlier day first\n")
         return 1
+    no_calls = LlmSettings(run_calls=0)  # what a model said before is at hand; nothing is asked or paid again
     try:
-        found = compare(lake, days, default_resources(settings), Journal(lake).newest())
+        found = compare(lake, days, default_resources(settings, no_calls), Journal(lake).newest())
     except RebuildError as error:
         sys.stderr.write(f"joblake: {error}\n")
         return 1

@@ -8,6 +8,7 @@ from assets.classification.classifier import Classifier
 from assets.skills.reader import SkillReader
 from orchestration.lineage.journal import Journal
 from orchestration.lineage.verify import Compared, RebuildError, verify
+from tests.assets.llm.stub_model import StubModel, serving
 from tests.orchestration.lineage.conftest import FIRST, LAST, Site
 
 DAYS = [date.fromisoformat(FIRST), date.fromisoformat(LAST)]
@@ -51,6 +52,13 @@ def test_a_changed_raw_answer_is_named_with_what_is_made_from_it(copied: Site) -
     assert ("raw_search_results", FIRST) in found
     assert ("job_postings", FIRST) in found
     assert not [one for one in found if one[1] == LAST]
+
+
+def test_a_configured_model_is_not_asked(site: Site) -> None:
+    with serving(StubModel(lambda _body: {})) as model:
+        done = site.run("verify", FIRST, FIRST, JOBLAKE_LLM_BASE_URL=model.url, JOBLAKE_LLM_MODEL="any")
+    assert "partitions compared" in done.stdout, done.stderr
+    assert model.received == []
 
 
 def test_days_without_raw_are_refused(site: Site) -> None:
