@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assets.classification.rules import Classification, classifier_version, classify
+from assets.classification.rules import Classification, classify
+from assets.classification.tables import classifier_version
 from assets.lake.jobs_of_day import JobOfDay
 
 if TYPE_CHECKING:

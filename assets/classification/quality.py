@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.classification.rules import classifier_version, classify
+from assets.classification.rules import classify
+from assets.classification.tables import classifier_version
 
 _ROOT = Path(__file__).resolve().parents[2]
 GOLD = _ROOT / "tests" / "gold"

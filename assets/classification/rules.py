@@ -3,14 +3,13 @@
 Its confidence is the held-out accuracy of the layer that answered (accuracy.yaml), never a feeling of its own.
 """
 
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assets.classification.side_votes import cues_in, employer_hint, soc_category
-from assets.classification.tables import OTHER, classifier_version, read
+from assets.classification.tables import OTHER, read
 from assets.classification.title_vote import Layer, Said, title_says
-
-__all__ = ["Classification", "classifier_version", "classify"]
 
 EVIDENCE_LENGTH = 200
 WEAK_POINTS, DEFAULT_POINTS, SOC_POINTS, EMPLOYER_POINTS = 6.0, 2.0, 2.0, 2.0
@@ -48,21 +47,21 @@ def classify(title: str, description: str, employer: str | None = None, onet_soc
     """
     said = title_says(title)
     if said and said[0].layer >= Layer.DOMAIN:
-        return _from_title(said, onet_soc)
-    return _from_points(said, description, employer, onet_soc)
+        return _from_title(title, said, onet_soc)
+    return _from_points(title, said, description, employer, onet_soc)
 
 
-def _from_title(said: tuple[Said, ...], onet_soc: str | None) -> Classification:
+def _from_title(title: str, said: tuple[Said, ...], onet_soc: str | None) -> Classification:
     first = said[0]
     second = next((other.category for other in said if other.category != first.category and other.layer), None)
     if second is None:
         vote = soc_category(onet_soc)
         second = vote if vote != first.category else None
-    return _answer(first.category, LAYERS[first.layer], f'title: "{first.phrase}"', second)
+    return _answer(first.category, LAYERS[first.layer], _title_proof(first.phrase, title), second)
 
 
 def _from_points(
-    said: tuple[Said, ...], description: str, employer: str | None, onet_soc: str | None
+    title: str, said: tuple[Said, ...], description: str, employer: str | None, onet_soc: str | None
 ) -> Classification:
     """A general title, the text, the SOC code and the employer's name, added up."""
     points: dict[str, float] = {}
@@ -71,7 +70,7 @@ def _from_points(
     weak = general is not None and general.layer is Layer.WEAK
     if general:
         worth = WEAK_POINTS if weak else DEFAULT_POINTS
-        _add(points, proof, general.category, worth, f'title: "{general.phrase}"')
+        _add(points, proof, general.category, worth, _title_proof(general.phrase, title))
     for category, cues in cues_in(description).items():
         _add(points, proof, category, float(len(cues)), "text: " + ", ".join(f'"{cue}"' for cue in cues[:4]))
     vote = soc_category(onet_soc)
@@ -88,6 +87,14 @@ def _from_points(
     if general and first == general.category:
         layer = "weak" if weak else "general"
     return _answer(first, layer, "; ".join(proof[first]), ranked[1] if len(ranked) > 1 else None)
+
+
+@lru_cache(maxsize=8_192)
+def _title_proof(phrase: str, title: str) -> str:
+    """The words of a title that a phrase was read from, as they stand there; the phrase where they can't be found."""
+    words = r"[\W_]+".join(f"{re.escape(part)}s?" for part in phrase.split(" "))
+    found = re.search(rf"(?<![^\W_]){words}(?![^\W_])", title, re.IGNORECASE)
+    return f'title: "{found[0] if found else phrase}"'
 
 
 def _add(points: dict[str, float], proof: dict[str, list[str]], category: str, worth: float, why: str) -> None:

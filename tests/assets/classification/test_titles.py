@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.classification.rules import classifier_version, classify
+from assets.classification.rules import classify
 from assets.classification.side_votes import soc_category
-from assets.classification.tables import OTHER, category_names, title_phrases
+from assets.classification.tables import OTHER, category_names, classifier_version, title_phrases
 from assets.classification.title_vote import title_says
 from assets.classification.title_words import phrase_key
 
@@ -122,3 +122,11 @@ def test_no_title_breaks_it(title: str, description: str) -> None:
     assert 0 < found.confidence < 1
     assert found.runner_up != found.category
     assert found == classify(title, description)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [("Senior ML Engineer (f/m/d)", "ML Engineer"), ("Intern RN", "RN"), ("Data-Scientists wanted", "Data-Scientists")],
+)
+def test_evidence_is_the_words_as_they_stand_in_the_title(title: str, words: str) -> None:
+    assert classify(title, "").evidence == f'title: "{words}"'
