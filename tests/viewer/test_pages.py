@@ -160,6 +160,21 @@ def test_a_filter_that_is_no_day_is_said_and_left_out(client: TestClient) -> Non
     assert "yesterday" in found["problems"][0]
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("colour=blue", "no filter"),
+        ("has_pay=perhaps", "has_pay is 1 or 0"),
+        ("sort=luck", "no order"),
+        ("page=minus", "no page"),
+    ],
+)
+def test_what_a_list_does_not_understand_is_said(client: TestClient, query: str, said: str) -> None:
+    found = client.get(f"/jobs.json?{query}").json()
+    assert [said in problem for problem in found["problems"]] == [True]
+    assert found["total"] == client.get("/jobs.json").json()["total"]
+
+
 @pytest.mark.parametrize("query", ["sort=evil;drop", "page=-3", "page=zzz", "page=99999999999", "page=7"])
 def test_odd_sorts_and_pages_do_no_harm(client: TestClient, query: str) -> None:
     assert client.get(f"/jobs?{query}").status_code == 200

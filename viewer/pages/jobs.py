@@ -1,6 +1,6 @@
 """/jobs: the list of jobs, filtered and sorted by the address, in pages, with counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,6 +30,8 @@ SORT_NAMES = {
 }
 EQUALS = {"category": "category", "country": "country", "work_mode": "work_mode", "seniority": "seniority"}
 FLAGS = {"has_pay": "has_pay", "contradiction": "work_mode_contradiction", "repost": "is_repost"}
+YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+NAMES = {"text", "panel", "employer", "skill", "posted_since", "sort", "page", *EQUALS, *FLAGS}
 FACETS = ("category", "country", "work_mode", "seniority")
 SHOWN = (
     "job_key, title, employer, employer_key, publisher, category, city, region, country, work_mode, "
@@ -104,9 +106,23 @@ def filtered(asked: Asked) -> Filter:
     if "posted_since" in query:
         _add_since(chosen, query["posted_since"])
     for name, column in FLAGS.items():
-        if query.get(name, "").lower() in ("1", "true", "yes", "on"):
+        if query.get(name, "").lower() in YES:
             chosen.add(name, "1", column)
+    chosen.problems += _not_understood(query)
     return chosen
+
+
+def _not_understood(query: Row) -> Iterator[str]:
+    """What the list does without, so that nobody takes a mistyped filter for an answer."""
+    for name, value in query.items():
+        if name not in NAMES:
+            yield f"“{name[:40]}” is no filter; there are {', '.join(sorted(NAMES))}. It was left out."
+        elif name in FLAGS and value.lower() not in (*YES, *NO):
+            yield f"{name} is 1 or 0, not “{value}”. That filter was left out."
+    if query.get("sort", "posted") not in SORTS:
+        yield f"“{query['sort']}” is no order; there are {', '.join(SORTS)}. The newest stand first."
+    if not _is_page_number(query.get("page", "1")):
+        yield f"“{query['page']}” is no page; this is the first."
 
 
 def _add_since(chosen: Filter, text: str) -> None:
@@ -186,4 +202,8 @@ def _options(reader: Reader) -> Row:
 
 
 def _page_number(text: str) -> int:
-    return min(max(int(text), 1), MOST_PAGES) if text.isascii() and text.isdecimal() and len(text) < 9 else 1
+    return min(max(int(text), 1), MOST_PAGES) if _is_page_number(text) else 1
+
+
+def _is_page_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 9
