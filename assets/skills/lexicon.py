@@ -5,6 +5,7 @@ import gc
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -132,11 +133,9 @@ def _compile(kept: Path) -> dict[str, Any]:
 
     document = compile_taxonomy(load_taxonomy())
     content = written(document)
-    try:
+    with suppress(OSError):  # a read-only home costs each start a second or two
         kept.parent.mkdir(parents=True, exist_ok=True)
         part = kept.with_suffix(f".{os.getpid()}.part")
         part.write_bytes(content)
         part.replace(kept)
-    except OSError:
-        pass  # a read-only home costs each start a second or two
     return json.loads(content)  # type: ignore[no-any-return]

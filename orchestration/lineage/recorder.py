@@ -5,9 +5,10 @@ hand; each time it catches up whatever it missed, and an event is recorded once 
 """
 
 import fcntl
+import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -150,11 +151,12 @@ def instance_id(home: Path) -> str:
     """The id of the Dagster instance in a folder: made once, kept beside its history and lost with it."""
     path = home / INSTANCE_FILE
     home.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as file:
-            file.write(secrets.token_hex(4))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        beside = path.with_suffix(f".{os.getpid()}")
+        beside.write_text(secrets.token_hex(4), encoding="ascii")
+        with suppress(FileExistsError):  # of processes that start together, one names the instance, whole at once
+            os.link(beside, path)
+        beside.unlink()
     return path.read_text(encoding="ascii").strip()
 
 
