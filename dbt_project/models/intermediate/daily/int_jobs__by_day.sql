@@ -15,7 +15,16 @@ classes as (
 
 ),
 
--- The order decides on narrow columns, so that the texts are not carried through the sort.
+-- What is read twice is kept in memory meanwhile: without the texts, of which only the length decides.
+sightings as (
+
+    select
+        * exclude (description, public_json),
+        length(description) as text_length
+    from postings
+
+),
+
 chosen as (
 
     select
@@ -24,10 +33,10 @@ chosen as (
         request_key,
         raw_position,
         count(*) over (partition by search_date, job_key) as n_sightings
-    from postings
+    from sightings
     qualify row_number() over (
         partition by search_date, job_key
-        order by is_summary asc, length(description) desc nulls last, request_key asc, raw_position asc
+        order by is_summary asc, text_length desc nulls last, request_key asc, raw_position asc
     ) = 1
 
 ),
@@ -35,7 +44,7 @@ chosen as (
 joined as (
 
     select
-        postings.* exclude (description, public_json),  -- noqa: RF02
+        sightings.* exclude (text_length),  -- noqa: RF02
         chosen.n_sightings,
         classes.category,
         classes.category_confidence,
@@ -45,17 +54,17 @@ joined as (
         classes.category_source,
         classes.fallback_reason as category_fallback_reason,
         classes.classifier_version
-    from postings
+    from sightings
     inner join chosen
         on
-            postings.search_date = chosen.search_date
-            and postings.job_key = chosen.job_key
-            and postings.request_key = chosen.request_key
-            and postings.raw_position = chosen.raw_position
+            sightings.search_date = chosen.search_date
+            and sightings.job_key = chosen.job_key
+            and sightings.request_key = chosen.request_key
+            and sightings.raw_position = chosen.raw_position
     left join classes
         on
-            postings.search_date = classes.search_date
-            and postings.job_key = classes.job_key
+            sightings.search_date = classes.search_date
+            and sightings.job_key = classes.job_key
 
 )
 
