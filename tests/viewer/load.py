@@ -110,6 +110,9 @@ def swap(lake: Path, times: int, every: float) -> None:
     made: list[Path] = []
     for number in range(1, times + 1):
         folder = lake / "marts" / f"snapshot={number:016x}"
+        if folder == base.folder:
+            continue
+        shutil.rmtree(folder, ignore_errors=True)  # left by an earlier round
         folder.mkdir()
         for file in base.folder.iterdir():
             os.link(file, folder / file.name)
