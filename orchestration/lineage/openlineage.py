@@ -88,7 +88,7 @@ class MaterializationRunFacet(BaseFacet):
 class JobTypeJobFacet(BaseFacet):
     """What kind of job it is."""
 
-    schema_url: str = Field(default=_facet("2-0-3", "JobTypeJobFacet"), alias="_schemaURL")
+    schema_url: str = Field(default=_facet("2-0-4", "JobTypeJobFacet"), alias="_schemaURL")
     processingType: str = "BATCH"  # noqa: N815
     integration: str
     jobType: str  # noqa: N815

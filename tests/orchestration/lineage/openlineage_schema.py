@@ -1,9 +1,12 @@
 """The OpenLineage schemas (spec 2-0-2 and its facets) for what Joblake emits, written down from the specification.
 
 Stricter than published in one way: the known facets allow no further fields, so that a misspelt name is an error.
+That they do not stray from what is published, `published_classes` shows on the same events.
 """
 
 from typing import Any
+
+import jsonschema
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -57,7 +60,7 @@ RUN_FACETS = {
 }
 JOB_FACETS = {
     "jobType": _facet(
-        "2-0-3",
+        "2-0-4",
         "JobTypeJobFacet",
         ("processingType", "integration"),
         processingType=TEXT,
@@ -109,3 +112,9 @@ RUN_EVENT: Schema = {
         outputs=_list(_object(("namespace", "name"), **_DATASET, outputFacets=_object((), **OUTPUT_FACETS))),
     ),
 }
+_VALIDATOR = jsonschema.Draft202012Validator(RUN_EVENT, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+
+
+def violations(event: object) -> list[str]:
+    """Where an event strays from the schemas, formats included; empty when it does not."""
+    return [f"{error.json_path}: {error.message}" for error in _VALIDATOR.iter_errors(event)]

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import dagster as dg
-import jsonschema
 import pytest
 
 from assets.lake.partition_writer import file_digest
@@ -14,14 +13,22 @@ from orchestration.lineage.journal import RUNS, Journal
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.recorder import Recorder
 from tests.orchestration.lineage.conftest import FIRST, LAST, Site
-from tests.orchestration.lineage.openlineage_schema import RUN_EVENT
+from tests.orchestration.lineage.openlineage_schema import violations
+from tests.orchestration.lineage.published_classes import complaints
 
 Part = tuple[str, str | None]
-VALIDATOR = jsonschema.Draft202012Validator(RUN_EVENT, format_checker=jsonschema.FormatChecker())
 
 
 def events_of(lake: Lake) -> list[dict[str, object]]:
     return [json.loads(line) for key in Journal(lake).batches() for line in lake.get(key).splitlines()]
+
+
+def first_event_with(site: Site, path: tuple[str, ...], value: object) -> dict[str, object]:
+    event = part = events_of(site.lake)[0]
+    for name in path[:-1]:
+        part = part[name]  # type: ignore[assignment]
+    part[path[-1]] = value
+    return event
 
 
 def by_part(records: list[Materialization]) -> dict[Part, Materialization]:
@@ -100,14 +107,35 @@ def test_rows_that_are_lost_are_made_again_from_the_events(copied: Site) -> None
 def test_every_event_is_valid_openlineage(site: Site) -> None:
     events = events_of(site.lake)
     assert len(events) == 2 * len(site.records)
-    problems = [(error.json_path, error.message) for event in events for error in VALIDATOR.iter_errors(event)]
-    assert problems == []
+    assert [found for event in events for found in violations(event)] == []
+
+
+def test_each_event_is_one_of_the_classes_that_openlineage_generates_from_its_published_schemas(site: Site) -> None:
+    assert [found for event in events_of(site.lake) for found in complaints(event)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("run", "facets", "parent", "job", "name"), 7),
+        (("run", "facets", "parent", "run", "id"), "an unknown field"),
+        (("job", "facets", "jobType", "_schemaURL"), "https://openlineage.io/spec/facets/9-9-9/JobTypeJobFacet.json"),
+        (("job", "name"), None),
+    ],
+)
+def test_the_published_classes_notice_a_wrong_field(site: Site, path: tuple[str, ...], value: object) -> None:
+    assert len(complaints(first_event_with(site, path, value))) == 1
+
+
+@pytest.mark.parametrize("path", [("run", "runId"), ("eventTime",), ("run", "facets", "parent", "_producer")])
+def test_the_schema_notices_what_is_no_uuid_time_or_uri(site: Site, path: tuple[str, ...]) -> None:
+    assert len(violations(first_event_with(site, path, "not one"))) == 1
 
 
 def test_the_schema_notices_a_misspelt_facet(site: Site) -> None:
     event = events_of(site.lake)[0]
     event["run"]["facets"]["nominaltime"] = {}  # type: ignore[index]
-    assert not VALIDATOR.is_valid(event)
+    assert violations(event) != []
 
 
 def test_an_end_carries_every_facet_that_applies(site: Site) -> None:
@@ -158,7 +186,7 @@ class TestOtherWays:
         assert added[1].error == "ValueError: the pump has lost its prime"
         failed = [event for event in events_of(lake) if event["eventType"] == "FAIL"]
         assert len(failed) == 1
-        assert [error.message for error in VALIDATOR.iter_errors(failed[0])] == []
+        assert violations(failed[0]) == complaints(failed[0]) == []
         assert Journal(lake).records() == added
 
     def test_success_after_failure_is_a_record_of_its_own(self, lake: Lake) -> None:
