@@ -1,10 +1,13 @@
-"""Filter over JSON Lines: postings or JSearch objects in, `{"id", "skills": [...]}` out, line by line."""
+"""Filter over JSON Lines: postings or JSearch objects in, `{"id", "skills": [...]}` out, line by line.
+
+The skills are listed mention by mention, so that each place of the text that proves one can be looked at and measured.
+"""
 
 import argparse
 import sys
 from typing import Any
 
-from assets.skills.extraction import SkillHit, extract_skills
+from assets.skills.extraction import SkillHit, find_mentions
 from assets.text.json_lines import first_given, read_value, run_filter, written
 
 
@@ -28,11 +31,15 @@ def answer(line: bytes, number: int) -> dict[str, Any]:
     for field, value in (("title", title), ("description", description)):
         if value is not None and not isinstance(value, str):
             return {"error": f"{field}: expected text, found {type(value).__name__}", "line": number}
-    hits = extract_skills(title or "", description or "")
-    return {"id": first_given(posting, "id", "job_key", "job_id", "job_uid"), "skills": [_row(hit) for hit in hits]}
+    skills = find_mentions(description or "")
+    return {
+        "id": first_given(posting, "id", "job_key", "job_id", "job_uid"),
+        "skills": [_row(hit, number) for mentions in skills for number, hit in enumerate(mentions, 1)],
+    }
 
 
-def _row(hit: SkillHit) -> dict[str, Any]:
+def _row(hit: SkillHit, mention: int) -> dict[str, Any]:
+    """One place; mention 1 is a skill's best evidence, the row that the lake holds."""
     return {
         "skill": hit.skill,
         "kind": hit.kind,
@@ -45,6 +52,7 @@ def _row(hit: SkillHit) -> dict[str, Any]:
         "requirement": hit.requirement,
         "section": hit.section,
         "years": hit.years,
+        "mention": mention,
     }
 
 

@@ -92,16 +92,43 @@ def extract_skills(title: str, description: str, sections: list[Section] | None 
     Returns:
         One hit per skill, sorted by kind and name.
     """
-    if not description:
-        return []
-    places = find_sections(description) if sections is None else sections
+    reader, by_skill = _evidence_of(description, sections)
+    hits = [_hit(skill, description, reader, found) for skill, found in by_skill]
+    return sorted(hits, key=attrgetter("kind", "skill"))
+
+
+def find_mentions(description: str, sections: list[Section] | None = None) -> list[list[SkillHit]]:
+    """Every place of a description that is evidence of a skill; the arguments are those of `extract_skills`.
+
+    Returns:
+        A list per skill, sorted by kind and name. Its first hit is that of `extract_skills`; the others, the surest
+        first, say what holds for their own place alone.
+    """
+    reader, by_skill = _evidence_of(description, sections)
+    hits = [_mentions(skill, description, reader, found) for skill, found in by_skill]
+    return sorted(hits, key=lambda mentions: (mentions[0].kind, mentions[0].skill))
+
+
+def _evidence_of(description: str, sections: list[Section] | None) -> tuple[Reader, list[tuple[Entry, list[_Kept]]]]:
     words = lexicon()
+    places = find_sections(description) if sections is None else sections
     reader, kept = _keep(words, scorer(), description, places)
     by_skill: dict[int, list[_Kept]] = {}
     for evidence in kept:
         by_skill.setdefault(evidence[0][3], []).append(evidence)
-    hits = [_hit(words.skills[number], description, reader, found) for number, found in by_skill.items()]
-    return sorted(hits, key=attrgetter("kind", "skill"))
+    return reader, [(words.skills[number], found) for number, found in by_skill.items()]
+
+
+def _mentions(skill: Entry, text: str, reader: Reader, found: list[_Kept]) -> list[SkillHit]:
+    """What is said of a skill as a whole, then of its other places; of those that overlap, the surest."""
+    best, *others = sorted(found, key=_rank, reverse=True)
+    hits, taken = [_hit(skill, text, reader, found)], [best[0]]
+    for evidence in others:
+        start, minus_end, *_ = evidence[0]
+        if not any(start < -other_minus_end and other_start < -minus_end for other_start, other_minus_end, *_ in taken):
+            taken.append(evidence[0])
+            hits.append(_hit(skill, text, reader, [evidence]))
+    return hits
 
 
 def find_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> list[Evidence]:

@@ -1,8 +1,12 @@
+"""The extractor as a whole: from a text to rows, on texts of our own and on noise."""
+
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.skills.extraction import SkillHit, extract_skills, extractor_version
+from assets.skills.extraction import SkillHit, extract_skills, extractor_version, find_mentions
 from assets.skills.lexicon import lexicon
 from assets.skills.matching import candidate_of
 from assets.skills.normal_form import normal_form
@@ -37,7 +41,7 @@ def test_each_hit_quotes_its_evidence() -> None:
 )
 def test_any_text_is_read_and_every_span_is_exact(noise: str, phrase: str) -> None:
     text = f"{noise}\nRequirements: {phrase} {noise}"
-    for hit in extract_skills(noise, text):
+    for hit in (hit for mentions in find_mentions(text) for hit in mentions):
         assert text[hit.start : hit.end] == hit.text != ""
         assert 0 < hit.confidence < 1
 
@@ -98,6 +102,18 @@ def test_one_row_per_skill_counts_its_mentions() -> None:
     text = "Requirements\n• Python\n• More Python\n• python scripts"
     assert [hit.skill for hit in extract_skills("", text)].count("Python") == 1
     assert skills(text)["Python"].mentions == 3
+
+
+def test_the_first_mention_of_a_skill_is_its_row_and_no_two_overlap() -> None:
+    text = "Requirements\n• Python\n• You enjoy mentoring teammates\n• SQL, and 3 years of python scripts"
+    listed = find_mentions(text)
+    assert [mentions[0] for mentions in listed] == extract_skills("", text)
+    found = {mentions[0].skill: mentions for mentions in listed}
+    assert [hit.text for hit in found["Python"]] == ["python scripts", "Python"]
+    assert [hit.years for hit in found["Python"]] == [3.0, None]
+    for mentions in listed:
+        places = sorted((hit.start, hit.end) for hit in mentions)
+        assert all(before[1] <= after[0] for before, after in pairwise(places))
 
 
 def test_an_inferred_skill_is_never_as_sure_as_a_stated_one_can_be() -> None:

@@ -28,6 +28,13 @@ def test_a_row_has_what_the_design_says() -> None:
     assert (first["skill"], first["start"], first["end"], first["years"]) == ("Python", 24, 30, 3.0)
 
 
+def test_each_place_that_proves_a_skill_is_listed_the_best_first() -> None:
+    text = "We use Python.\nRequirements\n• Python and SQL"
+    (row,) = run(json.dumps({"id": 1, "title": "", "description": text}).encode())
+    places = [(hit["skill"], hit["mention"], hit["start"]) for hit in row["skills"]]  # type: ignore[attr-defined]
+    assert places == [("Python", 1, 30), ("Python", 2, 7), ("SQL", 1, 41)]
+
+
 def test_a_posting_without_a_description_has_no_skills() -> None:
     assert run(b'{"id": null}') == [{"id": None, "skills": []}]
 
