@@ -100,7 +100,7 @@ def test_the_viewer_imports_of_joblake_only_the_lake() -> None:
 def test_every_module_opens_with_a_caption() -> None:
     silent = [
         named(path)
-        for path in modules("assets", "orchestration", "viewer")
+        for path in modules("assets", "orchestration", "viewer", "benchmarks", "tests")
         if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert not silent

@@ -1,6 +1,6 @@
 """One page before it is drawn: what it says, as plain JSON values, and which template draws it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from starlette.datastructures import QueryParams
@@ -33,7 +33,7 @@ class Page:
     title: str
     data: Row
     drawn: Row = field(default_factory=dict)
-    rows: Callable[[], list[Row]] | None = None
+    rows: Callable[[], Iterable[Row]] | None = None
     status: int = 200
 
 

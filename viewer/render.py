@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -50,14 +50,17 @@ def as_json(page: Page, snapshot_id: str) -> bytes:
     return json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n"
 
 
-def as_csv(rows: Sequence[Row]) -> bytes:
+def as_csv(rows: Iterable[Row]) -> bytes:
     """Rows as CSV (RFC 4180, UTF-8): lists joined by `; `; text that a spreadsheet would run gets a quote mark."""
-    lines = io.StringIO()
-    writer = csv.writer(lines)
-    if rows:
-        writer.writerow(rows[0])
-        writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    return lines.getvalue().encode("utf-8", "replace")
+    made = io.BytesIO()
+    with io.TextIOWrapper(made, encoding="utf-8", errors="replace", newline="") as lines:
+        writer = csv.writer(lines)
+        for number, row in enumerate(rows):
+            if number == 0:
+                writer.writerow(row)
+            writer.writerow([_cell(value) for value in row.values()])
+        lines.flush()
+        return made.getvalue()
 
 
 def _parts_of(filters: Row, sort: str) -> Row:

@@ -17,7 +17,7 @@ from dagster_duckdb import DuckDBResource
 from assets.lake.partition_writer import file_digest
 from assets.lake.snapshots import FOLDER, MartFile, publish
 from assets.lake.storage import Lake
-from assets.marts import job_pages
+from assets.marts import job_pages, list_index
 from assets.reporting import ONE_RUN, OWNERS
 
 NAME = "published_marts"
@@ -73,7 +73,7 @@ def published_marts(
         building.mkdir(parents=True)
         try:
             with warehouse.get_connection() as connection, closing(connection):
-                files = [*copy_marts(connection, marts, building), pages_of_jobs(connection, building)]
+                files = [*copy_marts(connection, marts, building), *laid_out_for_readers(connection, building)]
             files += beside(context.instance, building)
             snapshot, changed = publish(lake, building, files, context.run_id, keep)
         finally:
@@ -97,42 +97,43 @@ def published_marts(
     return publish_marts
 
 
-def pages_of_jobs(connection: duckdb.DuckDBPyConnection, folder: Path) -> MartFile:
-    """Write job_pages beside job_detail: the same rows, laid out for readers that ask for one job at a time."""
-    path = folder / f"{job_pages.NAME}.parquet"
-    rows = job_pages.write_job_pages(connection, folder / "job_detail.parquet", path)
-    described = connection.execute(f"describe from read_parquet({_quoted(path)})").fetchall()
-    return MartFile(
-        mart=job_pages.NAME,
-        rows=rows,
-        schema=[{"name": str(name), "type": str(kind), "description": ""} for name, kind, *_ in described],
-        digest=file_digest(path),
-        bytes=path.stat().st_size,
-        description=job_pages.DESCRIPTION,
-    )
-
-
 def copy_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart], folder: Path) -> Iterator[MartFile]:
     """Write each mart to `<folder>/<mart>.parquet`, rows in order of grain, and describe the file."""
     for mart in marts:
         path = folder / f"{mart.name}.parquet"
-        file = _quoted(path)
         order = ", ".join(f'"{column}"' for column in mart.grain)
         rows = f"select * from {mart.relation} order by {order}"  # noqa: S608 - names from dbt's own manifest
-        connection.execute(f"copy ({rows}) to {file} (format parquet, compression zstd)")
-        described = connection.execute(f"describe from read_parquet({file})").fetchall()
-        count = connection.execute(f"select count(*) from read_parquet({file})").fetchall()[0][0]  # noqa: S608
-        yield MartFile(
-            mart=mart.name,
-            rows=int(count),
-            schema=[
-                {"name": str(name), "type": str(kind), "description": mart.columns.get(str(name), "")}
-                for name, kind, *_ in described
-            ],
-            digest=file_digest(path),
-            bytes=path.stat().st_size,
-            description=mart.description,
-        )
+        connection.execute(f"copy ({rows}) to {_quoted(path)} (format parquet, compression zstd)")
+        yield described(connection, path, mart.description, mart.columns)
+
+
+def laid_out_for_readers(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[MartFile]:
+    """Write what readers of one job and of lists open instead of the wide marts: the same rows, laid out for them."""
+    pages = folder / f"{job_pages.NAME}.parquet"
+    job_pages.write_job_pages(connection, folder / "job_detail.parquet", pages)
+    yield described(connection, pages, job_pages.DESCRIPTION, {})
+    for table, path in list_index.write_list_index(connection, folder):
+        yield described(connection, path, table.description, table.columns)
+
+
+def described(
+    connection: duckdb.DuckDBPyConnection, path: Path, description: str, columns: Mapping[str, str]
+) -> MartFile:
+    """What the manifest says of a finished file; `columns` describes some or all of them."""
+    file = _quoted(path)
+    schema = connection.execute(f"describe from read_parquet({file})").fetchall()
+    count = connection.execute(f"select count(*) from read_parquet({file})").fetchall()[0][0]  # noqa: S608
+    return MartFile(
+        mart=path.stem,
+        rows=int(count),
+        schema=[
+            {"name": str(name), "type": str(kind), "description": columns.get(str(name), "")}
+            for name, kind, *_ in schema
+        ],
+        digest=file_digest(path),
+        bytes=path.stat().st_size,
+        description=description,
+    )
 
 
 def _quoted(path: Path) -> str:

@@ -23,6 +23,7 @@ import httpx
 from assets.lake.snapshots import CURRENT, MANIFEST, current
 from assets.lake.storage import Lake
 from assets.marts.job_pages import NAME, write_job_pages
+from assets.marts.list_index import TABLES, write_list_index
 
 COPIED = ("job_detail", "dim_jobs", "fct_job_skills", "job_lifecycle")
 LISTS = (
@@ -39,7 +40,7 @@ def make(small: Path, large: Path, jobs: int) -> None:
     shutil.rmtree(large, ignore_errors=True)
     folder.mkdir(parents=True)
     for file in old.folder.iterdir():
-        if file.stem not in (*COPIED, NAME):
+        if file.stem not in (*COPIED, NAME, *(table.name for table in TABLES)):
             shutil.copy(file, folder / file.name)
     with duckdb.connect() as connection:
         connection.execute("set memory_limit = '6GB'; set preserve_insertion_order = true; set threads = 2")
@@ -48,6 +49,7 @@ def make(small: Path, large: Path, jobs: int) -> None:
             rows = _many(old.mart(name), jobs, text=name == "job_detail")
             connection.execute(f"copy ({rows}) to '{folder / name}.parquet' (compression zstd, row_group_size 8192)")
         print(write_job_pages(connection, folder / "job_detail.parquet", folder / f"{NAME}.parquet"), "jobs")
+        assert len([*write_list_index(connection, folder)]) == len(TABLES)
     assert (folder / MANIFEST).is_file()
     (large / CURRENT).write_text("0000000000000000\n")
 

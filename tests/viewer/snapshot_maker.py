@@ -14,6 +14,7 @@ from assets.lake.partition_writer import file_digest
 from assets.lake.snapshots import MartFile, Snapshot, publish
 from assets.lake.storage import Lake
 from assets.marts.job_pages import NAME, write_job_pages
+from assets.marts.list_index import write_list_index
 from tests.viewer import story
 
 MODELS = Path(__file__).resolve().parents[2] / "dbt_project" / "models" / "marts"
@@ -104,6 +105,7 @@ def publish_tables(
         if pages and "job_detail" in tables:
             path = building / f"{NAME}.parquet"
             files.append(_described(NAME, path, write_job_pages(connection, building / "job_detail.parquet", path), {}))
+        files += [_described(table.name, path, 0, {}) for table, path in write_list_index(connection, building)]
     return publish(lake, building, files, "a-run", keep=3)[0]
 
 

@@ -81,7 +81,7 @@ def jobs_page(reader: Reader, asked: Asked) -> Page:
         "jobs": found["jobs"],
     }
     drawn = {"there": True, "options": _options(reader), "sorts": SORT_NAMES, "per_page": PER_PAGE}
-    return Page("jobs.html", "Jobs", data, drawn, lambda: _ask(reader, chosen, sort, 1, MOST_CSV_ROWS))
+    return Page("jobs.html", "Jobs", data, drawn, lambda: _file(reader, chosen, sort))
 
 
 def filtered(asked: Asked) -> Filter:
@@ -140,24 +140,27 @@ def _list(reader: Reader, chosen: Filter, sort: str, number: int) -> Callable[[]
         return {
             "total": counts.pop("total"),
             "counts": counts,
-            "jobs": _ask(reader, chosen, sort, number, PER_PAGE),
+            "jobs": reader.rows(_question(chosen, sort, number, PER_PAGE), chosen.values),
         }
 
     return ask
 
 
-def _ask(reader: Reader, chosen: Filter, sort: str, number: int, size: int) -> list[Row]:
+def _file(reader: Reader, chosen: Filter, sort: str) -> Iterator[Row]:
+    """The list from its start, for a file; one is made at a time."""
+    with reader.alone:
+        yield from reader.each(_question(chosen, sort, 1, MOST_CSV_ROWS), chosen.values)
+
+
+def _question(chosen: Filter, sort: str, number: int, size: int) -> str:
     # Sort the keys first: the wide rows are fetched for one page only.
-    return reader.rows(
-        f"""
+    return f"""
         with hits as (
             select job_no from job_index
             where {chosen.where} order by {SORTS[sort]} limit {size} offset {(number - 1) * size}
         )
         select {SHOWN} from job_index where job_no in (select job_no from hits) order by {SORTS[sort]}
-        """,  # noqa: S608 - made of names written here
-        chosen.values,
-    )
+        """  # noqa: S608 - made of names written here
 
 
 def _counts(reader: Reader, chosen: Filter) -> Row:

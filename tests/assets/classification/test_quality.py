@@ -1,3 +1,5 @@
+"""The report on categories: what it counts and what it names."""
+
 import json
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""What came and went between two versions of the extractor."""
+
 import pytest
 
 from assets.skills.diff import compare, lines_of, read_output

@@ -1,3 +1,5 @@
+"""The user's own copies of ESCO, O*NET and Lightcast, read into skills; each file here is written for the test."""
+
 import json
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""The compiled taxonomy: when it is read, when it is compiled anew, and what it knows."""
+
 import json
 import os
 import subprocess

@@ -1,3 +1,5 @@
+"""The normal form: one byte per code point, whatever the text holds."""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Paraphrase patterns: stems, gaps and alternatives, from the written form to matches."""
+
 import pytest
 
 from assets.skills.normal_form import normal_form

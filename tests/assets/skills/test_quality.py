@@ -1,3 +1,5 @@
+"""The figures of the quality report and the training behind them, on postings small enough to count by hand."""
+
 import hashlib
 import json
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Reading taxonomy files: defaults, versions, problems by file and entry, written forms; and the one that ships."""
+
 from pathlib import Path
 
 import pytest
