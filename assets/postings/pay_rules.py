@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from assets.postings.pay_amounts import Period
-from assets.postings.phrase_rules import Rule, RuleBook
+from assets.postings.phrase_rules import RuleBook, Rules
 
 _PHRASES = Path(__file__).with_name("pay_phrases.yaml")
 
@@ -26,10 +26,10 @@ class PayRules:
     estimate: re.Pattern[str]
     heading: re.Pattern[str]
     around: RuleBook
-    strong_label: tuple[Rule, ...]
-    label: tuple[Rule, ...]
-    not_pay: tuple[Rule, ...]
-    near_periods: tuple[tuple[Period, tuple[Rule, ...]], ...]
+    strong_label: Rules
+    label: Rules
+    not_pay: Rules
+    near_periods: tuple[tuple[Period, Rules], ...]
 
 
 @cache

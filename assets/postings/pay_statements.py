@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assets.postings.passages import mentions
 from assets.postings.pay_amounts import Amounts, Period, currency_of, multiple_of, read_number
 from assets.postings.pay_rules import PayRules, pay_rules
-from assets.postings.phrase_rules import Rule, first_match
+from assets.postings.phrase_rules import Rules, first_match
 from assets.text.characters import lowered
 
 _MOST_PASSAGES = 60
@@ -106,7 +106,7 @@ class _Around:
 
     before: str
     after: str
-    is_open: set[int]
+    is_open: int
 
 
 def _context(low: str, match: re.Match[str]) -> _Around:
@@ -187,18 +187,14 @@ def _label(around: _Around, rules: PayRules) -> int | None:
     return 4 if strong else 2 if _is_labelled(around, rules) else 0
 
 
-def _leftmost(found_by: tuple[Rule, ...], words: str, is_open: set[int]) -> re.Match[str] | None:
-    matches = [rule.pattern.search(words) for rule in found_by if rule.number in is_open]
+def _leftmost(found_by: Rules, words: str, is_open: int) -> re.Match[str] | None:
+    matches = [pattern.search(words) for pattern in found_by.open_in(is_open)]
     return min(filter(None, matches), key=lambda match: match.start(), default=None)
 
 
 def _is_labelled(around: _Around, rules: PayRules) -> bool:
     after = around.after.lstrip(" ,")
-    return any(
-        rule.pattern.search(around.before) or rule.pattern.match(after)
-        for rule in rules.label
-        if rule.number in around.is_open
-    )
+    return any(pattern.search(around.before) or pattern.match(after) for pattern in rules.label.open_in(around.is_open))
 
 
 def _sign(match: re.Match[str]) -> str | None:

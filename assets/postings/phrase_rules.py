@@ -4,68 +4,105 @@ One scan for all literals of a book costs less than one expression, and few rule
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
 Row = Sequence[str]
 
+MOST_CLAUSES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One expression and its number in its book."""
+    """One expression and its bit in the sets of open rules of its book."""
 
-    number: int
+    bit: int
     pattern: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one name in the order of their file, and the set of them all."""
+
+    each: tuple[Rule, ...]
+    bits: int
+
+    def open_in(self, is_open: int) -> Iterator[re.Pattern[str]]:
+        """The expressions of those that are open."""
+        if is_open & self.bits:
+            for rule in self.each:
+                if is_open & rule.bit:
+                    yield rule.pattern
+
+
 class RuleBook:
-    """Named groups of rules in the order of their file, what is noise to them, and one machine for all literals."""
+    """Named groups of rules in the order of their file, what is noise to them, and one machine for all literals.
 
-    def __init__(self, noise: Iterable[Row], groups: Mapping[str, Iterable[Row]], parts: Mapping[str, str]) -> None:
-        """Compile rows of (literals separated by "|", expression); `<name>` in an expression stands for a part."""
-        self._owners: dict[str, set[int]] = {}
+    A row is one to three clauses and an expression. A clause is literals separated by "|"; a text must hold one of each
+    clause for the expression to be tried. Sets of rules are integers: a bit a rule.
+    """
+
+    def __init__(
+        self,
+        noise: Iterable[Row],
+        groups: Mapping[str, Iterable[Row]],
+        parts: Mapping[str, str],
+        literals: Mapping[str, str] | None = None,
+    ) -> None:
+        """Compile the rows; `<name>` stands for a part in an expression, and for an entry of `literals` in a clause."""
+        rows = {"": list(noise), **{name: list(rows) for name, rows in groups.items()}}
+        self._width = sum(map(len, rows.values()))
+        self._without = 0
+        self._bits: dict[str, int] = {}
         self._count = 0
-        self.noise = self._compiled(noise, parts)
-        self.groups = tuple((name, self._compiled(rows, parts)) for name, rows in groups.items())
-        self._rules_by_literal = tuple(self._owners.values())
-        self._machine = ahocorasick_rs.AhoCorasick(list(self._owners), implementation=ahocorasick_rs.Implementation.DFA)
+        compiled = {name: self._compiled(some, parts, literals or {}) for name, some in rows.items()}
+        self.noise = compiled.pop("")
+        self.groups = tuple(compiled.items())
+        self._by_index = tuple(self._bits.values())
+        self._machine = ahocorasick_rs.AhoCorasick(list(self._bits), implementation=ahocorasick_rs.Implementation.DFA)
 
-    def _compiled(self, rows: Iterable[Row], parts: Mapping[str, str]) -> tuple[Rule, ...]:
+    def _compiled(self, rows: Iterable[Row], parts: Mapping[str, str], literals: Mapping[str, str]) -> Rules:
         compiled = []
-        for literals, expression in rows:
-            for literal in literals.split("|"):
-                self._owners.setdefault(literal, set()).add(self._count)
-            compiled.append(Rule(self._count, _pattern(expression, parts)))
+        for *clauses, expression in rows:
+            bit = 1 << self._count
+            for place in range(MOST_CLAUSES):
+                shifted = bit << place * self._width
+                if place >= len(clauses):
+                    self._without |= shifted
+                    continue
+                for literal in _filled(clauses[place], literals).split("|"):
+                    self._bits[literal] = self._bits.get(literal, 0) | shifted
+            compiled.append(Rule(bit, re.compile(_filled(expression, {name: f"(?:{parts[name]})" for name in parts}))))
             self._count += 1
-        return tuple(compiled)
+        return Rules(tuple(compiled), sum(rule.bit for rule in compiled))
 
-    def open_for(self, words: str) -> set[int]:
-        """Numbers of the rules that `words`, in lower case, hold a literal of."""
-        found = {index for index, _, _ in self._machine.find_matches_as_indexes(words, overlapping=True)}
-        return set().union(*[self._rules_by_literal[index] for index in found])
-
-
-def _pattern(expression: str, parts: Mapping[str, str]) -> re.Pattern[str]:
-    for name, value in parts.items():
-        expression = expression.replace(f"<{name}>", f"(?:{value})")
-    return re.compile(expression)
+    def open_for(self, words: str) -> int:
+        """The set of rules of whose every clause `words`, in lower case, hold a literal."""
+        held = self._without
+        for index, _, _ in self._machine.find_matches_as_indexes(words, overlapping=True):
+            held |= self._by_index[index]
+        return held & (held >> self._width) & (held >> 2 * self._width) & ((1 << self._width) - 1)
 
 
-def first_match(found_by: Iterable[Rule], words: str, is_open: set[int]) -> re.Match[str] | None:
+def _filled(text: str, names: Mapping[str, str]) -> str:
+    for name, value in names.items():
+        text = text.replace(f"<{name}>", value)
+    return text
+
+
+def first_match(found_by: Rules, words: str, is_open: int) -> re.Match[str] | None:
     """The match of the first rule that matches, of those that are open."""
-    for rule in found_by:
-        if rule.number in is_open:
-            match = rule.pattern.search(words)
-            if match:
-                return match
+    for pattern in found_by.open_in(is_open):
+        match = pattern.search(words)
+        if match:
+            return match
     return None
 
 
-def blank_out(noise: Iterable[Rule], words: str, is_open: set[int], filler: str = " ") -> str:
+def blank_out(noise: Rules, words: str, is_open: int, filler: str = " ") -> str:
     """The words with all that the open rules match replaced by filler of the same length."""
-    for rule in noise:
-        if rule.number in is_open:
-            words = rule.pattern.sub(lambda hit: filler * len(hit.group()), words)
+    for pattern in noise.open_in(is_open):
+        words = pattern.sub(lambda hit: filler * len(hit.group()), words)
     return words

@@ -59,7 +59,7 @@ class WorkMode:
 def read_work_mode(title: str, text: str, source_is_remote: bool | None) -> WorkMode:  # noqa: FBT001 - fixed signature
     """Read the work mode from title and text, and compare it with the source's flag (see the module's rule)."""
     in_title = _title_mode(title[:_LONGEST_TITLE])
-    found = _evidence(text) if in_title in (None, "remote") else {}
+    found = _evidence(text, _KINDS[in_title]) if in_title in _KINDS else {}
     mode, quote = _decide(in_title, title[:_LONGEST_TITLE].strip(), found)
     if mode == "flexible":
         mode = "remote" if source_is_remote else "hybrid"
@@ -109,10 +109,28 @@ _ORDER: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
+_LAST_WORD = ("choice_hybrid", "hybrid")  # the first two rows: what is found of them ends the reading
+# What may change the verdict: all kinds where the title says nothing, and only those two where it says remote.
+_KINDS: dict[str | None, frozenset[str]] = {
+    None: frozenset(name for kind, _ in _ORDER for name in kind),
+    "remote": frozenset(_LAST_WORD),
+}
+
+
+def _still_open(kinds: frozenset[str], found: Evidence) -> frozenset[str]:
+    """The kinds, not found yet, of the rows above the one that would decide."""
+    names = [*_LAST_WORD]
+    for kind, _ in _ORDER[len(_LAST_WORD) :]:
+        if all(name in found for name in kind):
+            break
+        names += kind
+    return kinds.intersection(names).difference(found)
+
+
 @cache
 def _book(part: Literal["title", "sentence"]) -> RuleBook:
     file = yaml.safe_load(_PHRASES.read_text("utf-8"))
-    return RuleBook(file["noise"], file[part], file["words"])
+    return RuleBook(file["noise"], file[part], file["words"], file["literals"])
 
 
 @lru_cache(maxsize=4096)
@@ -126,22 +144,23 @@ def _title_mode(title: str) -> str | None:
     return None
 
 
-def _evidence(text: str) -> Evidence:
-    """The first sentence found for each kind of evidence."""
+def _evidence(text: str, kinds: frozenset[str]) -> Evidence:
+    """The first sentence found for each kind of evidence that may change the verdict."""
     found: Evidence = {}
     book = _book("sentence")
     for start, end, words in _sentences(text):
         clean: str | None = None
         is_open = book.open_for(words)
         for kind, found_by in book.groups:
-            if kind in found or not first_match(found_by, words, is_open):
+            if kind not in kinds or not first_match(found_by, words, is_open):
                 continue
             clean = blank_out(book.noise, words, is_open) if clean is None else clean
             match = first_match(found_by, clean, is_open)
             if match:
                 found[kind] = _quote(text, start, end, match)
-        if "choice_hybrid" in found or "hybrid" in found:
-            break  # nothing further down can change the verdict
+                kinds = _still_open(kinds, found)
+        if any(kind in found for kind in _LAST_WORD):
+            break
     return found
 
 

@@ -1,8 +1,13 @@
 """Passages: offsets hold in any alphabet, and a sentence is what stands between its marks."""
 
-from hypothesis import given, settings
+from functools import cache
+from pathlib import Path
+
+import yaml
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assets.postings import passages
 from assets.postings.passages import mentions, sentence_around
 from assets.postings.phrase_rules import RuleBook, blank_out, first_match
 from assets.text.characters import lowered
@@ -28,9 +33,12 @@ def test_a_sentence_ends_at_stops_lines_and_bullets() -> None:
     assert text[start:end] == "You work remote today"
 
 
-def test_rules_need_their_literals_and_noise_keeps_the_length() -> None:
+def test_rules_need_a_literal_of_each_clause_and_noise_keeps_the_length() -> None:
     book = RuleBook(
-        [["bread", "sour bread"]], {"cake": [["bread|rolls", r"<kind> (?:bread|rolls)"]]}, {"kind": "rye|oat"}
+        [["bread", "sour bread"]],
+        {"cake": [["bread|rolls", "<grain>", r"<kind> (?:bread|rolls)"]]},
+        {"kind": "rye|oat"},
+        {"grain": "rye|oat"},
     )
     [(name, found_by)] = book.groups
     assert name == "cake"
@@ -38,6 +46,23 @@ def test_rules_need_their_literals_and_noise_keeps_the_length() -> None:
     assert match is not None
     assert match.group() == "oat rolls"
     assert not book.open_for("rye cake")
-    assert first_match(found_by, "fresh oat rolls", set()) is None
+    assert not book.open_for("wheat rolls")
+    assert first_match(found_by, "fresh oat rolls", 0) is None
     words = "some sour bread here"
     assert blank_out(book.noise, words, book.open_for(words)) == "some            here"
+
+
+@cache
+def _books_of_further_clauses() -> list[RuleBook]:
+    """A book for each row of more than one clause, without its first one, which may be narrower than the expression."""
+    file = yaml.safe_load(Path(passages.__file__).with_name("work_mode_phrases.yaml").read_text("utf-8"))
+    rows = [row[1:] for group in (file["noise"], *file["sentence"].values()) for row in group if len(row) > 2]
+    return [RuleBook([], {"rule": [row]}, file["words"], file["literals"]) for row in rows]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_an_expression_matches_holds_a_literal_of_every_further_clause(data: st.DataObject) -> None:
+    book = data.draw(st.sampled_from(_books_of_further_clauses()))
+    [(_, found_by)] = book.groups
+    assert book.open_for(data.draw(st.from_regex(found_by.each[0].pattern)))

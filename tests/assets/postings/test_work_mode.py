@@ -110,6 +110,12 @@ def test_a_title_decides_by_its_own_words_only(title: str, mode: str) -> None:
     assert read_work_mode(title, "We bake bread.", None).mode == mode
 
 
+def test_a_remote_title_yields_to_a_hybrid_duty_even_beside_a_choice() -> None:
+    text = "Remote or hybrid: this is a hybrid role."
+    assert read_work_mode("Baker (Remote)", text, None).mode == "hybrid"
+    assert read_work_mode("Baker (Remote)", "Remote or hybrid, as you like.", None).mode == "remote"
+
+
 def test_a_choice_of_modes_promises_the_weaker_one_or_stays_open() -> None:
     assert read_work_mode("Baker", "Location: Remote or hybrid", None).mode == "hybrid"
     open_choice = read_work_mode("Baker", "This role can be remote or on-site.", None)
