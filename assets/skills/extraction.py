@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from assets.lake.code_version import version_of
 from assets.skills.context import Line, Reader, Requirement
 from assets.skills.cues import Cue
+from assets.skills.employers import employers, is_asked_for
 from assets.skills.lexicon import Lexicon, lexicon
 from assets.skills.matching import Candidate, Draft, candidate_of
 from assets.skills.normal_form import normal_form
@@ -24,7 +25,17 @@ SupportName = Literal["stated", "paraphrased", "inferred"]
 HERE = Path(__file__).parent
 # The modules that decide what is found; the others of this room measure, train and import.
 RULES = (
-    *("context", "cues", "extraction", "matching", "normal_form", "phrase_patterns", "phrase_search", "placing"),
+    *(
+        "context",
+        "cues",
+        "employers",
+        "extraction",
+        "matching",
+        "normal_form",
+        "phrase_patterns",
+        "phrase_search",
+        "placing",
+    ),
     *("scoring", "situation"),
 )
 _SUPPORT: dict[Support, SupportName] = {
@@ -147,6 +158,9 @@ def _keep(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) 
         if line.has(Cue.NEGATED):
             judged = [(draft, sure) for draft, sure in judged if not reader.is_negated(draft[0], -draft[1], line)]
         kept += [(draft, confidence, line) for draft, confidence in judged]
+    own = employers(text, lexicon.skills, ((draft[0], -draft[1], draft[3]) for draft, _, _ in kept))
+    if own:
+        kept = [one for one in kept if one[0][3] not in own or is_asked_for(text, one[0][0], -one[0][1])]
     return reader, kept
 
 
@@ -159,7 +173,8 @@ def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> lis
         for draft in drafts:
             candidate, skill = candidate_of(draft), lexicon.skills[draft[3]]
             found.append((candidate, read_situation(skill, candidate, form, text, line, hits, setting)))
-    return found
+    own = employers(text, lexicon.skills, ((candidate.start, candidate.end, candidate.skill) for candidate, _ in found))
+    return [one for one in found if one[0].skill not in own or is_asked_for(text, one[0].start, one[0].end)]
 
 
 _STRENGTH: dict[Requirement, int] = {"mentioned": 0, "preferred": 1, "required": 2}

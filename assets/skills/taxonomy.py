@@ -6,7 +6,7 @@ Holds what a skill is and how people write it; how a text is searched for it is 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assets.skills.phrase_patterns import PatternError, WordCounts, parse_pattern
-from assets.skills.taxonomy_files import own_files, shipped_files, version_of
+from assets.skills.taxonomy_files import own_files, shipped_files, version_in_use, version_of
 from assets.skills.vocabulary import Kind, SkillType
 
 _NO_COUNTS = WordCounts({})  # only the syntax is checked here
@@ -134,16 +134,19 @@ def _read_entry(path: Path, number: int, entry: object, defaults: dict[str, Any]
     return skill if skill.skill_id else skill.model_copy(update={"skill_id": slug(skill.name)})
 
 
-@cache
 def load_taxonomy() -> Taxonomy:
     """The taxonomy in use: the shipped files and, where there are any, the user's imported lists.
 
     Raises:
         TaxonomyError: See `read_files`.
     """
-    shipped = read_files(shipped_files())
-    own = own_files()
-    return add_imported(shipped, read_files(own)) if own else shipped
+    return _read_files(tuple(shipped_files()), tuple(own_files()), version_in_use())
+
+
+@lru_cache(maxsize=1)  # by its version too: a list that is imported meanwhile is read
+def _read_files(shipped: tuple[Path, ...], own: tuple[Path, ...], version: str) -> Taxonomy:  # noqa: ARG001
+    known = read_files(shipped)
+    return add_imported(known, read_files(own)) if own else known
 
 
 def add_imported(shipped: Taxonomy, own: Taxonomy) -> Taxonomy:

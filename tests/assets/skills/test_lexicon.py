@@ -14,7 +14,7 @@ from assets.skills.extraction import extract_skills
 from assets.skills.lexicon import build_lexicon, lexicon
 from assets.skills.matching import scan
 from assets.skills.normal_form import normal_form
-from assets.skills.taxonomy import read_files
+from assets.skills.taxonomy import load_taxonomy, read_files
 from assets.skills.taxonomy_files import COMPILED_FILE, shipped_files, version_in_use
 
 OWN = '{"skills": [{"name": "Zyxograph Tuning", "kind": "hard", "type": "tool", "family": "Own", "imported": true}]}'
@@ -35,6 +35,7 @@ def test_reading_a_posting_needs_neither_yaml_nor_pydantic_for_the_taxonomy() ->
 
 
 def test_a_users_list_is_compiled_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_taxonomy()  # the taxonomy without the list was read before it was imported
     monkeypatch.setenv("JOBLAKE_HOME", str(tmp_path))
     (tmp_path / "taxonomy").mkdir()
     (tmp_path / "taxonomy" / "own.json").write_text(OWN, encoding="utf-8")
