@@ -13,21 +13,11 @@ LONGEST_PIECE = 12_000  # characters
 HIDDEN = re.compile(
     r"<!--.*?-->|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\U000e0000-\U000e007f]", re.DOTALL
 )
-SUSPICIOUS = re.compile(
-    r"(?:ignore|disregard|forget)\s+(?:all\s+|any\s+|the\s+)*(?:previous|prior|above|earlier)\s+(?:instructions?|prompts?)"
-    r"|system\s+prompt|you\s+are\s+now\s+an?\b|</?(?:system|assistant|posting)\b|\[/?inst\]|<\|im_(?:start|end)\|>",
-    re.IGNORECASE,
-)
 
 
 def visible(text: str) -> str:
     """A text without comments, zero-width and bidirectional control characters."""
     return HIDDEN.sub("", text)
-
-
-def is_suspicious(text: str) -> bool:
-    """Whether a text speaks to a model. Worth a flag; it blocks nothing."""
-    return SUSPICIOUS.search(visible(text)) is not None
 
 
 def fenced(title: str, text: str) -> str:
