@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from assets.postings.link_trust import LinkTrust, WantedWords, judge_link, wanted_words, words_of_name
+from assets.postings.link_trust import LinkTrust, WantedWords, judge_link, wanted_words
 
 HostKind = Literal["employer", "ats", "board", "aggregator", "unknown"]
 
@@ -58,40 +58,39 @@ def read_apply_options(job: Mapping[str, object], title: str, employer: str) -> 
     given = _given(job)
     if not given:
         return []
-    wanted = wanted_words(title[:_LONGEST_NAME], employer[:_LONGEST_NAME], _places(job))
+    wanted = wanted_words(title[:_LONGEST_NAME], employer[:_LONGEST_NAME], _place(job))
+    firm = "".join(wanted.firm)
     website = _text(job.get("employer_website"))
-    options = [_option(entry, wanted, website) for entry in given]
+    options = [_option(entry, wanted, firm, website) for entry in given]
     return sorted(options, key=lambda option: _RANK[option.link_trust])
 
 
-def _given(job: Mapping[str, object]) -> list[Mapping[str, object]]:
+def _given(job: Mapping[str, object]) -> list[tuple[str | None, str | None, object]]:
+    """Link, publisher and flag of each option that has one of the first two."""
     listed = job.get("apply_options")
-    options = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
-    options = [entry for entry in options if _text(entry.get("apply_link")) or _text(entry.get("publisher"))]
-    if not options and _text(job.get("job_apply_link")):
-        options = [
-            {
-                "apply_link": job.get("job_apply_link"),
-                "publisher": job.get("job_publisher"),
-                "is_direct": job.get("job_apply_is_direct"),
-            }
-        ]
+    entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    options = [(_text(one.get("apply_link")), _text(one.get("publisher")), one.get("is_direct")) for one in entries]
+    options = [option for option in options if option[0] or option[1]]
+    link = _text(job.get("job_apply_link")) if not options else None
+    if link:
+        options = [(link, _text(job.get("job_publisher")), job.get("job_apply_is_direct"))]
     return options[:_MOST_OPTIONS]
 
 
-def _option(given: Mapping[str, object], wanted: WantedWords, website: str | None) -> ApplyOption:
-    publisher, direct = _text(given.get("publisher")), _flag(given.get("is_direct"))
-    link = _text(given.get("apply_link"))
-    parts = _plain_address(link) if link else None
+def _option(
+    given: tuple[str | None, str | None, object], wanted: WantedWords, firm: str, website: str | None
+) -> ApplyOption:
+    link, publisher, flag = given
+    direct = _flag(flag)
     if link is None:
         return ApplyOption(publisher, None, None, None, "unknown", direct, "suspect", "there is no link")
+    parts = _plain_address(link)
     if parts is None:
         return ApplyOption(publisher, None, None, None, "unknown", direct, "suspect", "not a plain http(s) address")
     host, path, query = parts
     url, tracking = _without_tracking(link)
     trust, reason = judge_link(path[:_LONGEST_PATH], query[:_LONGEST_PATH], wanted)
-    kind = host_kind(host, "".join(wanted.firm), website)
-    return ApplyOption(publisher, url, tracking, host, kind, direct, trust, reason)
+    return ApplyOption(publisher, url, tracking, host, host_kind(host, firm, website), direct, trust, reason)
 
 
 def _text(value: object) -> str | None:
@@ -99,23 +98,22 @@ def _text(value: object) -> str | None:
 
 
 def _flag(value: object) -> bool | None:
-    if isinstance(value, str):
-        return {"true": True, "false": False}.get(value.strip().lower())
-    return value if isinstance(value, bool) else None
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}.get(value.strip().lower()) if isinstance(value, str) else None
 
 
-def _places(job: Mapping[str, object]) -> frozenset[str]:
-    fields = (job.get(name) for name in ("job_city", "job_state", "job_country", "job_location"))
-    return frozenset(
-        word for field in fields if isinstance(field, str) for word in words_of_name(field[:_LONGEST_NAME])
-    )
+def _place(job: Mapping[str, object]) -> tuple[str, ...]:
+    fields = (job.get("job_city"), job.get("job_state"), job.get("job_country"), job.get("job_location"))
+    return tuple([field[:_LONGEST_NAME] for field in fields if isinstance(field, str)])
 
 
 def _plain_address(link: str) -> tuple[str, str, str] | None:
     """Host, path and query of an http(s) link; None for anything that is, or hides, something else."""
     common = _COMMON_LINK.fullmatch(link)
     if common:
-        return common[1].removeprefix("www."), common[2], common[3] or ""
+        host, path, query = common.groups("")
+        return host.removeprefix("www."), path, query
     if _UNSAFE.search(link):
         return None
     try:

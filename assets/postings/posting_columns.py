@@ -13,7 +13,7 @@ from assets.postings.identity import content_hash, job_key_of
 from assets.postings.json_text import compact_json
 from assets.postings.pay import Pay, read_pay
 from assets.postings.place import Place, read_place
-from assets.postings.privacy import mask_contacts, mask_json
+from assets.postings.privacy import mask_contacts, mask_json, mask_link
 from assets.postings.seniority import Seniority, read_seniority
 from assets.postings.source_fields import Job, flag_field, is_filled, text_field, texts_field
 from assets.postings.work_mode import read_work_mode
@@ -143,14 +143,16 @@ def _seniority(seniority: Seniority) -> Row:
 
 
 def _option(option: ApplyOption) -> Row:
-    row = option._asdict()
-    row["url"], row["tracking"] = mask_json(option.url, "url"), _masked_tracking(option.tracking)
+    row: Row = dict(zip(ApplyOption._fields, option, strict=True))
+    if option.url is not None:
+        row["url"] = mask_link(option.url)
+        row["tracking"] = _masked_tracking(option.tracking)
     return row
 
 
 @lru_cache(maxsize=1024)  # the same few dozen sets of parameters stand behind most links
-def _masked_tracking(tracking: str | None) -> object:
-    return mask_json(tracking, "url")
+def _masked_tracking(tracking: str | None) -> str | None:
+    return None if tracking is None else mask_link(tracking)
 
 
 def _source_codes(job: Job) -> Row:

@@ -50,6 +50,7 @@ _BETWEEN_DIGITS = b" \t()./-" + bytes(range(128, 256))
 _APART = "\n;\n"  # between texts looked at together, so that neither completes the other
 _IN_LINKS = ("@", "%40", "mailto:", "tel:")
 _LINK_STARTS = ("http://", "https://", "mailto:", "tel:", "www.")
+_WEB = ("http://", "https://")
 _URL_KEYS = ("link", "url", "website", "logo")
 
 
@@ -168,6 +169,13 @@ def _mask_around(text: str, sign: re.Pattern[str], sides: tuple[re.Pattern[str],
 
 def _is_link(text: str, key: str) -> bool:
     return text.startswith(_LINK_STARTS) and (key.endswith(_URL_KEYS) or " " not in text)
+
+
+def mask_link(link: str) -> str:
+    """A link without e-mail addresses; one that is no web link is masked as `mask_json` does."""
+    if link.startswith(_WEB) and "@" not in link and "%40" not in link:
+        return link
+    return str(_masked(link, "url"))
 
 
 def _mask_link(link: str) -> str:
