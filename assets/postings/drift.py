@@ -12,7 +12,7 @@ from typing import Literal
 import yaml
 
 from assets.postings.json_text import compact_json
-from assets.postings.privacy import mask_json
+from assets.postings.masked_json import mask_json
 
 Change = Literal["unknown_field", "missing_field", "type_change", "new_value"]
 

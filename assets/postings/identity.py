@@ -69,9 +69,9 @@ def content_hash(title: str, employer: str | None, description: str | None) -> s
     Returns:
         32 hexadecimal digits.
     """
-    flat = " ".join(filter(None, (description or "").split("\n")))  # cleaned text holds no other white space
-    parts = (title, employer or "", flat)
-    return hashlib.blake2b(_SEPARATOR.join(parts).encode(), digest_size=16).hexdigest()
+    flat = b" ".join(filter(None, (description or "").encode().split(b"\n")))  # cleaned text holds no other white space
+    names = _SEPARATOR.join((title, employer or "", ""))
+    return hashlib.blake2b(names.encode() + flat, digest_size=16).hexdigest()
 
 
 def _docids(job: Job) -> Iterator[tuple[KeySource, bytes]]:

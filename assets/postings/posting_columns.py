@@ -11,9 +11,11 @@ from assets.postings.dates import read_posted_date
 from assets.postings.employment import read_employment
 from assets.postings.identity import content_hash, job_key_of
 from assets.postings.json_text import compact_json
+from assets.postings.masked_json import mask_json, mask_link
+from assets.postings.passages import look_at
 from assets.postings.pay import Pay, read_pay
 from assets.postings.place import Place, read_place
-from assets.postings.privacy import mask_contacts, mask_json, mask_link
+from assets.postings.privacy import mask_contacts
 from assets.postings.seniority import Seniority, read_seniority
 from assets.postings.source_fields import Job, flag_field, is_filled, text_field, texts_field
 from assets.postings.work_mode import read_work_mode
@@ -36,8 +38,7 @@ def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at
     """
     title, employer = text_field(job, "job_title") or "", text_field(job, "employer_name")
     given = job.get("job_description")
-    cleaned = clean_text(given) if isinstance(given, str) else ""
-    description = mask_contacts(cleaned)
+    cleaned, description = _cleaned_and_masked(given) if isinstance(given, str) else ("", "")
     masked_title, masked_employer = mask_contacts(title), mask_contacts(employer) if employer else None
     place = read_place(job, query_country, description)
     options = read_apply_options(job, masked_title, masked_employer or "")
@@ -55,6 +56,14 @@ def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at
         **_source_codes(job),
         **_object(job, raw_json, description if given == cleaned else None),
     }
+
+
+def _cleaned_and_masked(given: str) -> tuple[str, str]:
+    """A description cleaned, and then masked."""
+    look = look_at(given)
+    cleaned = clean_text(given, is_even=look.is_even)
+    may_be_spelled = look.may_spell_contact or cleaned is not given
+    return cleaned, mask_contacts(cleaned, may_be_spelled=may_be_spelled)
 
 
 def _identity(job: Job, digest: str) -> Row:

@@ -5,12 +5,12 @@ Most texts are clean, so every step first asks cheaply whether it has anything t
 
 import html
 import re
-from functools import lru_cache
 
 import ahocorasick_rs
 import ftfy
 
 from assets.text.characters import unusual_characters
+from assets.text.remembered import Remembered
 
 _SHORT_LINE = 120
 _MOJIBAKE_SIGNS = ("Ã", "Â", "â", "ð", "Ð", "ï")
@@ -25,7 +25,9 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
 _BLOCK_TAGS = frozenset(
     ["p", "br", "hr", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "article"]
 )
-_UNEVEN = ahocorasick_rs.BytesAhoCorasick([b"  ", b" \n", b"\n ", b"\n\n\n"])  # half the time of four times `in`
+# White space that cleaning evens out; no cleaned text holds any of these.
+UNEVEN = ("  ", " \n", "\n ", "\n\n\n")
+_UNEVEN = ahocorasick_rs.BytesAhoCorasick([sign.encode() for sign in UNEVEN])  # half the time of four times `in`
 _SPACES = re.compile(r" {2,}")
 _EDGES = re.compile(r" *\n *")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -35,25 +37,30 @@ _RARE = re.compile(
 )
 
 
-def clean_text(text: str) -> str:
+def clean_text(text: str, *, is_even: bool = False) -> str:
     """Clean a text for reading, searching and quoting.
 
     Removes zero-width, control and private characters and lone surrogates, mends mojibake, turns the many spaces of
     Unicode into the plain one and HTML tags into line breaks and bullets, and leaves at most one empty line in a row.
 
+    Args:
+        text: Any text.
+        is_even: The caller knows that it holds none of `UNEVEN`.
+
     Returns:
         The text that every later span counts its code points in. Cleaning it again changes nothing.
     """
+    cleaned = text
     unusual = unusual_characters(text)
     if not unusual.isprintable():  # false for every character that `_RARE` holds
-        text = _without_rare_characters(text)
+        cleaned = _without_rare_characters(text)
     elif any(sign in unusual for sign in _MOJIBAKE_SIGNS):
-        text = str(ftfy.fix_encoding(text))
-    if "<" in text or "&" in text:
-        text = _without_html(text)
-    if _UNEVEN.find_matches_as_indexes(text.encode()):
-        text = _evenly_spaced(text)
-    return text.strip()
+        cleaned = str(ftfy.fix_encoding(text))
+    if "<" in cleaned or "&" in cleaned:
+        cleaned = _without_html(cleaned)
+    if not (is_even and cleaned is text) and _UNEVEN.find_matches_as_indexes(cleaned.encode()):
+        cleaned = _evenly_spaced(cleaned)
+    return cleaned.strip()
 
 
 def _evenly_spaced(text: str) -> str:
@@ -63,22 +70,19 @@ def _evenly_spaced(text: str) -> str:
     if " \n" in text or "\n " in text:
         text = _EDGES.sub("\n", text)
     return _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
-    return text.strip()
 
 
 def clean_line(text: str) -> str:
     """Clean a text that is one line by nature, such as a title: as `clean_text`, and line breaks become spaces."""
-    return _known_line(text) if len(text) <= _SHORT_LINE else _one_line(text)
-
-
-@lru_cache(maxsize=16_384)  # codes, places and publishers: a posting brings a dozen, and few are new
-def _known_line(text: str) -> str:
-    return _one_line(text)
+    return _KNOWN_LINES[text] if len(text) <= _SHORT_LINE else _one_line(text)
 
 
 def _one_line(text: str) -> str:
     cleaned = clean_text(text)
     return " ".join(cleaned.split()) if "\n" in cleaned else cleaned
+
+
+_KNOWN_LINES = Remembered(_one_line, 16_384)  # codes, places and publishers: a posting brings a dozen, few are new
 
 
 def _without_rare_characters(text: str) -> str:
@@ -106,9 +110,21 @@ def _without_html(text: str) -> str:
     """Take known tags and entities out. A lone "<" ("p < 0.05") stays what it is."""
     if "<" in text:
         text = _TAG.sub(_tag_replacement, _without_code(text))
-    if "&" in text and _ENTITY.search(text):
-        text = _ENTITY.sub(lambda m: html.unescape(m.group()).replace("\xa0", " "), text)
-    return text
+    return _ENTITY.sub(_character, text) if _holds_entity(text) else text
+
+
+def _holds_entity(text: str) -> bool:
+    """Whether the expression for entities matches, asked at each "&": a search takes four times as long."""
+    at = text.find("&")
+    while at >= 0:
+        if _ENTITY.match(text, at):
+            return True
+        at = text.find("&", at + 1)
+    return False
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity.group()).replace("\xa0", " ")
 
 
 def _without_code(text: str) -> str:

@@ -8,9 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assets.postings import passages
-from assets.postings.passages import mentions, sentence_around
+from assets.postings.passages import look_at, mentions, sentence_around
 from assets.postings.phrase_rules import RuleBook, blank_out, first_match
+from assets.postings.privacy import mask_contacts
 from assets.text.characters import lowered
+from assets.text.clean import UNEVEN, clean_text
 
 
 @settings(max_examples=150, deadline=None)
@@ -19,6 +21,26 @@ def test_lower_case_keeps_every_offset(text: str) -> None:
     assert len(lowered(text)) == len(text)
     for spans in mentions(text).values():
         assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="ab .\n•é") | st.text())
+def test_the_scan_sees_uneven_white_space_as_cleaning_does(text: str) -> None:
+    look = look_at(text)
+    assert look.is_even == (not any(sign in text for sign in UNEVEN))
+    assert clean_text(text, is_even=look.is_even) == clean_text(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(["ann", " dot ", " DOT ", "(at)", "[At]", "virtual (", "at)", " ", "mill", "io"])))
+def test_what_the_scan_says_of_spelled_addresses_changes_no_masking(pieces: list[str]) -> None:
+    text = "".join(pieces) + " rye" * 40
+    assert mask_contacts(text, may_be_spelled=look_at(text).may_spell_contact) == mask_contacts(text)
+
+
+def test_a_sign_beside_a_trigger_word_does_not_hide_it() -> None:
+    assert mentions("Pay  usd 50")["pay"] == ((4, 8),)
+    assert mentions("a dot usd")["pay"] == ((5, 9),)
 
 
 def test_a_mention_counts_code_points_after_wide_characters() -> None:
