@@ -42,6 +42,9 @@ def parse_location(text: str, likely_country: str | None = None) -> Location:
     bare = _WORK_MODE.sub("", _MORE.sub("", text)).strip(" ,;-–|")
     if is_anywhere(bare) or (not bare and is_anywhere(text)):
         return Location(anywhere=True)
+    city, _, country_name = bare.rpartition(" - ")
+    if country_code(country_name):  # "Dubai - United Arab Emirates"
+        bare = f"{city}, {country_name}"
     pieces = [piece.strip() for piece in bare.split(",") if piece.strip()]
     if not pieces:
         return Location()

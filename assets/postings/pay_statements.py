@@ -21,7 +21,13 @@ _ESTIMATED = 3  # what an estimate weighs less than the employer's own words
 _REACH_OF_HEADING = 1500
 _WIDEST = 20  # the ends of a range of pay are no further apart: "$45,000 - +$100,,000" is a slip of the pen
 _DIGIT = re.compile(r"\d")
+_BEGINS_LINE = re.compile(r"(?:^|[\n•])[ *-]*$")
 _OPENS_LINE = re.compile(r"(?:^|[\n:•])\s*$")
+_OPEN_TOP = re.compile(
+    r"(?:from|starting(?: at)?|at least|\bab|desde"
+    r"|\bmin(?:imum|\.)?(?: (?:base |annual |gross )?(?:salary|pay|wage))?(?: of| is)?)[\s:]*$"
+)
+_LEAST_ALONE = 10_000  # a range on a line of its own is pay from here on; below it may be anything
 _STOP = re.compile(r"(?<=[a-z)\d]{2})[.!?;]\s|\n\n\n")  # the end of a sentence, not of "U.S."
 
 
@@ -136,8 +142,7 @@ def _amounts(match: re.Match[str], rules: PayRules) -> Amounts | None:
 
 def _exact(match: re.Match[str], value: float) -> float | None:
     """A single amount is both ends, unless "from" or a plus sign leaves the top open."""
-    lead = match.string[max(0, match.start() - 14) : match.start()]
-    opened = match["plus"] or re.search(r"(?:from|starting(?: at)?|minimum(?: of)?|at least|ab|desde)[\s:]*$", lead)
+    opened = match["plus"] or _OPEN_TOP.search(match.string, max(0, match.start() - 32), match.start())
     return None if opened else value
 
 
@@ -147,11 +152,16 @@ def _period(match: re.Match[str], around: _Around, rules: PayRules) -> Period | 
         for period, pattern in rules.periods:
             if pattern.search(tail):
                 return period
-    if (match["unit"] or match["unit2"] or "").strip() == "lpa":
+    if _is_yearly_unit(match):
         return "year"
     near = around.before[-70:] + " | " + around.after[:45]
     found = [period for period, found_by in rules.near_periods if first_match(found_by, near, around.is_open)]
     return found[0] if len(found) == 1 else None
+
+
+def _is_yearly_unit(match: re.Match[str]) -> bool:
+    """Lakhs per annum hold their period."""
+    return (match["unit"] or match["unit2"] or "").strip() == "lpa"
 
 
 def _weight(
@@ -161,16 +171,24 @@ def _weight(
     label = _label(around, rules)
     if label is None or rules.not_pay_after.match(around.after):
         return 0
-    stated_period = bool(match["period"] or match["period2"])
+    stated_period = bool(match["period"] or match["period2"]) or _is_yearly_unit(match)
     is_range = match["number2"] is not None
     has_sign = bool(_sign(match))
     weight = label
     if weight == 0 and is_announced and is_range and has_sign and _OPENS_LINE.search(around.before):
         weight = 2
+    if weight == 0 and is_range and has_sign and _stands_alone(match, around):
+        weight = 1
     weight += 2 * stated_period + is_range
     if not has_sign and not (weight >= _ENOUGH + 1 and _looks_like_pay(match, period)):
         return 0
     return weight if is_range or stated_period or weight >= _ENOUGH else 0
+
+
+def _stands_alone(match: re.Match[str], around: _Around) -> bool:
+    """Whether a line holds a range as large as a salary and nothing else."""
+    least = (read_number(match["number"]) or 0.0) * multiple_of(match["unit"] or match["unit2"] or "")
+    return least >= _LEAST_ALONE and bool(_BEGINS_LINE.search(around.before)) and not around.after.strip(" .*)")
 
 
 def _label(around: _Around, rules: PayRules) -> int | None:

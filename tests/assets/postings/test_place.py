@@ -29,6 +29,7 @@ def listed(**fields: object) -> tuple[str | None, str | None, str | None, str]:
         ({"location": "Irgendwo"}, (None, None, None, "anywhere")),
         ({"location": "Camden, NJ"}, ("Camden", "New Jersey", "US", "city")),
         ({"location": "Vancouver, BC, Canada"}, ("Vancouver", "British Columbia", "CA", "city")),
+        ({"location": "Dubai - United Arab Emirates"}, ("Dubai", None, "AE", "city")),
         ({"location": "München, Bayern, Deutschland"}, ("München", "Bayern", "DE", "city")),
         ({"location": "Jakarta, Indonesia     •  melalui Indeed"}, ("Jakarta", None, "ID", "city")),
         ({"location": "Madrid     •  a través de LinkedIn"}, ("Madrid", None, None, "city")),
