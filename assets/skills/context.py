@@ -1,14 +1,17 @@
 """What stands around a piece of evidence: section, line, negation, how strongly and for how long it is asked for."""
 
 import re
-from bisect import bisect_left, bisect_right
-from typing import Literal, NamedTuple, TypeAlias
+from functools import cache
+from typing import Literal, TypeAlias
 
 from assets.skills.cues import Cue
 from assets.skills.normal_form import NormalForm
 from assets.text.sections import Section, SectionLabel
 
 Requirement = Literal["required", "preferred", "mentioned"]
+REQUIREMENTS: tuple[Requirement, ...] = ("mentioned", "preferred", "required")  # weakest first
+PREFERRED, REQUIRED = 1, 2
+YEARS_BIT = 1 << Cue.YEARS
 CuePlaces: TypeAlias = list[tuple[int, int]]  # padded positions, ascending, and what the cue there says, as bits
 
 _MOST_YEARS = 20  # a line that states more is no sentence
@@ -42,73 +45,49 @@ _NOT_NEEDED = re.compile(
 )
 
 
-class Line(NamedTuple):
-    """One sentence or line of the text, padded positions, and the bits of the cues in it."""
-
-    start: int
-    end: int
-    section: SectionLabel
-    cues: int
-
-    def has(self, cue: Cue) -> bool:
-        """Whether a word of the cue stands in the sentence."""
-        return bool(self.cues >> cue & 1)
+# One sentence or line of the text: start and end, padded, its section, the bits of the cues in it. A plain tuple:
+# Python takes it apart in a third of the time of a named one.
+Line: TypeAlias = tuple[int, int, SectionLabel, int]
 
 
 class Reader:
-    """Answers questions about places of one text; each line is read once."""
+    """Answers questions about places of one text, which are asked in order of place; each line is read once."""
 
     def __init__(self, form: NormalForm, sections: list[Section], cues: CuePlaces) -> None:
-        self._form = form
+        self._sentences = form.sentences
         self._cues = cues
-        self.sections = sections
-        self._starts = [section.start for section in sections]
-        self._line = Line(0, 0, "other", 0)
-        self._requirements: dict[int, Requirement] = {}
+        self._next_cue = 0
+        self._sections = sections
+        self._next_section = 0
         self._years: dict[int, tuple[tuple[int, int, float], ...]] = {}
 
-    def section(self, position: int) -> SectionLabel:
-        """The label of the section around a code point of the text."""
-        index = bisect_right(self._starts, position) - 1
-        return self.sections[index].label if index >= 0 else "other"
-
-    def line(self, position: int) -> Line:
-        """The sentence around a code point of the text."""
-        if not self._line.start <= position + 1 <= self._line.end:
-            start, end = self._form.bounds(position + 1)
-            self._line = Line(start, end, self.section(position), self._cues_in(start, end))
-        return self._line  # evidence comes in order of place: most of it shares the line of the one before
-
-    def requirement(self, line: Line) -> Requirement:
-        """How strongly the sentence asks for what it names."""
-        known = self._requirements.get(line.start)
-        if known is None:
-            known = self._requirements[line.start] = self._read_requirement(line)
-        return known
-
-    def _read_requirement(self, line: Line) -> Requirement:
-        section = line.section
-        if section in ("about", "benefits", "boilerplate"):
-            return "mentioned"
-        if section == "nice_to_have" or line.has(Cue.PREFERRED):
-            return "preferred"
-        return "required" if section == "requirements" or line.has(Cue.REQUIRED) else "mentioned"
-
-    def _cues_in(self, start: int, end: int) -> int:
-        cues, found = self._cues, 0
-        index = bisect_left(cues, (start - 1, 0))  # a cue starts with the space, or the break, before its word
+    def next_line(self, position: int) -> Line:
+        """The sentence around a code point of the text, which stands behind those asked for before."""
+        sentences, cues, index, found = self._sentences, self._cues, self._next_cue, 0
+        start, end = sentences.rfind(b"\n", 0, position + 1) + 1, sentences.find(b"\n", position + 1)
         while index < len(cues) and cues[index][0] < end:
-            found |= cues[index][1]
+            if cues[index][0] >= start - 1:  # a cue starts with the space, or the break, before its word
+                found |= cues[index][1]
             index += 1
-        return found
+        self._next_cue = index
+        return start, end, self._section(position), found
+
+    def _section(self, position: int) -> SectionLabel:
+        """The label of the section around a code point of the text."""
+        sections, index = self._sections, self._next_section
+        while index < len(sections) and sections[index][1] <= position:
+            index += 1
+        self._next_section = index
+        return sections[index - 1][0] if index else "other"
 
     def is_negated(self, start: int, end: int, line: Line) -> bool:
         """Whether the text says that this is not asked for: "no Java required", "a degree is not necessary"."""
-        if not line.has(Cue.NEGATED) or self.requirement(line) == "preferred":  # "not required, but a plus"
+        begin, stop, section, cues = line
+        if not cues >> Cue.NEGATED & 1 or strength(section, cues) == PREFERRED:  # "not required, but a plus"
             return False
-        sentences = self._form.sentences
-        before = b" " + sentences[max(line.start, start + 1 - _NEGATION_REACH) : start + 1]
-        after = sentences[end + 1 : min(line.end, end + 1 + _NEGATION_REACH)]
+        sentences = self._sentences
+        before = b" " + sentences[max(begin, start + 1 - _NEGATION_REACH) : start + 1]
+        after = sentences[end + 1 : min(stop, end + 1 + _NEGATION_REACH)]
         if b"no" in after and _NOT_NEEDED.search(after):
             return True
         if b" no " in before and _NO.search(before):
@@ -117,9 +96,9 @@ class Reader:
 
     def years(self, start: int, end: int, line: Line) -> float | None:
         """The years asked for nearest to the evidence `[start, end)` on its line, if any."""
-        stated = self._years.get(line.start)
+        stated = self._years.get(line[0])
         if stated is None:
-            stated = self._years[line.start] = _read_years(self._form, line) if line.has(Cue.YEARS) else ()
+            stated = self._years[line[0]] = _read_years(self._sentences, line)
         best: tuple[int, float] | None = None
         for years_start, years_end, years in stated:
             distance = start + 1 - years_end if years_end <= start + 1 else years_start - end - 1
@@ -129,11 +108,22 @@ class Reader:
         return best[1] if best else None
 
 
-def _read_years(form: NormalForm, line: Line) -> tuple[tuple[int, int, float], ...]:
-    if line.section in ("about", "benefits", "boilerplate"):
+@cache
+def strength(section: SectionLabel, cues: int) -> int:
+    """How strongly a sentence of a section asks for what it names: an index into `REQUIREMENTS`."""
+    if section in ("about", "benefits", "boilerplate"):
+        return 0
+    if section == "nice_to_have" or cues >> Cue.PREFERRED & 1:
+        return PREFERRED
+    return REQUIRED if section == "requirements" or cues >> Cue.REQUIRED & 1 else 0
+
+
+def _read_years(sentences: bytes, line: Line) -> tuple[tuple[int, int, float], ...]:
+    start, end, section, cues = line
+    if not cues & YEARS_BIT or section in ("about", "benefits", "boilerplate"):
         return ()
     found = []
-    for match in _YEARS.finditer(form.sentences, line.start, line.end):
+    for match in _YEARS.finditer(sentences, start, end):
         years = float(_NUMBERS.get(match[1], 0) or match[1])
         if 0 < years <= _MAX_YEARS:
             found.append((match.start(), match.end(), years))

@@ -4,12 +4,11 @@ Read from the text alone. In 302 real postings 13 employers were products of the
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable
 
+from assets.skills.matching import Draft
 from assets.skills.vocabulary import Entry
 
-Place: TypeAlias = tuple[int, int, int]  # start, end, number of the skill
 _REACH = 40  # characters before and after a name in which it is told from a product
 _BEFORE = re.compile(
     r"(?:(?:^|[\n.!?:•]\s*)(?:about|at|why|who is)"
@@ -17,6 +16,9 @@ _BEFORE = re.compile(
     r"|\b(?:join|joining|work for|working for)) $",
     re.IGNORECASE,
 )
+# What `_BEFORE` ends with: asked first, for there it fails after a few characters, not forty.
+_LAST_WORD = re.compile(r"(?:about|at|why|is|join|joining|for) $", re.IGNORECASE)
+_LONGEST_LAST = len("joining ")
 _AFTER = re.compile(
     r" (?:is (?:seeking|looking|hiring|recruiting|proud|committed|dedicated|an equal|a (?:global|leading))"
     r"|was founded|employees|recruiters?|careers|believes|celebrates|embraces|reserves|will not|does not discriminate"
@@ -29,22 +31,21 @@ _ASKED_BEFORE = re.compile(_ASK + r"[^.\n]{0,30}$", re.IGNORECASE)
 _ASKED_AFTER = re.compile(r"[^.\n]{0,15}" + _ASK, re.IGNORECASE)
 
 
-def employers(text: str, skills: Sequence[Entry], places: Iterable[Place]) -> frozenset[int]:
+def employers(text: str, drafts: Iterable[Draft]) -> set[Entry]:
     """The skills whose name is, in this text, that of the employer."""
-    found = set()
-    for start, end, skill in places:
-        if (
-            skill not in found
-            and skills[skill].type == "tool"
-            and text[start].isupper()
-            and _is_employer(text, start, end)
-        ):
-            found.add(skill)
-    return frozenset(found)
+    found: set[Entry] = set()
+    for start, minus_end, _, mention in drafts:
+        if mention.is_tool and text[start].isupper() and _is_employer(text, start, -minus_end):
+            found.add(mention.skill)
+    return found
 
 
 def _is_employer(text: str, start: int, end: int) -> bool:
-    return bool(_BEFORE.search(text[max(start - _REACH, 0) : start]) or _AFTER.match(text, end, end + _REACH))
+    if _AFTER.match(text, end, end + _REACH):
+        return True
+    if not _LAST_WORD.search(text, max(start - _LONGEST_LAST, 0), start):
+        return False
+    return bool(_BEFORE.search(text[max(start - _REACH, 0) : start]))
 
 
 def is_asked_for(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from assets.skills.cues import cue_strings
+from assets.skills.mention import Mentions, code_of
 from assets.skills.phrase_patterns import Step
 from assets.skills.phrase_search import PatternIndex
 from assets.skills.taxonomy_files import COMPILED_FILE, compiler_version, home, version_in_use
@@ -35,33 +36,35 @@ class Lexicon:
     Attributes:
         skills: Index -> skill.
         automaton: Searches `NormalForm.flat` for all strings.
-        plain: String's number -> index of the one skill it names in any case; -1 where that is not all.
-        surfaces: String's number -> what else it may name.
+        owners: String's number -> index of the one skill it names in any case, or all that it may name; the strings
+            after these exclude skills or are cues.
         unless: String's number -> skills that it excludes where it touches their evidence.
         cues: String's number -> what it says about the evidence in its sentence, a bit for each `Cue`.
-        patterns: Paraphrases and cues, with the skill's index and the support class.
+        patterns: Paraphrases and cues, with the skill's index and the support class as `code_of` gives them.
+        mentions: What texts have shown so far of the skills.
     """
 
     skills: tuple[Entry, ...]
     automaton: BytesAhoCorasick
-    plain: list[int]
-    surfaces: dict[int, tuple[Surface, ...]]
+    owners: list[int | tuple[Surface, ...]]
     unless: dict[int, tuple[int, ...]]
     cues: dict[int, int]
-    patterns: PatternIndex[tuple[int, Support]]
+    patterns: PatternIndex[int]
+    mentions: Mentions
     version: str
+
+    def named(self, number: int, writing: str) -> list[tuple[int, Case]]:
+        """The skills that a string names where it is written so, each with its case rule."""
+        owner = self.owners[number]
+        if isinstance(owner, int):
+            return [(owner, Case.ANY)]
+        return [(skill, case) for skill, case, writings in owner if not writings or writing in writings]
 
 
 def build_lexicon(document: Mapping[str, Any]) -> Lexicon:
     """A lexicon from what `compiled.compile_taxonomy` gives."""
     strings = [b" %b " % string for string in document["strings"].encode("latin-1").split(b"\n") if string]
-    owners: list[int | list[Any]] = document["owners"]
-    plain = [owner if isinstance(owner, int) else -1 for owner in owners]
-    surfaces = {
-        number: tuple(Surface(skill, Case(case), frozenset(writings)) for skill, case, writings in owner)
-        for number, owner in enumerate(owners)
-        if not isinstance(owner, int)
-    }
+    owners = [owner if isinstance(owner, int) else _surfaces(owner) for owner in document["owners"]]
     unless: dict[int, tuple[int, ...]] = {}
     for phrase, skills in document["unless"].items():
         unless[len(strings)] = tuple(skills)
@@ -70,10 +73,14 @@ def build_lexicon(document: Mapping[str, Any]) -> Lexicon:
     for string, meanings in cue_strings().items():
         cues[len(strings)] = sum(1 << cue for cue in meanings)
         strings.append(string)
-    plain += [-1] * (len(strings) - len(plain))
     automaton = BytesAhoCorasick(strings, MatchKind.Standard)
     entries = tuple(_entry(*row) for row in document["skills"])
-    return Lexicon(entries, automaton, plain, surfaces, unless, cues, _patterns(document), document["version"])
+    mentions = Mentions(entries)
+    return Lexicon(entries, automaton, owners, unless, cues, _patterns(document), mentions, document["version"])
+
+
+def _surfaces(owner: list[Any]) -> tuple[Surface, ...]:
+    return tuple(Surface(skill, Case(case), frozenset(writings)) for skill, case, writings in owner)
 
 
 def _entry(name: str, skill_id: str, kind: Any, type_: Any, family: str, imported: int, near: list[str]) -> Entry:
@@ -81,13 +88,13 @@ def _entry(name: str, skill_id: str, kind: Any, type_: Any, family: str, importe
     return Entry(name, skill_id, kind, type_, family, bool(imported), words)
 
 
-def _patterns(document: Mapping[str, Any]) -> PatternIndex[tuple[int, Support]]:
+def _patterns(document: Mapping[str, Any]) -> PatternIndex[int]:
     vocabulary = [
         (frozenset(words.encode("latin-1").split()), tuple(stems.encode("latin-1").split()))
         for words, stems in document["vocabulary"]
     ]
     steps = [
-        Step(anchor, needs, tuple(map(tuple, before)), tuple(map(tuple, after)), (skill, Support(support)))
+        Step(anchor, needs, tuple(map(tuple, before)), tuple(map(tuple, after)), code_of(skill, Support(support)))
         for anchor, needs, before, after, (skill, support) in document["steps"]
     ]
     return PatternIndex(vocabulary, steps)

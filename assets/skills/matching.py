@@ -1,14 +1,15 @@
 """Finds every place of a text that may be evidence of a skill: one pass of the automaton, then the rules of form.
 
 Rules of form: boundaries, case, longest wins, `unless` phrases, the context that ambiguous names need. Whether a
-candidate is kept, and how sure it is, is decided in `scoring`.
+candidate is kept, and how sure it is, is decided in `judging`.
 """
 
 from bisect import bisect_left
 from typing import NamedTuple, TypeAlias
 
 from assets.skills.context import CuePlaces
-from assets.skills.lexicon import Lexicon, Surface
+from assets.skills.lexicon import Lexicon
+from assets.skills.mention import Mention
 from assets.skills.normal_form import NormalForm
 from assets.skills.vocabulary import Case, Entry, Support
 from assets.text.sections import Section
@@ -29,22 +30,23 @@ class Candidate(NamedTuple):
     case: Case
 
 
-# A candidate while it is one among many: start, minus the end, support, skill, case. Tuples sort by place, the longest
-# first, without a key function, and cost a tenth of a `Candidate`.
-Draft: TypeAlias = tuple[int, int, Support, int, Case]
+# A candidate while it is one among many: start, minus the end, rank of the mention, mention. Tuples sort by place, the
+# longest first, without a key function, and cost a tenth of a `Candidate`.
+Draft: TypeAlias = tuple[int, int, int, Mention]
+_Places: TypeAlias = dict[int, list[tuple[int, int]]]
 
 
 def candidate_of(draft: Draft) -> Candidate:
     """The draft with names for its parts."""
-    start, minus_end, support, skill, case = draft
-    return Candidate(start, -minus_end, skill, support, case)
+    start, minus_end, _, mention = draft
+    return Candidate(start, -minus_end, mention.number, mention.support, mention.case)
 
 
 class Pass(NamedTuple):
     """What one pass of the automaton finds: names, per skill the places of phrases that exclude it, cues."""
 
     named: list[Draft]
-    excluded: dict[int, list[tuple[int, int]]]
+    excluded: _Places
     cues: CuePlaces
 
 
@@ -57,75 +59,72 @@ def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
         form: `normal_form(text)`.
     """
     named: list[Draft] = []
-    excluded: dict[int, list[tuple[int, int]]] = {}
+    excluded: _Places = {}
     cues: CuePlaces = []
-    plain, surfaces, find = lexicon.plain, lexicon.surfaces, form.sentences.find
-    stated, any_case = Support.STATED, Case.ANY
+    names, known, unless = len(lexicon.owners), lexicon.mentions.written, lexicon.unless
     for index, start, stop in lexicon.automaton.find_matches_as_indexes(form.flat, overlapping=True):
-        skill = plain[index]
-        if skill >= 0:
-            if find(b"\n", start + 1, stop - 1) < 0:  # else it runs over the end of a line or sentence
-                named.append((start, 2 - stop, stated, skill, any_case))
-        elif index in surfaces:
-            if find(b"\n", start + 1, stop - 1) < 0:
-                named += _cased(surfaces[index], text, start, stop - 2)
-        elif index in lexicon.unless:
-            for skill in lexicon.unless[index]:
+        if index < names:
+            writing = text[start : stop - 2]
+            mentions = known.get(writing)
+            if mentions is None:
+                mentions = _learn(lexicon, index, writing, form.sentences[start + 1 : stop - 1])
+            for mention in mentions:
+                named.append((start, 2 - stop, mention.rank, mention))  # noqa: PERF401  # mostly one: a third slower
+        elif index in unless:
+            for skill in unless[index]:
                 excluded.setdefault(skill, []).append((start, stop - 1))
         else:
             cues.append((start, lexicon.cues[index]))
+    for places in excluded.values():
+        places.sort()
     return Pass(named, excluded, sorted(cues))
 
 
-def _cased(surfaces: tuple[Surface, ...], text: str, start: int, end: int) -> list[Draft]:
-    """What a string names that is shared by several skills or counts in some writings only."""
-    written = text[start:end]
-    return [
-        (start, -end, Support.STATED, skill, case)
-        for skill, case, writings in surfaces
-        if not writings or written in writings
-    ]
+def _learn(lexicon: Lexicon, index: int, writing: str, surface: bytes) -> tuple[Mention, ...]:
+    """What a writing names that has not been met before: nothing where it runs over the end of a sentence."""
+    named = () if b"\n" in surface else lexicon.named(index, writing)
+    return lexicon.mentions.learn(writing, surface, named)
 
 
-def find_candidates(lexicon: Lexicon, form: NormalForm, found: Pass, sections: list[Section]) -> list[Draft]:
+def find_candidates(lexicon: Lexicon, text: str, form: NormalForm, found: Pass, sections: list[Section]) -> list[Draft]:
     """All candidates of a text, in order of place; ambiguous names without support are among them.
 
     Args:
         lexicon: The compiled taxonomy.
+        text: The text as given.
         form: The text in normal form.
         found: What `scan` found in it.
         sections: Its sections; paraphrases are looked for only where the job itself is described.
     """
     named = _longest(sorted(_allowed(found.named, found.excluded)))
-    phrased = _allowed(_phrased(lexicon, form, sections), found.excluded)
-    paraphrased = _outside([draft for draft in phrased if draft[2] == Support.PARAPHRASED], named)
-    inferred = [
-        draft for draft in phrased if draft[2] == Support.INFERRED
-    ]  # says more than its words: lies inside others
-    return sorted([*named, *{*paraphrased, *inferred}])
+    phrased = _allowed(_phrased(lexicon, text, form, sections), found.excluded)
+    # What is inferred says more than its words: it may lie inside other evidence.
+    apart = {draft for draft in phrased if draft[3].support == Support.INFERRED or not _lies_inside(draft, named)}
+    return sorted([*named, *apart])
 
 
-def _phrased(lexicon: Lexicon, form: NormalForm, sections: list[Section]) -> list[Draft]:
-    search, sentences, any_case = lexicon.patterns.search, form.sentences, Case.ANY
-    return [
-        (start - 1, 1 - end, support, skill, any_case)
-        for section in sections
-        if section.label in DESCRIBING
-        for start, end, (skill, support) in search(sentences, section.start + 1, section.end + 1)
-    ]
+def _phrased(lexicon: Lexicon, text: str, form: NormalForm, sections: list[Section]) -> list[Draft]:
+    search, sentences, mention_of = lexicon.patterns.search, form.sentences, lexicon.mentions.phrased
+    drafts = []
+    for section in sections:
+        if section.label in DESCRIBING:
+            for start, end, code in search(sentences, section.start + 1, section.end + 1):
+                mention = mention_of(code, text[start - 1 : end - 1], sentences[start:end])
+                drafts.append((start - 1, 1 - end, mention.rank, mention))
+    return drafts
 
 
-def _allowed(drafts: list[Draft], excluded: dict[int, list[tuple[int, int]]]) -> list[Draft]:
+def _allowed(drafts: list[Draft], excluded: _Places) -> list[Draft]:
     """Those that no phrase which excludes their skill touches."""
-    doubtful = {skill: sorted(excluded[skill]) for skill in excluded.keys() & {draft[3] for draft in drafts}}
-    if not doubtful:
+    if not excluded:
         return drafts
-    return [draft for draft in drafts if draft[3] not in doubtful or not _is_excluded(draft, doubtful[draft[3]])]
+    return [draft for draft in drafts if draft[3].number not in excluded or not _is_excluded(draft, excluded)]
 
 
-def _is_excluded(draft: Draft, places: list[tuple[int, int]]) -> bool:
-    """Whether one of the places overlaps or touches the draft."""
-    begin, minus_end, *_ = draft
+def _is_excluded(draft: Draft, excluded: _Places) -> bool:
+    """Whether one of the places of its skill overlaps or touches the draft."""
+    begin, minus_end, _, mention = draft
+    places = excluded[mention.number]
     for index in range(bisect_left(places, (2 - minus_end,)) - 1, -1, -1):
         start, end = places[index]
         if start < begin - _LONGEST:
@@ -149,7 +148,7 @@ def _longest(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     reach_start, reach_end = -1, 1
     for draft in drafts:
-        start, end = draft[0], draft[1]  # the end is counted downwards
+        start, end, *_ = draft  # the end is counted downwards
         if end < reach_end:
             reach_start, reach_end = start, end
         elif start != reach_start or end != reach_end:
@@ -158,17 +157,13 @@ def _longest(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _outside(phrased: list[Draft], stronger: list[Draft]) -> list[Draft]:
-    """The phrases that do not lie inside stronger evidence of another skill."""
-    return [phrase for phrase in phrased if not _lies_inside(phrase, stronger)]
-
-
-def _lies_inside(phrase: Draft, places: list[Draft]) -> bool:
-    start, end, _, skill, *_ = phrase
-    for index in range(bisect_left(places, (start + 1,)) - 1, -1, -1):
-        low, high, _, other, *_ = places[index]
-        if low < start - _LONGEST:
+def _lies_inside(phrase: Draft, names: list[Draft]) -> bool:
+    """Whether a phrase lies inside the name of another skill; no name lies inside another."""
+    start, end, _, mention = phrase
+    for index in range(bisect_left(names, (start + 1,)) - 1, -1, -1):
+        low, high, _, other = names[index]
+        if high > end or low < start - _LONGEST:  # ends before the phrase does, as all names before it do
             return False
-        if high <= end and other != skill:
+        if other.number != mention.number:
             return True
     return False

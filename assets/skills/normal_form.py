@@ -76,10 +76,6 @@ class NormalForm:
     sentences: bytes
     flat: bytes
 
-    def bounds(self, position: int) -> tuple[int, int]:
-        """The sentence around a padded position: `[start, end)`, padded."""
-        return self.sentences.rfind(b"\n", 0, position) + 1, self.sentences.find(b"\n", position)
-
 
 def normal_form(text: str) -> NormalForm:
     """Fold a text of any length and content; `len(sentences) == len(text) + 2`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import reduce
 from itertools import compress, count
 from operator import itemgetter, or_
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from assets.skills.phrase_patterns import NO_NEED, Step, Vocabulary
 
@@ -19,42 +19,17 @@ _ALWAYS = 1 << _BITS
 
 T = TypeVar("T")
 
-
-class _Path(NamedTuple):
-    """From a token of a pattern to its end: where the next element may stand, its number, the way from there."""
-
-    offsets: tuple[int, ...]
-    number: int
-    rest: _Path | None
-
-
-class _Walk(NamedTuple, Generic[T]):
-    """A pattern as its anchor knows it: the bit of the rarest other element, the ways to both ends."""
-
-    need: int
-    before: _Path | None
-    after: _Path | None
-    payload: T
-
-
-class _Token(NamedTuple, Generic[T]):
-    """What is known of a token.
-
-    Attributes:
-        satisfies: Numbers of the elements that it satisfies.
-        bits: Those that patterns need, as bits.
-        wanted: Bits of which the sentence must hold one, else the token anchors nothing there.
-        walks: The patterns that it anchors.
-    """
-
-    satisfies: frozenset[int]
-    bits: int
-    wanted: int
-    walks: tuple[_Walk[T], ...]
-
-
-_bits_of, _wanted_of = itemgetter(1), itemgetter(2)
+# Plain tuples, no named ones: Python takes them apart, and reaches into them, in a third of the time.
+# From a token of a pattern to its end: where the next element may stand, its number, the way from there.
+_Path: TypeAlias = tuple[tuple[int, ...], int, "_Path | None"]
+# A pattern as its anchor knows it: the bit of the rarest other element, the ways to both ends, the payload.
+_Walk: TypeAlias = tuple[int, _Path | None, _Path | None, T]
+# What is known of a token: the numbers of the elements that it satisfies; those that patterns need, as bits; the bits
+# of which the sentence must hold one, else the token anchors nothing there; the patterns that it anchors.
+_Token: TypeAlias = tuple[frozenset[int], int, int, tuple[_Walk[T], ...]]
 _Match: TypeAlias = tuple[int, int, T]
+
+_bits_of, _walks_of = itemgetter(1), itemgetter(3)
 
 
 class PatternIndex(Generic[T]):
@@ -64,17 +39,18 @@ class PatternIndex(Generic[T]):
         known = [*steps]
         widest = max((gap for step in known for gap, _ in (*step.before, *step.after)), default=0)
         self._tokens = _Tokens(vocabulary, known)
+        nothing: _Token[T] = (frozenset(), 0, 0, ())
         # Stands behind the last token of a sentence and, by negative index, before the first: walks ask for no ends.
-        self._margin = [_Token[T](frozenset(), 0, 0, ())] * (widest + 1)
+        self._margin = [nothing] * (widest + 1)
 
     def search(self, sentences: bytes, start: int, end: int) -> list[_Match[T]]:
         """All matches in the normal form between two padded positions: `(start, end, payload)`, padded."""
         found: list[_Match[T]] = []
-        token_of = self._tokens.__getitem__
-        for sentence in sentences[start:end].split(b"\n"):
+        token_of, margin = self._tokens.__getitem__, self._margin
+        for sentence in sentences[start:end].decode("latin-1").split("\n"):
             words = sentence.split()
             if words:
-                matches = _matches([*map(token_of, words)], self._margin)
+                matches = _matches([*map(token_of, words)], margin)
                 if matches:
                     starts = _starts(sentence, start)
                     found += [(starts[a], starts[b] + len(words[b]), payload) for a, b, payload in matches]
@@ -82,41 +58,43 @@ class PatternIndex(Generic[T]):
         return found
 
 
-class _Tokens(dict[bytes, _Token[T]]):
+class _Tokens(dict[str, _Token[T]]):
     """Token -> what is known of it, learnt when it is first asked for."""
 
     def __init__(self, vocabulary: Vocabulary, steps: Iterable[Step[T]]) -> None:
         super().__init__()
-        self._words: defaultdict[bytes, list[int]] = defaultdict(list)
-        self._stems: defaultdict[bytes, list[int]] = defaultdict(list)
+        self._words: defaultdict[str, list[int]] = defaultdict(list)
+        self._stems: defaultdict[str, list[int]] = defaultdict(list)
         for number, (words, stems) in enumerate(vocabulary):
             for word in words:
-                self._words[word].append(number)
+                self._words[word.decode("latin-1")].append(number)
             for stem in stems:
-                self._stems[stem].append(number)
+                self._stems[stem.decode("latin-1")].append(number)
         self._lengths = sorted({len(stem) for stem in self._stems})
         self._anchored: defaultdict[int, list[_Walk[T]]] = defaultdict(list)
         self._needed: set[int] = set()
         for step in steps:
             before, after = _path(step.before, -1), _path(step.after, 1)
-            self._anchored[step.anchor].append(_Walk(_bit(step.needs), before, after, step.payload))
+            self._anchored[step.anchor].append((_bit(step.needs), before, after, step.payload))
             self._needed.add(step.needs)
-        self._sets: dict[frozenset[int], frozenset[int]] = {}  # equal ones once: half the memory
+        self._alike: dict[frozenset[int], _Token[T]] = {}  # tokens that satisfy the same, once: a third of the memory
 
-    def __missing__(self, token: bytes) -> _Token[T]:
+    def __missing__(self, token: str) -> _Token[T]:
         numbers = set(self._words.get(token, ()))
         for length in self._lengths:
             if length > len(token):
                 break
             numbers.update(self._stems.get(token[:length], ()))
-        walks = tuple(walk for number in sorted(numbers) for walk in self._anchored.get(number, ()))
-        bits = reduce(or_, map(_bit, numbers & self._needed), 0)
-        wanted = reduce(or_, (walk.need for walk in walks), 0)
         satisfied = frozenset(numbers)
-        learnt = _Token(self._sets.setdefault(satisfied, satisfied), bits, wanted, walks)
+        learnt = self._alike.get(satisfied) or self._alike.setdefault(satisfied, self._token(satisfied))
         if len(self) < _TOKENS_KEPT:
             self[token] = learnt
         return learnt
+
+    def _token(self, numbers: frozenset[int]) -> _Token[T]:
+        walks = tuple(walk for number in sorted(numbers) for walk in self._anchored.get(number, ()))
+        bits = reduce(or_, map(_bit, numbers & self._needed), 0)
+        return numbers, bits, reduce(or_, (need for need, *_ in walks), 0), walks
 
 
 def _bit(number: int) -> int:
@@ -124,9 +102,9 @@ def _bit(number: int) -> int:
 
 
 def _path(steps: Iterable[tuple[int, int]], direction: int) -> _Path | None:
-    path = None
+    path: _Path | None = None
     for gap, number in reversed([*steps]):
-        path = _Path(tuple(direction * distance for distance in range(1, gap + 2)), number, path)
+        path = (tuple(direction * distance for distance in range(1, gap + 2)), number, path)
     return path
 
 
@@ -134,11 +112,13 @@ def _matches(tokens: list[_Token[T]], margin: list[_Token[T]]) -> list[_Match[T]
     """The patterns of one sentence: `(index of the first token, of the last, payload)`."""
     found: list[_Match[T]] = []
     present = reduce(or_, map(_bits_of, tokens), _ALWAYS)
-    anchors = [*compress(count(), map(present.__and__, map(_wanted_of, tokens)))]
-    if anchors:
-        tokens += margin
+    anchors = [*compress(count(), map(_walks_of, tokens))]
+    tokens += margin
     for index in anchors:
-        for need, before, after, payload in tokens[index][3]:
+        _, _, wanted, walks = tokens[index]
+        if not wanted & present:
+            continue
+        for need, before, after, payload in walks:
             if need & present:
                 last = _end(after, tokens, index) if after else index
                 if last is not None:
@@ -152,17 +132,18 @@ def _end(path: _Path, tokens: list[_Token[T]], index: int) -> int | None:
     """Index of the token on which the path ends, each step on the nearest that leads on; None if there is none."""
     offsets, number, rest = path
     for offset in offsets:
-        if number in tokens[index + offset][0]:
-            end = _end(rest, tokens, index + offset) if rest else index + offset
+        at = index + offset
+        if number in tokens[at][0]:
+            end = _end(rest, tokens, at) if rest else at
             if end is not None:
                 return end
     return None
 
 
-def _starts(sentence: bytes, start: int) -> list[int]:
+def _starts(sentence: str, start: int) -> list[int]:
     """Where its tokens start, counted from `start`."""
     starts = []
-    for piece in sentence.split(b" "):
+    for piece in sentence.split(" "):
         if piece:
             starts.append(start)
         start += len(piece) + 1

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.skills.extraction import extractor_version, find_evidence
+from assets.skills.evidence import find_evidence
+from assets.skills.extraction import extractor_version
 from assets.skills.gold import FOLDS, LabelledPosting, read_postings
 from assets.skills.lexicon import lexicon
 from assets.skills.measures import (
@@ -26,7 +27,7 @@ from assets.skills.measures import (
     support_score,
 )
 from assets.skills.quality_report import Figures, fallen, reliability_svg, text_of
-from assets.skills.scoring import make_scorer, scorer
+from assets.skills.scoring import Scorer, scorer
 from assets.skills.taxonomy_files import home
 from assets.skills.train import KEEP_FROM, KEEP_INFERRED_FROM, Example, calibrate, examples_of, fit_weights, held_out
 from assets.text.sections import find_sections
@@ -70,7 +71,7 @@ def read_held_out(postings: Sequence[LabelledPosting]) -> Predictions:
     for fold in range(FOLDS):
         steps = calibrate([(example, score) for example, score in scored if example.posting.fold != fold])
         weights = fit_weights([example for example in examples if example.posting.fold != fold])
-        model = make_scorer(weights, steps, KEEP_FROM, KEEP_INFERRED_FROM, "")
+        model = Scorer(weights, steps, KEEP_FROM, KEEP_INFERRED_FROM, "")
         for example in (example for example in examples if example.posting.fold == fold):
             confidence = model.confidence(example.situation)
             if model.keeps(example.situation, confidence):

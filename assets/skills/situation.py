@@ -1,6 +1,6 @@
 """What the score of a piece of evidence depends on: itself, the words beside it, its sentence and its text.
 
-Read by training from labelled postings and by `scoring` from any; holds no number that was learnt.
+Read by training from labelled postings; `judging` adds up the same weights for any. Holds no number that was learnt.
 """
 
 from bisect import bisect_right
@@ -8,15 +8,12 @@ from typing import NamedTuple
 
 from assets.skills.context import Line
 from assets.skills.cues import Cue
-from assets.skills.matching import Candidate
-from assets.skills.normal_form import NormalForm
-from assets.skills.vocabulary import Case, Entry, Kind, Support
+from assets.skills.mention import Mention
+from assets.skills.vocabulary import Entry, Kind, Support
 from assets.text.sections import SectionLabel
 
 MOST_HITS = 3
 WORDS = ("b", "bb", "a", "l")  # the word before, the one before that, the word after, the first of the sentence
-_CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
-_MOST_WORDS = 4
 _NEIGHBOUR = 40  # characters in which the words before and after are looked for
 _CUES = (Cue.PREFERRED, Cue.REQUIRED, Cue.YEARS)
 _LENGTH_STEP = 25  # characters by which sentences differ
@@ -26,21 +23,6 @@ _MOST_AROUND = 12
 CUE_BITS = sum(1 << cue for cue in _CUES)
 # The features of a setting beside its cues, and how many values each takes.
 MEASURES = {"len": _MOST_STEPS + 1, "at": 10, "size": len(_SIZES) + 1, "near": _MOST_AROUND + 1}
-
-
-class Place(NamedTuple):
-    """The part of a situation that goes with the evidence itself and takes few values.
-
-    Attributes:
-        crowd: How many hard skills the line names, at most 3.
-        shape: How the evidence is written: lower, upper, title, mixed.
-    """
-
-    support: Support
-    section: SectionLabel
-    crowd: int
-    case: Case
-    shape: str
 
 
 class Setting(NamedTuple):
@@ -79,59 +61,35 @@ def cue_features(kind: Kind, cues: int) -> tuple[str, ...]:
 
 
 class Situation(NamedTuple):
-    """What the score of one candidate depends on. A tuple: some seventy are made per posting.
+    """What the score of one candidate depends on.
 
     Attributes:
-        surface: The evidence in normal form.
+        crowd: How many hard skills the line names, 1 to `MOST_HITS`.
         words: As `WORDS` says, each empty where there is none.
     """
 
-    skill: Entry
-    place: Place
+    mention: Mention
+    section: SectionLabel
+    crowd: int
     setting: Setting
-    surface: bytes
     words: tuple[bytes, bytes, bytes, bytes]
+
+    @property
+    def skill(self) -> Entry:
+        """What is mentioned."""
+        return self.mention.skill
 
     @property
     def kind(self) -> Kind:
         """Hard or soft."""
-        return self.skill.kind
-
-    @property
-    def section(self) -> SectionLabel:
-        """The section the evidence stands in."""
-        return self.place.section
-
-    @property
-    def is_clear_name(self) -> bool:
-        """A named technology, certificate or licence that can't be read as a plain word."""
-        return (
-            self.place.support == Support.STATED
-            and self.place.case != Case.AMBIGUOUS
-            and self.skill.type in _CLEAR_TYPES
-            and not self.skill.imported
-            and self.place.shape != "lower"
-        )
+        return self.mention.skill.kind
 
     def features(self) -> tuple[str, ...]:
         """Keys of the weight table."""
         kind = self.kind
         words = (f"{where} {kind} {word.decode('latin-1')}" for where, word in zip(WORDS, self.words, strict=True))
-        support, section, crowd, *_ = self.place
-        place = place_features(kind, support, section, crowd)
-        return (*place, *self.own_features(), *self.setting.features(kind), *words)
-
-    def own_features(self) -> tuple[str, ...]:
-        """Those of them that neither depend on the sentence nor on the words around."""
-        skill, kind, (support, _, _, case, shape) = self.skill, self.skill.kind, self.place
-        return (
-            f"{kind} {case} {shape}",
-            f"{kind} {skill.type}",
-            f"k {skill.skill_id}",
-            f"f {skill.family}",
-            f"w {kind} {support} {min(self.surface.count(b' ') + 1, _MOST_WORDS)}",
-            f"s {self.surface.decode('latin-1')}" if support == Support.STATED else f"p {skill.skill_id}",
-        )
+        place = place_features(kind, self.mention.support, self.section, self.crowd)
+        return (*place, *self.mention.features(), *self.setting.features(kind), *words)
 
 
 def place_features(kind: Kind, support: Support, section: SectionLabel, crowd: int) -> tuple[str, ...]:
@@ -139,49 +97,40 @@ def place_features(kind: Kind, support: Support, section: SectionLabel, crowd: i
     return (f"{kind} {support}", f"{kind} {support} {section}", f"{kind} {section} {crowd}")
 
 
-def read_setting(line: Line, size: int, around: int) -> Setting:
-    """Look at a sentence of a text of `size` code points; `around` counts the candidates in it and close to it."""
-    length = min((line.end - line.start) // _LENGTH_STEP, _MOST_STEPS)
-    tenth = 10 * line.start // (size + 2)
-    return Setting(line.cues & CUE_BITS, length, tenth, bisect_right(_SIZES, size), min(around, _MOST_AROUND))
+def size_step(size: int) -> int:
+    """The step on which a text of so many code points stands."""
+    return bisect_right(_SIZES, size)
 
 
-def first_word(form: NormalForm, line: Line) -> bytes:
+def read_setting(line: Line, size: int, step: int, around: int) -> tuple[int, int, int, int, int]:
+    """A `Setting` as a plain tuple.
+
+    Args:
+        line: The sentence.
+        size: Of the text, in code points.
+        step: `size_step(size)`.
+        around: How many candidates stand in the sentence and close to it.
+    """
+    start, end, _, cues = line
+    length = min((end - start) // _LENGTH_STEP, _MOST_STEPS)
+    return cues & CUE_BITS, length, 10 * start // (size + 2), step, min(around, _MOST_AROUND)
+
+
+def first_word(sentences: bytes, start: int, end: int) -> bytes:
     """The word with which a sentence begins: "Manage", "Experience", "We"."""
-    words = form.sentences[line.start : min(line.start + _NEIGHBOUR, line.end)].split(None, 1)
+    words = sentences[start : min(start + _NEIGHBOUR, end)].split(None, 1)
     return words[0] if words else b""
 
 
 def words_beside(sentences: bytes, line: Line, start: int, end: int) -> tuple[bytes, bytes, bytes]:
     """The word before `[start, end)` in its sentence, the one before that and the word after; padded positions."""
+    first, last, _, _ = line
     low, high = start - _NEIGHBOUR, end + _NEIGHBOUR
-    before = sentences[max(line.start, low) : start].rsplit(None, 2)
-    after = sentences[end : min(line.end, high)].split(None, 1)
-    last = before[-1] if before else b""
-    return last, before[-2] if len(before) > 1 else b"", after[0] if after else b""
-
-
-def read_situation(
-    skill: Entry, candidate: Candidate, form: NormalForm, text: str, line: Line, hits: int, setting: Setting
-) -> Situation:
-    """Look at a candidate and its surroundings; `hits` counts the hard skills on its line, 1 to `MOST_HITS`."""
-    alone = read_alone(skill, candidate, form, text, line, hits, setting)
-    words = words_beside(form.sentences, line, candidate.start + 1, candidate.end + 1)
-    return alone._replace(words=(*words, first_word(form, line)))
-
-
-def read_alone(
-    skill: Entry, candidate: Candidate, form: NormalForm, text: str, line: Line, hits: int, setting: Setting
-) -> Situation:
-    """The same without a look at the words around."""
-    start, end = candidate.start, candidate.end
-    place = Place(candidate.support, line.section, hits, candidate.case, _shape(text[start:end]))
-    return Situation(skill, place, setting, form.flat[start + 1 : end + 1], (b"", b"", b"", b""))
-
-
-def _shape(surface: str) -> str:
-    if surface.islower():
-        return "lower"
-    if surface.isupper():
-        return "upper"
-    return "title" if surface[:1].isupper() else "mixed"
+    if low > first:  # `max` and `min` cost as much as all the rest
+        first = low
+    if high < last:
+        last = high
+    before, after = sentences[first:start].rsplit(None, 2), sentences[end:last].split(None, 1)
+    if not before:
+        return b"", b"", after[0] if after else b""
+    return before[-1], before[-2] if len(before) > 1 else b"", after[0] if after else b""

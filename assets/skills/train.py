@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from assets.skills.extraction import read_candidates
+from assets.skills.evidence import read_candidates
 from assets.skills.gold import FOLDS, LabelledPosting, is_right, read_postings
 from assets.skills.lexicon import Lexicon, lexicon
 from assets.skills.matching import Candidate
-from assets.skills.scoring import CEILING, NOTE, WEIGHTS_FILE, Calibration, Group, make_scorer
+from assets.skills.scoring import CEILING, NOTE, WEIGHTS_FILE, Calibration, Group, Scorer
 from assets.skills.situation import Situation
 from assets.skills.vocabulary import Kind, Support
 from assets.text.sections import find_sections
@@ -103,7 +103,7 @@ def held_out(examples: Sequence[Example]) -> list[tuple[Example, float]]:
     scored = []
     for fold in range(FOLDS):
         weights = fit_weights([example for example in examples if example.posting.fold != fold])
-        model = make_scorer(weights, {}, {}, {}, "")
+        model = Scorer(weights, {}, {}, {}, "")
         scored += [(e, model.score(e.situation)) for e in examples if e.posting.fold == fold]
     return scored
 

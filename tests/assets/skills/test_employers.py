@@ -2,7 +2,8 @@
 
 import pytest
 
-from assets.skills.extraction import extract_skills, read_candidates
+from assets.skills.evidence import read_candidates
+from assets.skills.extraction import extract_skills
 from assets.skills.lexicon import lexicon
 from assets.text.sections import find_sections
 

@@ -7,13 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.skills.extraction import SkillHit, extract_skills, extractor_version, find_mentions
-from assets.skills.lexicon import lexicon
-from assets.skills.matching import candidate_of
-from assets.skills.normal_form import normal_form
-from assets.skills.placing import place_candidates
-from assets.skills.scoring import scorer
-from assets.skills.situation import read_situation
-from assets.text.sections import find_sections
 
 
 def skills(text: str) -> dict[str, SkillHit]:
@@ -130,21 +123,3 @@ def test_the_same_text_gives_the_same_rows_and_the_version_is_stable() -> None:
     text = "Requirements\n• SQL, Python and Excel\n• mentor colleagues"
     assert extract_skills("", text) == extract_skills("", text)
     assert extractor_version() == extractor_version()
-
-
-def test_the_quick_judgement_is_the_slow_one() -> None:
-    text = (
-        "About us\nWe build Python tools for nurses.\nResponsibilities\n• Mentor teammates, deploy models with Docker\n"
-        "Requirements\n• 3+ years of SQL, Excel or Go\n• strong communication skills\nBenefits\n• dental care"
-    )
-    words, judge, sections = lexicon(), scorer(), find_sections(text)
-    form = normal_form(text)
-    _, sentences = place_candidates(words, text, form, sections)
-    for sentence in sentences:
-        expected = []
-        for draft in sentence.drafts:
-            skill, candidate = words.skills[draft[3]], candidate_of(draft)
-            situation = read_situation(skill, candidate, form, text, sentence.line, sentence.hits, sentence.setting)
-            confidence = judge.confidence(situation)
-            expected += [(draft, confidence)] if judge.keeps(situation, confidence) else []
-        assert judge.judge(words.skills, sentence, form, text) == expected

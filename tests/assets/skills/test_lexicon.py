@@ -62,7 +62,7 @@ def test_strings_over_the_end_of_a_sentence_name_nothing() -> None:
     words = lexicon()
     text = "machine. Learning\nsql"
     found = scan(words, text, normal_form(text))
-    names = {words.skills[skill].name for _, _, _, skill, _ in found.named}
+    names = {mention.skill.name for _, _, _, mention in found.named}
     assert names == {"SQL"}
 
 

@@ -1,0 +1,76 @@
+"""The evidence in a text: candidates with what stands around them, and those of them that are kept."""
+
+from typing import NamedTuple, TypeAlias
+
+from assets.skills.context import Line, Reader, strength
+from assets.skills.cues import Cue
+from assets.skills.employers import employers, is_asked_for
+from assets.skills.judging import judge_of
+from assets.skills.lexicon import Lexicon
+from assets.skills.matching import Candidate, Draft, candidate_of
+from assets.skills.normal_form import normal_form
+from assets.skills.placing import place_candidates
+from assets.skills.scoring import Scorer
+from assets.skills.situation import Setting, Situation, first_word, read_setting, size_step, words_beside
+from assets.text.sections import Section
+
+_NEGATED = 1 << Cue.NEGATED
+
+
+class Evidence(NamedTuple):
+    """A candidate that is kept."""
+
+    candidate: Candidate
+    confidence: float
+    line: Line
+
+
+# Evidence while it is one piece among many; the last tells how strongly its sentence asks for it.
+Kept: TypeAlias = tuple[Draft, float, Line, int]
+
+
+def find_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> list[Evidence]:
+    """Every kept piece of evidence, in order of place."""
+    _, kept = keep_evidence(lexicon, scorer, text, sections)
+    return [Evidence(candidate_of(draft), confidence, line) for draft, confidence, line, _ in kept]
+
+
+def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> tuple[Reader, list[Kept]]:
+    """The same as drafts, with the reader of their lines."""
+    form, keep, size = normal_form(text), judge_of(scorer).keep, len(text)
+    sentences, step = form.sentences, size_step(size)
+    reader, placed = place_candidates(lexicon, text, form, sections)
+    kept: list[Kept] = []
+    for sentence in placed:
+        line = sentence[0]
+        _, _, section, cues = line
+        judged = keep(sentence, sentences, size, step)
+        if cues & _NEGATED:
+            is_negated = reader.is_negated
+            judged = [(draft, sure) for draft, sure in judged if not is_negated(draft[0], -draft[1], line)]
+        if judged:
+            asked = strength(section, cues)
+            for draft, confidence in judged:
+                kept.append((draft, confidence, line, asked))
+    own = employers(text, [one[0] for one in kept])
+    if own:
+        kept = [one for one in kept if one[0][3].skill not in own or is_asked_for(text, one[0][0], -one[0][1])]
+    return reader, kept
+
+
+def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> list[tuple[Candidate, Situation]]:
+    """All candidates that the rules of form leave, with the features that score them: what training learns from."""
+    form, size = normal_form(text), len(text)
+    placed = place_candidates(lexicon, text, form, sections)[1]
+    own = employers(text, [draft for *_, drafts in placed for draft in drafts])
+    found = []
+    for line, hits, around, drafts in placed:
+        setting = Setting(*read_setting(line, size, size_step(size), around))
+        first = first_word(form.sentences, line[0], line[1])
+        for draft in drafts:
+            start, minus_end, _, mention = draft
+            if mention.skill in own and not is_asked_for(text, start, -minus_end):
+                continue
+            words = words_beside(form.sentences, line, start + 1, 1 - minus_end)
+            found.append((candidate_of(draft), Situation(mention, line[2], hits, setting, (*words, first))))
+    return found

@@ -1,0 +1,135 @@
+"""The ways in which texts speak of a skill, each made once: what is known of one is then found by identity."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from assets.skills.vocabulary import Case, Entry, Kind, SkillType, Support
+
+Shape: TypeAlias = Literal["lower", "upper", "title", "mixed"]  # how evidence is written
+Source = Literal["lexicon_hard", "lexicon_soft"]
+SupportName = Literal["stated", "paraphrased", "inferred"]
+
+_SOURCE: dict[Kind, Source] = {"hard": "lexicon_hard", "soft": "lexicon_soft"}
+_NAMES: tuple[SupportName, ...] = ("stated", "paraphrased", "inferred")  # in the order of `Support`
+_CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
+_MOST_WORDS = 4
+_KEPT = 100_000  # what a hostile stream of texts may make the memory grow to: some 40 MB
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mention:
+    """What a piece of evidence is, wherever it stands. Compared by identity; one exists for all that are alike.
+
+    Attributes:
+        number: Of the skill, in the lexicon.
+        words: Of the evidence, 1 to `_MOST_WORDS`.
+        surface: The evidence in normal form where it states the skill; phrases are too many to be told apart.
+        rank: Orders the mentions at one place: by support, skill, case.
+        counts: 1 if a hard skill is named in clear form, else 0.
+        order: Of the skill among all, by kind and name.
+        told: What a row says of it first: the skill's name, id, kind, type and family, the source and the support.
+    """
+
+    skill: Entry
+    number: int
+    support: Support
+    case: Case
+    shape: Shape
+    words: int
+    surface: bytes
+    rank: int
+    counts: int
+    is_ambiguous: bool
+    is_tool: bool
+    order: int
+    told: tuple[str, str, Kind, SkillType, str, Source, SupportName]
+
+    @property
+    def is_clear_name(self) -> bool:
+        """A named technology, certificate or licence that can't be read as a plain word."""
+        return (
+            self.support == Support.STATED
+            and not self.is_ambiguous
+            and self.skill.type in _CLEAR_TYPES
+            and not self.skill.imported
+            and self.shape != "lower"
+        )
+
+    def features(self) -> tuple[str, ...]:
+        """Keys of the weight table: those that do not depend on the place."""
+        skill, kind, support = self.skill, self.skill.kind, self.support
+        return (
+            f"{kind} {self.case} {self.shape}",
+            f"{kind} {skill.type}",
+            f"k {skill.skill_id}",
+            f"f {skill.family}",
+            f"w {kind} {support} {self.words}",
+            f"s {self.surface.decode('latin-1')}" if support == Support.STATED else f"p {skill.skill_id}",
+        )
+
+
+class Mentions:
+    """All mentions of the skills of a lexicon that texts have shown so far.
+
+    Attributes:
+        written: A name as written in a text -> what it mentions; learnt by `learn`.
+    """
+
+    def __init__(self, skills: Sequence[Entry]) -> None:
+        self._skills = skills
+        ordered = sorted(skills, key=lambda skill: (skill.kind, skill.name))
+        self._orders = {skill: order for order, skill in enumerate(ordered)}
+        self.written: dict[str, tuple[Mention, ...]] = {}
+        self._phrased: dict[tuple[int, str, int], Mention] = {}
+
+    def learn(self, writing: str, surface: bytes, named: Iterable[tuple[int, Case]]) -> tuple[Mention, ...]:
+        """Remember what a writing names: skills' numbers, each with the case rule under which it counts."""
+        if len(self.written) >= _KEPT:
+            self.written.clear()
+        made = tuple(self._made(number, Support.STATED, case, writing, surface) for number, case in named)
+        self.written[writing] = made
+        return made
+
+    def phrased(self, code: int, writing: str, surface: bytes) -> Mention:
+        """What a phrase mentions by a pattern; `code` is that of `code_of`."""
+        key = (code, shape_of(writing), surface.count(b" "))
+        known = self._phrased.get(key)
+        if known is None:
+            if len(self._phrased) >= _KEPT:
+                self._phrased.clear()
+            number, support = divmod(code, len(Support))
+            known = self._phrased[key] = self._made(number, Support(support), Case.ANY, writing, surface)
+        return known
+
+    def _made(self, number: int, support: Support, case: Case, writing: str, surface: bytes) -> Mention:
+        skill, is_ambiguous = self._skills[number], case == Case.AMBIGUOUS
+        return Mention(
+            skill,
+            number,
+            support,
+            case,
+            shape_of(writing),
+            min(surface.count(b" ") + 1, _MOST_WORDS),
+            surface if support == Support.STATED else b"",
+            (int(support) * len(self._skills) + number) * len(Case) + int(case),
+            int(skill.kind == "hard" and not is_ambiguous),
+            is_ambiguous,
+            skill.type == "tool",
+            self._orders[skill],
+            (skill.name, skill.skill_id, skill.kind, skill.type, skill.family, _SOURCE[skill.kind], _NAMES[support]),
+        )
+
+
+def code_of(number: int, support: Support) -> int:
+    """A skill's number and the support that a phrase gives it, as one number: quick to hash."""
+    return number * len(Support) + support
+
+
+def shape_of(writing: str) -> Shape:
+    """How something is written."""
+    if writing.islower():
+        return "lower"
+    if writing.isupper():
+        return "upper"
+    return "title" if writing[:1].isupper() else "mixed"
