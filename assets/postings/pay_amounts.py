@@ -12,6 +12,8 @@ from typing import Literal, TypedDict, get_args
 
 import yaml
 
+from assets.text.remembered import Remembered
+
 Period = Literal["hour", "day", "week", "month", "year"]
 
 _TABLES = Path(__file__).with_name("pay_tables.yaml")
@@ -20,6 +22,7 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?$")
 _CONTINENTAL = re.compile(r"\d{1,3}(?:[.'’\s]\d{3})+(?:,\d{1,2})?$")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?$")
 _COMMA_CENTS = re.compile(r"\d+,\d{1,2}$")
+_LONGEST_REMEMBERED = 20
 _MULTIPLES = {
     "k": 1e3,
     "lakh": 1e5,
@@ -74,6 +77,10 @@ def read_number(written: str) -> float | None:
     "93,800.00", "18,00,000" (Indian), "45.000,50", "45 000" and "45.000" (continental), "24.06".
     "100,00.00" is refused.
     """
+    return _NUMBERS[written] if len(written) <= _LONGEST_REMEMBERED else _number(written)
+
+
+def _number(written: str) -> float | None:
     digits = written.strip().rstrip(".,")
     if _PLAIN.match(digits) and not re.match(r"\d{1,3}\.\d{3}$", digits):
         return float(digits)
@@ -82,6 +89,9 @@ def read_number(written: str) -> float | None:
     if _CONTINENTAL.match(digits):
         return float(re.sub(r"[.'’\s]", "", digits).replace(",", "."))
     return float(digits.replace(",", ".")) if _COMMA_CENTS.match(digits) else None
+
+
+_NUMBERS = Remembered(_number, 4096)  # pay is given in round numbers
 
 
 def multiple_of(suffix: str) -> float:

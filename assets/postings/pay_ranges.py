@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from assets.postings.pay_amounts import Amounts
 from assets.postings.pay_statements import Stated, each_statement
@@ -44,6 +43,6 @@ def _joined(text: str, least: Stated, most: Stated) -> Stated | None:
         return None
     span = least.span[0], most.span[1]
     weight = max(least.weight, most.weight) + 1
-    return replace(
-        most, amounts=amounts, period=most.period or least.period, quote=text[slice(*span)], weight=weight, span=span
+    return most._replace(
+        amounts=amounts, period=most.period or least.period, quote=text[slice(*span)], weight=weight, span=span
     )

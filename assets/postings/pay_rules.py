@@ -22,10 +22,10 @@ class PayRules:
     not_pay_after: re.Pattern[str]
     at_most: re.Pattern[str]
     base_after: re.Pattern[str]
-    on_target: re.Pattern[str]
     estimate: re.Pattern[str]
     heading: re.Pattern[str]
     around: RuleBook
+    on_target: Rules
     strong_label: Rules
     label: Rules
     not_pay: Rules
@@ -39,7 +39,7 @@ def pay_rules() -> PayRules:
     amount = "".join(str(book["amount"]).split())
     for name, value in book["parts"].items():
         amount = amount.replace(f"%{name}%", f"(?:{value})")
-    labels = ("strong_label", "label", "not_pay")
+    labels = ("on_target", "strong_label", "label", "not_pay")
     around = RuleBook((), {**{name: book[name] for name in labels}, **book["near_periods"]}, {})
     groups = dict(around.groups)
     return PayRules(
@@ -48,10 +48,10 @@ def pay_rules() -> PayRules:
         not_pay_after=re.compile("|".join(book["not_pay_after"])),
         at_most=re.compile("|".join(book["at_most"])),
         base_after=re.compile("|".join(book["base_after"])),
-        on_target=re.compile("|".join(book["on_target"])),
         estimate=re.compile("|".join(book["estimate"])),
         heading=re.compile(book["heading"]),
         around=around,
+        on_target=groups["on_target"],
         strong_label=groups["strong_label"],
         label=groups["label"],
         not_pay=groups["not_pay"],

@@ -50,8 +50,7 @@ class _Rules:
     title: RuleBook
     text: tuple[tuple[Level, re.Pattern[str]], ...]
     years: re.Pattern[str]
-    asks: re.Pattern[str]
-    not_asked: re.Pattern[str]
+    around_years: RuleBook
     numbers: dict[str, float]
 
 
@@ -73,8 +72,7 @@ def _rules() -> _Rules:
         title=RuleBook(book["title_noise"], book["title"], words),
         text=table("text"),
         years=pattern(book["years"]),
-        asks=pattern(book["asks"]),
-        not_asked=pattern(book["not_asked"]),
+        around_years=RuleBook((), {name: book[name] for name in ("not_asked", "asks")}, {}),
         numbers={word: float(value) for word, value in book["numbers"].items()},
     )
 
@@ -158,11 +156,13 @@ def _whole_words(text: str, start: int, end: int, right: int) -> str:
 
 
 def _is_asked(low: str, match: re.Match[str], left: int, right: int) -> bool:
-    book = _rules()
+    """Whether the words around the years ask them of a person: `~` stands for the years."""
     before, after = low[max(left, match.start() - 60) : match.start()], low[match.end() : min(right, match.end() + 80)]
-    if book.not_asked.search(before + " ~ " + after):
-        return False
-    return bool(book.asks.search(before + " ~ " + after))
+    words = before + " ~ " + after
+    book = _rules().around_years
+    is_open = book.open_for(words)
+    (_, not_asked), (_, asks) = book.groups
+    return first_match(not_asked, words, is_open) is None and first_match(asks, words, is_open) is not None
 
 
 def _number(word: str | None) -> float | None:
