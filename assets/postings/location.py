@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from assets.text.clean import clean_line
+from assets.text.remembered import Remembered
 
 _GLUE = re.compile(r"(?:\s{2,}|\u00a0\s*|\s+)[•·|]\s.*$", re.DOTALL)
 _MORE = re.compile(
@@ -62,7 +63,14 @@ def parse_location(text: str, likely_country: str | None = None) -> Location:
 
 def without_publisher(location: str) -> str:
     """A display location, cleaned, without the "     •  melalui Indeed" that some languages glue on."""
+    return _BARE[location] if len(location) <= _LONGEST else _bare(location)
+
+
+def _bare(location: str) -> str:
     return clean_line(_GLUE.sub("", location)).strip(" ,;•·|")
+
+
+_BARE = Remembered(_bare, 8192)
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,9 @@ _APART = "\n;\n"  # between texts looked at together, so that neither completes 
 _IN_LINKS = ("@", "%40", "mailto:", "tel:")
 _WEB = ("http://", "https://")
 _LINK_STARTS = (*_WEB, "mailto:", "tel:", "www.")
+_NO_TEXTS = frozenset((type(None), bool, int, float))
+_ONLY_TEXTS = {str}
+_NESTED = (dict, list)
 _URL_KEYS = ("link", "url", "website", "logo")
 
 
@@ -43,14 +46,16 @@ def mask_link(link: str) -> str:
 def _gather(value: dict[str, object] | list[object], key: str, texts: list[str], links: list[str]) -> None:
     """Sort all texts of a JSON value into plain ones and links; short ones that hold no contact are left out."""
     for name, item in value.items() if isinstance(value, dict) else zip(repeat(key), value):
+        if type(item) in _NO_TEXTS:
+            continue
         if isinstance(item, str):
             if item.startswith(_LINK_STARTS) and _is_link(item, name):
                 links.append(item)
             elif len(item) > _SHORT or _HOLDS_CONTACT[item]:
                 texts.append(item)
-        elif isinstance(item, list) and set(map(type, item)) == {str}:
+        elif isinstance(item, list) and set(map(type, item)) == _ONLY_TEXTS:
             texts.append(_APART.join(item))  # links among them too: the hints know theirs
-        elif isinstance(item, dict | list):
+        elif isinstance(item, _NESTED):
             _gather(item, name, texts, links)
 
 

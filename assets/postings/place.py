@@ -23,6 +23,7 @@ from assets.postings.source_fields import Job, number_field, text_field
 PlaceScope = Literal["city", "region", "country", "anywhere", "unknown"]
 
 _CENTROID_DEGREES = 0.02
+_NULL_POINT = 0.0, 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,11 @@ def _coordinates(job: Job, country: str | None) -> tuple[float | None, float | N
     latitude, longitude = number_field(job, "job_latitude"), number_field(job, "job_longitude")
     if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
         return None, None
-    points = [(0.0, 0.0), *_centroids().get(country or "", ())]
-    near = any(math.dist((latitude, longitude), point) < _CENTROID_DEGREES for point in points)
-    return (None, None) if near else (latitude, longitude)
+    here = latitude, longitude
+    for point in (_NULL_POINT, *_centroids().get(country or "", ())):
+        if abs(latitude - point[0]) < _CENTROID_DEGREES and math.dist(here, point) < _CENTROID_DEGREES:
+            return None, None
+    return here
 
 
 @cache

@@ -84,13 +84,17 @@ def _decide(in_title: str | None, title: str, found: Evidence) -> tuple[str | No
     """The verdict and its quote; `flexible` where only an option to work from home is offered."""
     if in_title and not (in_title == "remote" and "hybrid" in found):
         return in_title, title
-    for kind, verdict in _ORDER:
-        if all(name in found for name in kind):
+    for kind, verdict in _ORDER if found else ():
+        if _holds(found, kind):
             return verdict, found[kind[0]]
     return None, None
 
 
-# The first row whose kinds were all found decides; its first kind gives the quote.
+def _holds(found: Evidence, kind: tuple[str, ...]) -> bool:
+    return kind[0] in found and (len(kind) == 1 or kind[1] in found)
+
+
+# The first row whose one or two kinds were found decides; its first kind gives the quote.
 _ORDER: tuple[tuple[tuple[str, ...], str], ...] = (
     (("choice_hybrid",), "hybrid"),
     (("hybrid",), "hybrid"),
@@ -121,7 +125,7 @@ def _still_open(kinds: frozenset[str], found: Evidence) -> frozenset[str]:
     """The kinds, not found yet, of the rows above the one that would decide."""
     names = [*_LAST_WORD]
     for kind, _ in _ORDER[len(_LAST_WORD) :]:
-        if all(name in found for name in kind):
+        if _holds(found, kind):
             break
         names += kind
     return kinds.intersection(names).difference(found)

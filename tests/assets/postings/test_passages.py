@@ -1,7 +1,9 @@
 """Passages: offsets hold in any alphabet, and a sentence is what stands between its marks."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -74,17 +76,27 @@ def test_rules_need_a_literal_of_each_clause_and_noise_keeps_the_length() -> Non
     assert blank_out(book.noise, words, book.open_for(words)) == "some            here"
 
 
+def _rows(file: dict[str, Any]) -> Iterator[list[str]]:
+    """The rows of more than one clause without their first one, which may be narrower than the expression."""
+    for group in (file.get("noise", []), *file.get("sentence", {}).values()):
+        yield from (row[1:] for row in group if len(row) > 2)
+    for name in ("asks", "not_asked"):
+        yield from file.get(name, [])
+
+
 @cache
-def _books_of_further_clauses() -> list[RuleBook]:
-    """A book for each row of more than one clause, without its first one, which may be narrower than the expression."""
-    file = yaml.safe_load(Path(passages.__file__).with_name("work_mode_phrases.yaml").read_text("utf-8"))
-    rows = [row[1:] for group in (file["noise"], *file["sentence"].values()) for row in group if len(row) > 2]
-    return [RuleBook([], {"rule": [row]}, file["words"], file["literals"]) for row in rows]
+def _books() -> list[RuleBook]:
+    """A book for each row whose clauses are said to be what no match goes without."""
+    files = [
+        yaml.safe_load(Path(passages.__file__).with_name(f"{name}_phrases.yaml").read_text("utf-8"))
+        for name in ("work_mode", "seniority")
+    ]
+    return [RuleBook([], {"rule": [row]}, file["words"], file.get("literals")) for file in files for row in _rows(file)]
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_what_an_expression_matches_holds_a_literal_of_every_further_clause(data: st.DataObject) -> None:
-    book = data.draw(st.sampled_from(_books_of_further_clauses()))
+def test_what_an_expression_matches_holds_a_literal_of_every_clause(data: st.DataObject) -> None:
+    book = data.draw(st.sampled_from(_books()))
     [(_, found_by)] = book.groups
     assert book.open_for(data.draw(st.from_regex(found_by.each[0].pattern)))
