@@ -11,7 +11,16 @@ from typing import NamedTuple
 from assets.postings.passages import mentions
 from assets.postings.pay_amounts import Amounts, Period, currency_of, multiple_of, read_number
 from assets.postings.pay_rules import PayRules, pay_rules
-from assets.postings.pay_weight import ENOUGH, Around, Parts, heading_above, is_yearly_unit, sign_of, weight_of, words_around
+from assets.postings.pay_weight import (
+    ENOUGH,
+    Around,
+    Parts,
+    heading_above,
+    is_yearly_unit,
+    sign_of,
+    weight_of,
+    words_around,
+)
 from assets.postings.phrase_rules import first_match
 from assets.text.characters import lowered
 
