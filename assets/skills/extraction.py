@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 # The modules that decide what is found; the others of this room measure, train and import.
 RULES = (
     *("context", "cues", "employers", "evidence", "extraction", "judging", "matching", "mention", "normal_form"),
-    *("phrase_patterns", "phrase_search", "placing", "scoring", "situation"),
+    *("phrase_patterns", "phrase_search", "placing", "scoring", "situation", "tag_lists"),
 )
 
 

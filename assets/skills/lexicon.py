@@ -60,6 +60,11 @@ class Lexicon:
             return [(owner, Case.ANY)]
         return [(skill, case) for skill, case, writings in owner if not writings or writing in writings]
 
+    def in_any_case(self, number: int) -> set[int]:
+        """All skills that a string may name, however it is written."""
+        owner = self.owners[number]
+        return {owner} if isinstance(owner, int) else {skill for skill, _, _ in owner}
+
 
 def build_lexicon(document: Mapping[str, Any]) -> Lexicon:
     """A lexicon from what `compiled.compile_taxonomy` gives."""

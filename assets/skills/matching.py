@@ -11,6 +11,7 @@ from assets.skills.context import CuePlaces
 from assets.skills.lexicon import Lexicon
 from assets.skills.mention import Mention
 from assets.skills.normal_form import NormalForm
+from assets.skills.tag_lists import tag_lists
 from assets.skills.vocabulary import Case, Entry, Support
 from assets.text.sections import Section
 
@@ -62,12 +63,15 @@ def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
     excluded: _Places = {}
     cues: CuePlaces = []
     names, known, unless = len(lexicon.owners), lexicon.mentions.written, lexicon.unless
+    tags = tag_lists(text)
     for index, start, stop in lexicon.automaton.find_matches_as_indexes(form.flat, overlapping=True):
         if index < names:
             writing = text[start : stop - 2]
             mentions = known.get(writing)
             if mentions is None:
                 mentions = _learn(lexicon, index, writing, form.sentences[start + 1 : stop - 1])
+            if tags and not mentions and any(low <= start < high for low, high in tags):
+                mentions = _tagged(lexicon, index, writing, form.flat[start + 1 : stop - 1])
             for mention in mentions:
                 named.append((start, 2 - stop, mention.rank, mention))  # noqa: PERF401  # mostly one: a third slower
         elif index in unless:
@@ -84,6 +88,12 @@ def _learn(lexicon: Lexicon, index: int, writing: str, surface: bytes) -> tuple[
     """What a writing names that has not been met before: nothing where it runs over the end of a sentence."""
     named = () if b"\n" in surface else lexicon.named(index, writing)
     return lexicon.mentions.learn(writing, surface, named)
+
+
+def _tagged(lexicon: Lexicon, index: int, writing: str, surface: bytes) -> tuple[Mention, ...]:
+    """What a tag names that counts in other writings only, where that is one skill."""
+    numbers = lexicon.in_any_case(index)
+    return lexicon.mentions.tagged(writing, surface, numbers.pop()) if len(numbers) == 1 else ()
 
 
 def find_candidates(lexicon: Lexicon, text: str, form: NormalForm, found: Pass, sections: list[Section]) -> list[Draft]:

@@ -82,6 +82,7 @@ class Mentions:
         self._orders = {skill: order for order, skill in enumerate(ordered)}
         self.written: dict[str, tuple[Mention, ...]] = {}
         self._phrased: dict[tuple[int, str, int], Mention] = {}
+        self._tags: dict[str, tuple[Mention, ...]] = {}
 
     def learn(self, writing: str, surface: bytes, named: Iterable[tuple[int, Case]]) -> tuple[Mention, ...]:
         """Remember what a writing names: skills' numbers, each with the case rule under which it counts."""
@@ -90,6 +91,12 @@ class Mentions:
         made = tuple(self._made(number, Support.STATED, case, writing, surface) for number, case in named)
         self.written[writing] = made
         return made
+
+    def tagged(self, writing: str, surface: bytes, number: int) -> tuple[Mention, ...]:
+        """What a name in a list of tags mentions, though it is not in its own writing; as many as the taxonomy has."""
+        if writing not in self._tags:
+            self._tags[writing] = (self._made(number, Support.STATED, Case.EXACT, writing, surface),)
+        return self._tags[writing]
 
     def phrased(self, code: int, writing: str, surface: bytes) -> Mention:
         """What a phrase mentions by a pattern; `code` is that of `code_of`."""
