@@ -143,6 +143,8 @@ def _is_tracking(parameter: str) -> bool:
 
 def _without_tracking(link: str) -> tuple[str, str | None]:
     """The link without tracking parameters, every other byte as it stood, and the parameters split off."""
+    if "?" not in link:
+        return link, None
     address, mark, fragment = link.partition("#")
     base, asked, query = address.partition("?")
     if not asked:

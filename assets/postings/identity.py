@@ -107,8 +107,8 @@ def _base64(text: str) -> bytes | None:
     """Decode standard or URL-safe base64, padded or not; None for anything else."""
     bare = text.rstrip("=").replace("-", "+").replace("_", "/")
     try:
-        return base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
-    except (binascii.Error, ValueError):
+        return binascii.a2b_base64(bare + "=" * (-len(bare) % 4), strict_mode=True)
+    except ValueError:
         return None
 
 

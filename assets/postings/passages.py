@@ -6,7 +6,7 @@ addresses, as nearly all are, so that cleaning and masking need no look of their
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +23,7 @@ _REACH = 220
 _END = re.compile(r"[\n•;]|[*.!?] ")
 _DNE = re.compile(r"[\n•;]| [*.!?]")  # the same in a text read backwards
 
-Spans = Mapping[str, tuple[tuple[int, int], ...]]
+Spans = Mapping[str, Sequence[tuple[int, int]]]
 
 
 class Look(NamedTuple):
@@ -52,17 +52,19 @@ class _Scanner:
         )
         self._found = [(topic, len(word)) for word, topic in pairs]
 
-    def spans(self, data: bytes) -> dict[str, tuple[tuple[int, int], ...]]:
+    def spans(self, data: bytes) -> dict[str, list[tuple[int, int]]]:
         """Spans of the words by topic, counted in code points."""
         found: dict[str, list[tuple[int, int]]] = {}
         seen = position = 0
-        is_ascii = data.isascii()
         for index, start, _ in self._machine.find_matches_as_indexes(data):
-            position += start - seen if is_ascii else len(data[seen:start].decode("utf-8", "surrogatepass"))
+            position += len(data[seen:start].decode("utf-8", "surrogatepass"))
             seen = start
             topic, length = self._found[index]
-            found.setdefault(topic, []).append((position, position + length))
-        return {topic: tuple(spans) for topic, spans in found.items()}
+            spans = found.get(topic)
+            if spans is None:
+                spans = found[topic] = []
+            spans.append((position, position + length))
+        return found
 
 
 @cache

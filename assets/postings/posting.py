@@ -112,7 +112,8 @@ def read_posting(job: object, sighting: Sighting) -> Posting | Quarantined:
         return replace(fault, raw_json=raw_json)
     try:
         values = read_columns(job, raw_json, sighting.query_country, sighting.observed_at)
-        return Posting(sighting, {**values, "normaliser_version": normaliser_version()})
+        values["normaliser_version"] = normaliser_version()
+        return Posting(sighting, values)
     except RecursionError:
         return Quarantined("nested_too_deeply", None, "a field is nested too deeply to be read", raw_json)
 

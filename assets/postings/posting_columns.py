@@ -19,6 +19,7 @@ from assets.postings.privacy import mask_contacts
 from assets.postings.seniority import Seniority, read_seniority
 from assets.postings.source_fields import Job, flag_field, is_filled, text_field, texts_field
 from assets.postings.work_mode import read_work_mode
+from assets.text.characters import rare_bytes
 from assets.text.clean import clean_text
 from assets.text.language import detect_language
 from assets.text.sections import find_sections
@@ -60,6 +61,9 @@ def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at
 
 def _cleaned_and_masked(given: str) -> tuple[str, str]:
     """A description cleaned, and then masked."""
+    if b"@" in rare_bytes(given):  # it will hardly stay as it is: not worth a scan of its own
+        cleaned = clean_text(given)
+        return cleaned, mask_contacts(cleaned)
     look = look_at(given)
     cleaned = clean_text(given, is_even=look.is_even)
     may_be_spelled = look.may_spell_contact or cleaned is not given
@@ -190,7 +194,9 @@ def _object(job: Job, raw_json: str, description: str | None) -> Row:
     highlights = public.get("job_highlights")
     return {
         "highlights": compact_json(highlights) if isinstance(highlights, dict) and highlights else None,
-        "fields_filled": sorted([str(name) for name, value in job.items() if value or is_filled(value)]),
+        "fields_filled": sorted(
+            [str(name) for name, value in job.items() if value or (value is not None and is_filled(value))]
+        ),
         "raw_json": raw_json,
         "public_json": raw_json if is_same else compact_json(public),
     }

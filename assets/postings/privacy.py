@@ -5,7 +5,7 @@ import re
 import ahocorasick_rs
 
 from assets.postings.phone_numbers import mask_phones, may_hold_phone
-from assets.text.characters import rare_bytes
+from assets.text.characters import rare_among, rare_bytes
 from assets.text.remembered import Remembered
 
 EMAIL_MASK = "[email]"
@@ -65,7 +65,7 @@ def may_hold_contact(text: str) -> bool:
     data = text.encode("utf-8", "surrogatepass")
     if b"@" in data or _HINTS.find_matches_as_indexes(data):
         return True
-    return may_hold_phone(data, rare_bytes(text)) and mask_phones(text) is not text
+    return may_hold_phone(data, rare_among(data)) and mask_phones(text) is not text
 
 
 def mask_addresses(text: str, sign: re.Pattern[str]) -> str:

@@ -156,7 +156,7 @@ def _evidence(text: str, kinds: frozenset[str]) -> Evidence:
         clean: str | None = None
         is_open = book.open_for(words)
         for kind, found_by in book.groups:
-            if kind not in kinds or not first_match(found_by, words, is_open):
+            if not is_open & found_by.bits or kind not in kinds or not first_match(found_by, words, is_open):
                 continue
             clean = blank_out(book.noise, words, is_open) if clean is None else clean
             match = first_match(found_by, clean, is_open)

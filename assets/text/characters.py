@@ -22,7 +22,12 @@ def rare_bytes(text: str) -> bytes:
 
 @lru_cache(maxsize=4)  # cleaning, masking and reading one posting share it
 def _rare_bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass").translate(None, _COMMON)
+    return rare_among(text.encode("utf-8", "surrogatepass"))
+
+
+def rare_among(data: bytes) -> bytes:
+    """As `rare_bytes`, of the UTF-8 bytes of a text."""
+    return data.translate(None, _COMMON)
 
 
 def unusual_characters(text: str) -> str:

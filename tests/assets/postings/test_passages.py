@@ -41,8 +41,8 @@ def test_what_the_scan_says_of_spelled_addresses_changes_no_masking(pieces: list
 
 
 def test_a_sign_beside_a_trigger_word_does_not_hide_it() -> None:
-    assert mentions("Pay  usd 50")["pay"] == ((4, 8),)
-    assert mentions("a dot usd")["pay"] == ((5, 9),)
+    assert mentions("Pay  usd 50")["pay"] == [(4, 8)]
+    assert mentions("a dot usd")["pay"] == [(5, 9)]
 
 
 def test_a_mention_counts_code_points_after_wide_characters() -> None:
