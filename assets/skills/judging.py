@@ -10,15 +10,16 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TypeAlias, get_args
 
-from assets.skills.context import Line
 from assets.skills.matching import Draft
 from assets.skills.mention import Mention
 from assets.skills.placing import Sentence
 from assets.skills.scoring import KINDS, TIE, Scorer, ceiling_of
 from assets.skills.situation import (
+    CUE_BITS,
+    MEASURES,
     MOST_HITS,
     WORDS,
-    Setting,
+    cue_features,
     first_word,
     place_features,
     read_setting,
@@ -34,6 +35,7 @@ _SUPPORTS = len(Support)
 # What depends on a mention alone: its score, its highest confidence, whether it is a clear name, and the number of its
 # kind and support, soft skills after hard ones. Plain tuples, here and below: taken apart in a third of the time.
 _Own: TypeAlias = tuple[float, float, bool, int]
+_Both: TypeAlias = tuple[float, float]  # what something adds to the score of a hard skill, and of a soft one
 _Words: TypeAlias = dict[bytes, float]
 # How evidence of a kind and support is judged in texts of a length: the staircase of scores without its lowest, lowered
 # by `TIE`; the frequency below the first of these steps, then of each; the lowest confidence that becomes a row; the
@@ -60,9 +62,7 @@ class Judge:
             for hits in range(1, MOST_HITS + 1)
         }
         self._own: dict[Mention, _Own] = {}
-        self._settings: dict[
-            tuple[int, int, int, int, int], tuple[float, float]
-        ] = {}  # no more than there are settings
+        self._spoken, self._standing = _setting_weights(scorer)
 
     def keep(self, sentence: Sentence, sentences: bytes, size: int, step: int) -> list[tuple[Draft, float]]:
         """The candidates of a sentence that become rows, with their confidence.
@@ -74,7 +74,12 @@ class Judge:
             step: `size_step(size)`.
         """
         line, hits, around, drafts = sentence
-        hard, soft = self._told(sentences, line, read_setting(line, size, step, around))
+        cues, length, tenth, _, near = read_setting(line, size, step, around)
+        hard, soft = self._spoken[cues][length]
+        more_hard, more_soft = self._standing[step][tenth][near]
+        first = first_word(sentences, line[0], line[1])
+        hard += more_hard + self._firsts[0].get(first, 0.0)
+        soft += more_soft + self._firsts[1].get(first, 0.0)
         placed, ways, own_of = self._places[line[2], hits], self._ways[step == 0], self._own.get
         kept = []
         for draft in drafts:
@@ -91,15 +96,6 @@ class Judge:
                 if is_clear or confidence >= lowest:
                     kept.append((draft, confidence))
         return kept
-
-    def _told(self, sentences: bytes, line: Line, setting: tuple[int, int, int, int, int]) -> tuple[float, float]:
-        """What a sentence adds to the score of hard skills, and of soft ones."""
-        told = self._settings.get(setting)
-        if told is None:
-            features = [Setting(*setting).features(kind) for kind in KINDS]
-            told = self._settings[setting] = (_sum(self._scorer, features[0]), _sum(self._scorer, features[1]))
-        first = first_word(sentences, line[0], line[1])
-        return told[0] + self._firsts[0].get(first, 0.0), told[1] + self._firsts[1].get(first, 0.0)
 
     def _learn(self, mention: Mention) -> _Own:
         if len(self._own) >= _SCORES_KEPT:
@@ -120,6 +116,26 @@ def _way(scorer: Scorer, kind: Kind, support: Support, words: Sequence[_Words], 
 
 def _sum(scorer: Scorer, features: Iterable[str]) -> float:
     return sum([scorer.weights.get(feature, 0.0) for feature in features])
+
+
+def _setting_weights(scorer: Scorer) -> tuple[list[list[_Both]], list[list[list[_Both]]]]:
+    """The five weights of a setting in two look-ups: by cues and length; by size, tenth and candidates around."""
+    lengths, tenths, sizes, nears = (
+        [_both(scorer, [[f"{name} {kind} {n}"] for kind in KINDS]) for n in range(count)]
+        for name, count in MEASURES.items()
+    )
+    cues = [_both(scorer, [cue_features(kind, bits) for kind in KINDS]) for bits in range(CUE_BITS + 1)]
+    spoken = [[_added(cue, length) for length in lengths] for cue in cues]
+    return spoken, [[[_added(size, tenth, near) for near in nears] for tenth in tenths] for size in sizes]
+
+
+def _both(scorer: Scorer, features: Sequence[Iterable[str]]) -> _Both:
+    of_hard, of_soft = features
+    return _sum(scorer, of_hard), _sum(scorer, of_soft)
+
+
+def _added(*weights: _Both) -> _Both:
+    return sum([hard for hard, _ in weights]), sum([soft for _, soft in weights])
 
 
 def _words(weights: dict[str, float], prefix: str) -> dict[bytes, float]:

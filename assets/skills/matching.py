@@ -4,7 +4,7 @@ Rules of form: boundaries, case, longest wins, `unless` phrases, the context tha
 candidate is kept, and how sure it is, is decided in `judging`.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple, TypeAlias
 
 from assets.skills.context import CuePlaces
@@ -108,8 +108,9 @@ def find_candidates(lexicon: Lexicon, text: str, form: NormalForm, found: Pass, 
     """
     named = _longest(sorted(_allowed(found.named, found.excluded)))
     phrased = _allowed(_phrased(lexicon, text, form, sections), found.excluded)
+    starts = [draft[0] for draft in named]
     # What is inferred says more than its words: it may lie inside other evidence.
-    apart = {draft for draft in phrased if draft[3].support == Support.INFERRED or not _lies_inside(draft, named)}
+    apart = {draft for draft in phrased if draft[3].is_inferred or not _lies_inside(draft, named, starts)}
     return sorted([*named, *apart])
 
 
@@ -119,7 +120,7 @@ def _phrased(lexicon: Lexicon, text: str, form: NormalForm, sections: list[Secti
     for section in sections:
         if section.label in DESCRIBING:
             for start, end, code in search(sentences, section.start + 1, section.end + 1):
-                mention = mention_of(code, text[start - 1 : end - 1], sentences[start:end])
+                mention = mention_of(code, text[start - 1 : end - 1], sentences.count(b" ", start, end))
                 drafts.append((start - 1, 1 - end, mention.rank, mention))
     return drafts
 
@@ -158,7 +159,7 @@ def _longest(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     reach_start, reach_end = -1, 1
     for draft in drafts:
-        start, end, *_ = draft  # the end is counted downwards
+        start, end, _, _ = draft  # the end is counted downwards
         if end < reach_end:
             reach_start, reach_end = start, end
         elif start != reach_start or end != reach_end:
@@ -167,10 +168,10 @@ def _longest(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _lies_inside(phrase: Draft, names: list[Draft]) -> bool:
+def _lies_inside(phrase: Draft, names: list[Draft], starts: list[int]) -> bool:
     """Whether a phrase lies inside the name of another skill; no name lies inside another."""
     start, end, _, mention = phrase
-    for index in range(bisect_left(names, (start + 1,)) - 1, -1, -1):
+    for index in range(bisect_right(starts, start) - 1, -1, -1):
         low, high, _, other = names[index]
         if high > end or low < start - _LONGEST:  # ends before the phrase does, as all names before it do
             return False

@@ -42,6 +42,7 @@ class Mention:
     counts: int
     is_ambiguous: bool
     is_tool: bool
+    is_inferred: bool
     order: int
     told: tuple[str, str, Kind, SkillType, str, Source, SupportName]
 
@@ -98,15 +99,15 @@ class Mentions:
             self._tags[writing] = (self._made(number, Support.STATED, Case.EXACT, writing, surface),)
         return self._tags[writing]
 
-    def phrased(self, code: int, writing: str, surface: bytes) -> Mention:
-        """What a phrase mentions by a pattern; `code` is that of `code_of`."""
-        key = (code, shape_of(writing), surface.count(b" "))
+    def phrased(self, code: int, writing: str, spaces: int) -> Mention:
+        """What a phrase with so many spaces mentions by a pattern; `code` is that of `code_of`."""
+        key = (code, shape_of(writing), spaces)
         known = self._phrased.get(key)
         if known is None:
             if len(self._phrased) >= _KEPT:
                 self._phrased.clear()
             number, support = divmod(code, len(Support))
-            known = self._phrased[key] = self._made(number, Support(support), Case.ANY, writing, surface)
+            known = self._phrased[key] = self._made(number, Support(support), Case.ANY, writing, b" " * spaces)
         return known
 
     def _made(self, number: int, support: Support, case: Case, writing: str, surface: bytes) -> Mention:
@@ -123,6 +124,7 @@ class Mentions:
             int(skill.kind == "hard" and not is_ambiguous),
             is_ambiguous,
             skill.type == "tool",
+            support == Support.INFERRED,
             self._orders[skill],
             (skill.name, skill.skill_id, skill.kind, skill.type, skill.family, _SOURCE[skill.kind], _NAMES[support]),
         )

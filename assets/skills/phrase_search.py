@@ -13,8 +13,8 @@ from assets.skills.phrase_patterns import NO_NEED, Step, Vocabulary
 
 _TOKENS_KEPT = 100_000  # distinct tokens remembered; a corpus of postings has fewer, a hostile text may not
 # Whether a sentence holds an element is asked of one number, not of a set: a third of the time. Elements that share a
-# bit cost a walk that finds nothing.
-_BITS = 1_499
+# bit cost a walk that finds nothing; twice the bits cost more than these walks.
+_BITS = 719
 _ALWAYS = 1 << _BITS
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ _Walk: TypeAlias = tuple[int, _Path | None, _Path | None, T]
 _Token: TypeAlias = tuple[frozenset[int], int, int, tuple[_Walk[T], ...]]
 _Match: TypeAlias = tuple[int, int, T]
 
-_bits_of, _walks_of = itemgetter(1), itemgetter(3)
+_walks_of = itemgetter(3)
 
 
 class PatternIndex(Generic[T]):
@@ -111,7 +111,9 @@ def _path(steps: Iterable[tuple[int, int]], direction: int) -> _Path | None:
 def _matches(tokens: list[_Token[T]], margin: list[_Token[T]]) -> list[_Match[T]]:
     """The patterns of one sentence: `(index of the first token, of the last, payload)`."""
     found: list[_Match[T]] = []
-    present = reduce(or_, map(_bits_of, tokens), _ALWAYS)
+    present = _ALWAYS
+    for token in tokens:  # half the time of `reduce`
+        present |= token[1]
     anchors = [*compress(count(), map(_walks_of, tokens))]
     tokens += margin
     for index in anchors:
@@ -121,10 +123,9 @@ def _matches(tokens: list[_Token[T]], margin: list[_Token[T]]) -> list[_Match[T]
         for need, before, after, payload in walks:
             if need & present:
                 last = _end(after, tokens, index) if after else index
-                if last is not None:
-                    first = _end(before, tokens, index) if before else index
-                    if first is not None:
-                        found.append((first, last, payload))
+                first = _end(before, tokens, index) if before and last is not None else index
+                if last is not None and first is not None:
+                    found.append((first, last, payload))
     return found
 
 

@@ -32,10 +32,13 @@ def place_candidates(
     placed = []
     starts: list[int] = []
     for line, hits, drafts in _by_line(reader, find_candidates(lexicon, text, form, seen, sections)):
-        supported = [draft for draft in drafts if not draft[3].is_ambiguous or _is_supported(draft, form, line, hits)]
+        supported = []
+        for draft in drafts:
+            if not draft[3].is_ambiguous or _is_supported(draft, form, line, hits):
+                supported.append(draft)
+                starts.append(draft[0])
         if supported:
             placed.append((line, min(max(hits, 1), MOST_HITS), supported))
-            starts += [draft[0] for draft in supported]
     sentences = []
     for line, hits, drafts in placed:
         around = bisect_right(starts, line[1] + _CLOSE) - bisect_left(starts, line[0] - _CLOSE)
