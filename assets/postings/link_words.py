@@ -78,7 +78,9 @@ _SPELLINGS = Remembered(_spelling, 8192)
 @lru_cache(maxsize=8192)
 def is_id(word: str) -> bool:
     """Letters and digits mixed, digits, or letters no word is made of."""
-    return any(char.isdigit() for char in word) or (len(word) > 5 and not _VOWEL.search(word))
+    if not word.isalpha() and any(map(str.isdigit, word)):
+        return True
+    return len(word) > 5 and not _VOWEL.search(word)
 
 
 _IN_LINKS = Remembered(lambda word: None if is_id(word) else _spelling(word), 8192)  # None for an id
