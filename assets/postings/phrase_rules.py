@@ -96,9 +96,11 @@ def _filled(text: str, names: Mapping[str, str]) -> str:
 
 def first_match(found_by: Rules, words: str, is_open: int) -> re.Match[str] | None:
     """The match of the first rule that matches, of those that are open."""
-    for pattern in found_by.open_in(is_open):
-        match = pattern.search(words)
-        if match:
+    if not is_open & found_by.bits:
+        return None
+    for rule in found_by.each:
+        match = rule.pattern.search(words) if is_open & rule.bit else None
+        if match is not None:
             return match
     return None
 
