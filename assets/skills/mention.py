@@ -13,13 +13,16 @@ SupportName = Literal["stated", "paraphrased", "inferred"]
 _SOURCE: dict[Kind, Source] = {"hard": "lexicon_hard", "soft": "lexicon_soft"}
 _NAMES: tuple[SupportName, ...] = ("stated", "paraphrased", "inferred")  # in the order of `Support`
 _CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
+_CASES, _SUPPORTS = len(Case), len(Support)
 _MOST_WORDS = 4
 _KEPT = 100_000  # what a hostile stream of texts may make the memory grow to: some 40 MB
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: a new text brings a dozen, and each would take three times as long
 class Mention:
     """What a piece of evidence is, wherever it stands. Compared by identity; one exists for all that are alike.
+
+    Made once and never changed.
 
     Attributes:
         number: Of the skill, in the lexicon.
@@ -106,7 +109,7 @@ class Mentions:
         if known is None:
             if len(self._phrased) >= _KEPT:
                 self._phrased.clear()
-            number, support = divmod(code, len(Support))
+            number, support = divmod(code, _SUPPORTS)
             known = self._phrased[key] = self._made(number, Support(support), Case.ANY, writing, b" " * spaces)
         return known
 
@@ -120,7 +123,7 @@ class Mentions:
             shape_of(writing),
             min(surface.count(b" ") + 1, _MOST_WORDS),
             surface if support == Support.STATED else b"",
-            (int(support) * len(self._skills) + number) * len(Case) + int(case),
+            (support * len(self._skills) + number) * _CASES + case,
             int(skill.kind == "hard" and not is_ambiguous),
             is_ambiguous,
             skill.type == "tool",
@@ -132,7 +135,7 @@ class Mentions:
 
 def code_of(number: int, support: Support) -> int:
     """A skill's number and the support that a phrase gives it, as one number: quick to hash."""
-    return number * len(Support) + support
+    return number * _SUPPORTS + support
 
 
 def shape_of(writing: str) -> Shape:

@@ -84,7 +84,8 @@ class _Tokens(dict[str, _Token[T]]):
         for length in self._lengths:
             if length > len(token):
                 break
-            numbers.update(self._stems.get(token[:length], ()))
+            if token[:length] in self._stems:
+                numbers.update(self._stems[token[:length]])
         satisfied = frozenset(numbers)
         learnt = self._alike.get(satisfied) or self._alike.setdefault(satisfied, self._token(satisfied))
         if len(self) < _TOKENS_KEPT:

@@ -112,8 +112,12 @@ def read_setting(line: Line, size: int, step: int, around: int) -> tuple[int, in
         around: How many candidates stand in the sentence and close to it.
     """
     start, end, _, cues = line
-    length = min((end - start) // _LENGTH_STEP, _MOST_STEPS)
-    return cues & CUE_BITS, length, 10 * start // (size + 2), step, min(around, _MOST_AROUND)
+    length = (end - start) // _LENGTH_STEP
+    if length > _MOST_STEPS:  # here and below: `min` and `max` cost as much as all the rest
+        length = _MOST_STEPS
+    if around > _MOST_AROUND:
+        around = _MOST_AROUND
+    return cues & CUE_BITS, length, 10 * start // (size + 2), step, around
 
 
 def first_word(sentences: bytes, start: int, end: int) -> bytes:
@@ -126,7 +130,7 @@ def words_beside(sentences: bytes, line: Line, start: int, end: int) -> tuple[by
     """The word before `[start, end)` in its sentence, the one before that and the word after; padded positions."""
     first, last, _, _ = line
     low, high = start - _NEIGHBOUR, end + _NEIGHBOUR
-    if low > first:  # `max` and `min` cost as much as all the rest
+    if low > first:
         first = low
     if high < last:
         last = high
