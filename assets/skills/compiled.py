@@ -6,11 +6,12 @@ The file lies beside the weights and carries the digest of what it was made from
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from assets.skills.normal_form import normal_phrase
 from assets.skills.phrase_patterns import WordCounts, number_patterns, parse_pattern
-from assets.skills.surfaces import Surface, surfaces_of
+from assets.skills.surfaces import Surface, names_of, surfaces_of
 from assets.skills.taxonomy import Skill, Taxonomy, read_files
 from assets.skills.taxonomy_files import COMPILED_FILE, WORD_COUNTS_FILE, compiler_version, shipped_files
 from assets.skills.vocabulary import Case, Support
@@ -26,17 +27,19 @@ def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
         `phrase_patterns.number_patterns`.
     """
     counts = word_counts()
-    surfaces: defaultdict[bytes, list[Surface]] = defaultdict(list)
+    found: defaultdict[bytes, list[Surface]] = defaultdict(list)
     unless: defaultdict[str, list[int]] = defaultdict(list)
     patterns = []
     for index, skill in enumerate(taxonomy.skills):
         for form, surface in surfaces_of(skill, index).items():
-            surfaces[form].append(surface)
+            found[form].append(surface)
         for phrase in dict.fromkeys(normal_phrase(phrase.rstrip("*")) for phrase in skill.unless):
             unless[phrase.decode("latin-1")].append(index)
         for support, sources in ((Support.PARAPHRASED, skill.patterns), (Support.INFERRED, skill.cues)):
             parsed = (pattern for source in sources for pattern in parse_pattern(source, counts))
             patterns += [(pattern, (index, int(support))) for pattern in parsed]
+    names = [names_of(skill) for skill in taxonomy.skills]
+    surfaces = {string: _named_outright(owners, string, names) for string, owners in found.items()}
     strings = sorted(surfaces)
     vocabulary, steps = number_patterns(patterns, counts)
     return {
@@ -54,6 +57,11 @@ def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
 def _row(skill: Skill) -> list[Any]:
     near = [normal_phrase(word.rstrip("*")).decode("latin-1") for word in skill.near]
     return [skill.name, skill.skill_id, skill.kind, skill.type, skill.family, int(skill.imported), near]
+
+
+def _named_outright(owners: list[Surface], string: bytes, names: Sequence[set[bytes]]) -> list[Surface]:
+    """A skill's own name is not another one's plural: SSRS is not several SSR."""
+    return [owner for owner in owners if string in names[owner.skill]] or owners
 
 
 def _owner(surfaces: list[Surface]) -> int | list[Any]:

@@ -57,6 +57,11 @@ def surfaces_of(skill: Skill, index: int) -> dict[bytes, Surface]:
     return found
 
 
+def names_of(skill: Skill) -> set[bytes]:
+    """The strings that the taxonomy itself gives a skill, without what is inflected from them."""
+    return {normal_phrase(phrase) for phrase in (*_free_names(skill), *skill.exact, *skill.ambiguous)}
+
+
 def _cased(skill: Skill, index: int) -> dict[bytes, Surface]:
     """The names that count only as they are written."""
     found: dict[bytes, Surface] = {}

@@ -82,3 +82,9 @@ def test_a_home_that_cannot_be_written_is_no_error(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("JOBLAKE_HOME", str(blocked))
     assert extract_skills("", "Requirements\nPython")
     assert os.listdir(tmp_path) == ["file"]  # noqa: PTH208
+
+
+def test_a_skills_own_name_is_no_other_skills_plural() -> None:
+    found = {hit.skill for hit in extract_skills("", "Requirements\n• SSRS reports and Sass")}
+    assert {"SSRS", "Sass"} <= found
+    assert not found & {"Server-Side Rendering", "SAS"}
