@@ -11,7 +11,7 @@ from assets.skills.context import CuePlaces
 from assets.skills.lexicon import Lexicon
 from assets.skills.mention import Mention
 from assets.skills.normal_form import NormalForm
-from assets.skills.tag_lists import tag_lists
+from assets.skills.tag_lists import holds, tag_lists
 from assets.skills.vocabulary import Case, Entry, Support
 from assets.text.sections import Section
 
@@ -70,7 +70,7 @@ def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
             mentions = known.get(writing)
             if mentions is None:
                 mentions = _learn(lexicon, index, writing, form.sentences[start + 1 : stop - 1])
-            if tags and not mentions and any(low <= start < high for low, high in tags):
+            if tags and not mentions and holds(tags, start):
                 mentions = _tagged(lexicon, index, writing, form.flat[start + 1 : stop - 1])
             for mention in mentions:
                 named.append((start, 2 - stop, mention.rank, mention))  # noqa: PERF401  # mostly one: a third slower
