@@ -89,7 +89,9 @@ def lexicon_rows(
         reason: Why the model gave no answer, where it was asked.
     """
     version = extractor_version()
-    return [_row(hit, version, reason, (both or {}).get(hit.skill.casefold())) for hit in hits]
+    if not both:
+        return [_row(hit, version, reason, None) for hit in hits]
+    return [_row(hit, version, reason, both.get(hit.skill.casefold())) for hit in hits]
 
 
 def _row(hit: SkillHit, version: str, reason: str | None, agreed: float | None) -> Row:
