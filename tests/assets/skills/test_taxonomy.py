@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assets.skills.surfaces import surfaces_of
+from assets.skills.extraction import extract_skills
 from assets.skills.taxonomy import Skill, TaxonomyError, add_imported, load_taxonomy, read_files, slug
 from assets.skills.vocabulary import Case
 
@@ -95,3 +96,16 @@ def test_a_shipped_skill_keeps_its_names_when_a_list_is_imported(tmp_path: Path)
     assert [skill.name for skill in both.skills] == ["Care", "Kindness", "Pastry", "Pies"]
     assert both.by_name["Pies"].aliases == ()
     assert both.version != shipped.version
+
+
+@pytest.mark.parametrize("product", ["Zustand", "Gradio", "Deno", "Wix", "n8n", "OR-Tools", "Starlette", "Ubuntu"])
+def test_a_product_is_shown_under_its_own_name(product: str) -> None:
+    found = [hit.skill for hit in extract_skills("", f"Requirements\n• Experience with {product} and SQL")]
+    assert product in found
+
+
+def test_a_products_name_that_is_a_plain_word_needs_more_than_the_word() -> None:
+    text = "Requirements\n• Make leaflets, behave well at events with a bottle of chai\n• Experience with make.com"
+    found = {hit.skill: hit.text for hit in extract_skills("", text)}
+    assert found["Make"] == "make.com"
+    assert not found.keys() & {"Leaflet", "Behave", "Bottle", "Chai"}
