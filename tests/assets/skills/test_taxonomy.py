@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.skills.surfaces import surfaces_of
 from assets.skills.extraction import extract_skills
+from assets.skills.surfaces import surfaces_of
 from assets.skills.taxonomy import Skill, TaxonomyError, add_imported, load_taxonomy, read_files, slug
 from assets.skills.vocabulary import Case
 
