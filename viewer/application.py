@@ -17,7 +17,6 @@ from starlette.staticfiles import StaticFiles
 
 from viewer import render
 from viewer.addresses import Live
-from viewer.index import indexed
 from viewer.page import Asked, NotFoundError, Page, PageMaker
 from viewer.pages.employers import employer_page, employers_page
 from viewer.pages.front import front_page
@@ -58,7 +57,7 @@ def application(lake: Path, hosts: Collection[str] = LOOPBACK) -> Starlette:
         lake: The lake's folder; nothing needs to be published yet.
         hosts: The host names it answers under.
     """
-    shelf = Shelf(lake, prepare=indexed)
+    shelf = Shelf(lake)
     routes: list[Route | Mount] = []
     for path, maker in PAGES.items():
         for suffix, kind in ((".json", JSON), (".csv", CSV), ("", None)):
@@ -81,9 +80,9 @@ async def _few_threads(_app: Starlette, *, shelf: Shelf) -> AsyncIterator[None]:
 
 
 def _warmed(shelf: Shelf) -> None:
-    """Build the index while nobody has asked yet; before anything is published there is nothing to build."""
+    """Open the snapshot while nobody has asked yet; before anything is published there is nothing to open."""
     with suppress(NothingPublishedError):
-        shelf.answer(indexed)
+        shelf.pinned()
 
 
 def _answer(request: Request, *, shelf: Shelf, maker: PageMaker, kind: str | None) -> Response:

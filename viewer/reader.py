@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 import duckdb
 
 from assets.lake.snapshots import Snapshot
+from assets.lake.sql_literal import sql_literal
 
 Row = dict[str, Any]
 Value = TypeVar("Value")
@@ -98,7 +99,7 @@ class Reader:
         return cast("Value", found)
 
     def run(self, sql: str) -> None:
-        """Make a table in memory, for an index over the snapshot."""
+        """Make what questions to the snapshot need beside its files: a macro, an empty table."""
         self._connection.cursor().execute(sql)
 
 
@@ -121,15 +122,11 @@ def _locked(folder: Path, files: Mapping[str, Path]) -> duckdb.DuckDBPyConnectio
     connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
     connection.execute("set enable_progress_bar = false")
     connection.execute("set parquet_metadata_cache = true")
-    allowed = ", ".join(_text(f"{place.as_posix()}/") for place in (folder, OPEN_FILES))
+    allowed = ", ".join(sql_literal(f"{place.as_posix()}/") for place in (folder, OPEN_FILES))
     connection.execute(f"set allowed_directories = [{allowed}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     for mart, file in files.items():
-        path = _text(file.as_posix())
+        path = sql_literal(file)
         connection.execute(f'create view "{mart}" as select * from read_parquet({path}, hive_partitioning = false)')  # noqa: S608
     return connection
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -31,15 +31,9 @@ class NothingPublishedError(Exception):
 class Shelf:
     """The open snapshots of one lake."""
 
-    def __init__(self, lake: Path, *, prepare: Callable[[Reader], object] | None = None) -> None:
-        """Open nothing yet.
-
-        Args:
-            lake: The lake's folder.
-            prepare: What to compute for a new snapshot before requests move over to it.
-        """
+    def __init__(self, lake: Path) -> None:
+        """Open nothing yet; `lake` is the lake's folder."""
         self.lake = Lake(lake)
-        self._prepare = prepare
         self._reader: Reader | None = None
         self._opening = False
         self._rests_until = 0.0
@@ -83,8 +77,6 @@ class Shelf:
                     return self._reader
                 try:
                     reader = Reader(snapshot)
-                    if self._prepare is not None and self._reader is not None:
-                        self._prepare(reader)
                 except (duckdb.IOException, FileNotFoundError):
                     if attempt == TRIES - 1:
                         raise

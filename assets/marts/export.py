@@ -13,6 +13,7 @@ from typing import Any, Literal
 import duckdb
 
 from assets.lake.snapshots import Snapshot
+from assets.lake.sql_literal import sql_literal
 
 Format = Literal["csv", "parquet"]
 DICTIONARY = "data_dictionary.csv"
@@ -59,8 +60,8 @@ def _write(source: Path, target: Path, mart: Mapping[str, Any], form: Format) ->
     columns = ", ".join(_plain(column["name"], column["type"]) for column in mart["schema"])
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
-        rows = f"select {columns} from read_parquet({_quoted(source)})"  # noqa: S608 - names from the manifest
-        connection.execute(f"copy ({rows}) to {_quoted(target)} (format csv, header)")
+        rows = f"select {columns} from read_parquet({sql_literal(source)})"  # noqa: S608 - names from the manifest
+        connection.execute(f"copy ({rows}) to {sql_literal(target)} (format csv, header)")
     return target
 
 
@@ -80,7 +81,3 @@ def _dictionary(path: Path, marts: Mapping[str, Mapping[str, Any]]) -> Path:
                 [name, column["name"], column["type"], column.get("description", "")] for column in mart["schema"]
             )
     return path
-
-
-def _quoted(path: Path) -> str:
-    return "'{}'".format(path.as_posix().replace("'", "''"))

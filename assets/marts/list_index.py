@@ -11,6 +11,7 @@ from typing import NamedTuple
 import duckdb
 
 from assets.lake.folding import FOLDED
+from assets.lake.sql_literal import sql_literal
 
 
 class IndexTable(NamedTuple):
@@ -107,11 +108,7 @@ def write_list_index(connection: duckdb.DuckDBPyConnection, folder: Path) -> Ite
         if not all(path.exists() for path in sources.values()):
             continue
         path = folder / f"{table.name}.parquet"
-        rows = table.sql.format(**{name: f"read_parquet({_quoted(source)})" for name, source in sources.items()})
+        rows = table.sql.format(**{name: f"read_parquet({sql_literal(source)})" for name, source in sources.items()})
         options = f"format parquet, compression snappy, row_group_size {_ROWS_PER_GROUP}"
-        cursor.execute(f"copy ({rows}) to {_quoted(path)} ({options})")
+        cursor.execute(f"copy ({rows}) to {sql_literal(path)} ({options})")
         yield table, path
-
-
-def _quoted(path: Path) -> str:
-    return "'{}'".format(path.as_posix().replace("'", "''"))

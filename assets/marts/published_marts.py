@@ -16,6 +16,7 @@ from dagster_duckdb import DuckDBResource
 
 from assets.lake.partition_writer import file_digest
 from assets.lake.snapshots import FOLDER, MartFile, publish
+from assets.lake.sql_literal import sql_literal
 from assets.lake.storage import Lake
 from assets.marts import job_pages, list_index
 from assets.reporting import ONE_RUN, OWNERS
@@ -103,7 +104,7 @@ def copy_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart], fol
         path = folder / f"{mart.name}.parquet"
         order = ", ".join(f'"{column}"' for column in mart.grain)
         rows = f"select * from {mart.relation} order by {order}"  # noqa: S608 - names from dbt's own manifest
-        connection.execute(f"copy ({rows}) to {_quoted(path)} (format parquet, compression zstd)")
+        connection.execute(f"copy ({rows}) to {sql_literal(path)} (format parquet, compression zstd)")
         yield described(connection, path, mart.description, mart.columns)
 
 
@@ -120,7 +121,7 @@ def described(
     connection: duckdb.DuckDBPyConnection, path: Path, description: str, columns: Mapping[str, str]
 ) -> MartFile:
     """What the manifest says of a finished file; `columns` describes some or all of them."""
-    file = _quoted(path)
+    file = sql_literal(path)
     schema = connection.execute(f"describe from read_parquet({file})").fetchall()
     count = connection.execute(f"select count(*) from read_parquet({file})").fetchall()[0][0]  # noqa: S608
     return MartFile(
@@ -134,7 +135,3 @@ def described(
         bytes=path.stat().st_size,
         description=description,
     )
-
-
-def _quoted(path: Path) -> str:
-    return "'{}'".format(path.as_posix().replace("'", "''"))

@@ -49,7 +49,7 @@ def _gather(value: dict[str, object] | list[object], key: str, texts: list[str],
         if type(item) in _NO_TEXTS:
             continue
         if isinstance(item, str):
-            if item.startswith(_LINK_STARTS) and (" " not in item or name.endswith(_URL_KEYS)):
+            if _is_link(item, name):
                 links.append(item)
             elif len(item) > _SHORT or _HOLDS_CONTACT[item]:
                 texts.append(item)

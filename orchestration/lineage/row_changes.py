@@ -9,6 +9,7 @@ from datetime import date
 import duckdb
 
 from assets.lake.schemas import TableSpec
+from assets.lake.sql_literal import sql_literal
 from assets.lake.storage import Lake
 
 ROWS = "lineage/rows"
@@ -47,13 +48,9 @@ def row_changes(lake: Lake, spec: TableSpec, partition: str | None, version: str
             """,  # noqa: S608 - our own words
             {"before": before.as_posix()} if before.is_file() else {},
         ).fetchall()
-        connection.execute(f"copy now to '{_quoted(beside.as_posix())}' (format parquet, compression zstd)")
+        connection.execute(f"copy now to {sql_literal(beside)} (format parquet, compression zstd)")
     comparable = first or before.is_file()
     beside.replace(before)
     if not comparable:
         return {}
     return {"rows_new": int(counted[0][0]), "rows_changed": int(counted[0][1])}
-
-
-def _quoted(path: str) -> str:
-    return path.replace("'", "''")

@@ -15,10 +15,11 @@ from assets.lake import envelope, raw_answers
 from assets.lake.partition_writer import file_digest
 from assets.lake.schemas import API_CALLS, CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_POSTINGS, TableSpec
 from assets.lake.snapshots import Snapshot, current
+from assets.lake.sql_literal import sql_literal
 from assets.lake.storage import Lake
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.staleness import RAW, digest_now
-from orchestration.lineage.trace_nodes import Node, Row, not_this_job, quoted, search_node, skill_node, speaking_rows
+from orchestration.lineage.trace_nodes import Node, Row, not_this_job, search_node, skill_node, speaking_rows
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Tracer:
             node.problems.append(
                 f"{mart['mart']}: the file is not the one that snapshot {snapshot.snapshot_id} published"
             )
-        query = f"select count(*) as n from read_parquet('{quoted(path.as_posix())}') where job_key = $1"  # noqa: S608
+        query = f"select count(*) as n from read_parquet({sql_literal(path)}) where job_key = $1"  # noqa: S608
         counted = self._rows(query, job_key)
         node.facts["rows"] = counted[0]["n"]
         if mart["mart"] == "dim_jobs" and not counted[0]["n"]:
@@ -175,7 +176,7 @@ class Tracer:
         if not self.lake.files(spec):
             return []
         order = ", ".join(["search_date", *spec.sort])
-        source = f"read_parquet('{quoted(self.lake.glob(spec))}', hive_partitioning = false)"
+        source = f"read_parquet({sql_literal(self.lake.glob(spec))}, hive_partitioning = false)"
         return self._rows(f"select * from {source} where job_key = $1 order by {order}", job_key)  # noqa: S608 - our names
 
     def _rows(self, query: str, job_key: int) -> list[Row]:

@@ -82,8 +82,3 @@ def speaking_rows(postings: list[Row]) -> list[Row]:
         if known is None or rank < known[0]:
             best[row["search_date"]] = (rank, row)
     return [row for _, row in best.values()]
-
-
-def quoted(path: str) -> str:
-    """A path inside an SQL text."""
-    return path.replace("'", "''")
