@@ -99,7 +99,10 @@ def _free_names(skill: Skill) -> list[str]:
 
 def _exact_forms(phrase: str) -> list[str]:
     last = phrase.split()[-1] if phrase.split() else ""
-    return [phrase, phrase + "s"] if len(last) > 2 and last.isalpha() and last.isupper() else [phrase]
+    if len(last) > 2 and last.isalpha() and last.isupper():
+        return [phrase, phrase + "s"]
+    # What counts as a plain word counts with the capital of a line's first word, too.
+    return [phrase, phrase[0].upper() + phrase[1:]] if phrase.islower() and phrase[0].isalpha() else [phrase]
 
 
 def _inflections(base: bytes) -> set[bytes]:
