@@ -10,11 +10,17 @@ import yaml
 from assets.text.clean import clean_line
 from assets.text.remembered import Remembered
 
-_GLUE = re.compile(r"(?:\s{2,}|\u00a0\s*|\s+)[•·|]\s.*$", re.DOTALL)
+_GLUE = re.compile(r"(?:\s{2,}|\u00a0\s*|\s+)[•·|]\s.*$|\s*\((?:via|über|a través de|melalui) [^)]*\)\s*$", re.DOTALL)
 _MORE = re.compile(
     r"\s*\(\s*\+\s*\d[^)]*\)\s*$|\s*\+\s*\d+\s+(?:more|others?|weitere|más|autres?|lainnya)\s*$", re.IGNORECASE
 )
 _WORK_MODE = re.compile(r"\s*[(\[-]\s*(?:fully )?(?:remote|hybrid|on-?site)\s*[)\]]?\s*$", re.IGNORECASE)
+_WORK_MODE_FIRST = re.compile(
+    r"^(?:fully )?(?:remote|hybrid|on-?site|in-office)\s*(?:[-–:,/]|\bin\b)\s*", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"\s*;\s*|\s+or\s+|\s+oder\s+")
+_STREET = re.compile(r"\d+[a-zA-Z]?\s+\S")
+_GREATER = re.compile(r"^Greater (.+?) (?:Metro(?:politan)? )?Area$")
 _POSTCODE = re.compile(r"\s+\d{5}(?:-\d{4})?$")
 _LONGEST = 200
 # States that share their name with a big city: alone, the name is taken for the city.
@@ -43,12 +49,32 @@ def parse_location(text: str, likely_country: str | None = None) -> Location:
     bare = _WORK_MODE.sub("", _MORE.sub("", text)).strip(" ,;-–|")
     if is_anywhere(bare) or (not bare and is_anywhere(text)):
         return Location(anywhere=True)
+    bare = _WORK_MODE_FIRST.sub("", bare)
+    places = [place for place in _SEVERAL.split(bare) if place]
+    found = [_one_place(place, likely_country) for place in places if not is_anywhere(place)]
+    return _shared([place for place in found if place != Location()])
+
+
+def _shared(places: list[Location]) -> Location:
+    """What several places have in common: "Portland, OR or Seattle, WA" is in the US, and in no one town."""
+    if not places:
+        return Location()
+    first = places[0]
+    country = first.country if all(place.country == first.country for place in places) else None
+    region = first.region if country and all(place.region == first.region for place in places) else None
+    city = first.city if all(place == first for place in places) else None
+    return Location(city, region, country)
+
+
+def _one_place(bare: str, likely_country: str | None) -> Location:
     city, _, country_name = bare.rpartition(" - ")
     if country_code(country_name):  # "Dubai - United Arab Emirates"
         bare = f"{city}, {country_name}"
     pieces = [piece.strip() for piece in bare.split(",") if piece.strip()]
     if not pieces:
         return Location()
+    if len(pieces) > 2 and _STREET.match(pieces[0]):
+        del pieces[0]
     if len(pieces) == 1:
         return _single_name(pieces[0], likely_country)
     last = _POSTCODE.sub("", pieces[-1])
@@ -109,6 +135,12 @@ def is_anywhere(name: str) -> bool:
 
 
 def _single_name(name: str, likely_country: str | None) -> Location:
+    city, _, code = _POSTCODE.sub("", name).rpartition(" ")
+    if city and code.isupper() and len(code) in (2, 3):  # "Austin TX"; Italian provinces have two letters, too
+        hit = known_region(code, likely_country)
+        if hit is not None and (hit[0] == likely_country or len(code) == 3):
+            return Location(city_name(city), hit[1], hit[0])
+    name = _GREATER.sub(r"\1", name)
     region = known_region(name, likely_country) if len(name) > 3 else None
     country = country_code(name) if len(name) != 2 or name.isupper() else None
     if name.lower() in _words()["city_states"]:
