@@ -21,6 +21,10 @@ _CUE = re.compile(
     r"[^\d\n]{0,24}$",
     re.IGNORECASE,
 )
+# Brazil writes the area code alone in brackets, India its country code without a plus.
+_BRACKETED = re.compile(
+    rf"\(\d\d\)[{_SPACE}]?(?:9[{_SPACE}]?)?\d{{4}}[{_DASH}]\d{{4}}|91[{_SPACE}{_DASH}][6-9]\d{{4}}[{_SPACE}]?\d{{5}}"
+)
 _DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b")
 _THOUSANDS = re.compile(rf"\+?\d{{1,3}}(?:[{_SPACE}.]\d{{3}})+")
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|cad|aud|inr|idr|rp|chf|rs))\.?\s?$", re.IGNORECASE)
@@ -94,6 +98,8 @@ def _is_international(run: str, digits: int) -> bool:
 
 
 def _is_national(run: str, digits: int) -> bool:
-    """A trunk zero and groups: "020 7946 0958", "(030) 123456", "0812-3456-7890"."""
+    """A trunk zero and groups: "020 7946 0958", "(030) 123456", "0812-3456-7890"; or a form of `_BRACKETED`."""
+    if _BRACKETED.fullmatch(run):
+        return True
     bare = run.lstrip("(")
     return bare[0] == "0" and bare[1] != "." and 9 <= digits <= 12 and any(c in run for c in _SPACE + "-/()")

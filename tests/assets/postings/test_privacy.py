@@ -25,6 +25,8 @@ from assets.postings.privacy import mask_contacts
         ("+44 20 7946 0958", "[phone]"),
         ("+49 (0)30 123456-78", "[phone]"),
         ("020 7946 0958", "[phone]"),
+        ("(11) 98765-4321", "[phone]"),
+        ("91-9876543210", "[phone]"),
         ("Tel.: 030 / 1234567", "Tel.: [phone]"),
         ("Tél : 01 23 45 67 89", "Tél : [phone]"),
         ("WA 0812-3456-7890", "WA [phone]"),
