@@ -35,7 +35,9 @@ def title_phrases() -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
     for path in sorted((HERE / "titles").glob("*.yaml")):
         for category, kinds in read(f"titles/{path.name}").items():
-            found[category] = {kind: listed(text) for kind, text in kinds.items()}
+            known = found.setdefault(category, {})
+            for kind, text in kinds.items():
+                known.setdefault(kind, []).extend(listed(text))
     return found
 
 

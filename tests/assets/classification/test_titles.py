@@ -1,4 +1,4 @@
-"""Titles of all categories, as people write them: decorated, abbreviated, in four languages."""
+"""Titles of all categories, as people write them: decorated, abbreviated, in ten languages."""
 
 import csv
 from collections import defaultdict
@@ -130,3 +130,20 @@ def test_no_title_breaks_it(title: str, description: str) -> None:
 )
 def test_evidence_is_the_words_as_they_stand_in_the_title(title: str, words: str) -> None:
     assert classify(title, "").evidence == f'title: "{words}"'
+
+
+@pytest.mark.parametrize(
+    ("title", "category"),
+    [
+        ("Perawat IGD", "Healthcare"),
+        ("Sjuksköterska natt", "Healthcare"),
+        ("Enfermeiro(a)", "Healthcare"),
+        ("Magazijnmedewerker (avond)", "Supply Chain, Logistics and Transport"),
+        ("Kierowca C+E", "Supply Chain, Logistics and Transport"),
+        ("Ingegnere meccanico", "Engineering and Architecture"),
+        ("Desenvolvedor Java Pleno", "Software Engineering"),
+        ("Krankenpfleger (m/w/d)", "Healthcare"),
+    ],
+)
+def test_titles_of_other_languages_are_read(title: str, category: str) -> None:
+    assert classify(title, "").category == category
