@@ -1,6 +1,6 @@
 """The ways in which texts speak of a skill, each made once: what is known of one is then found by identity."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -30,6 +30,7 @@ class Mention:
         surface: The evidence in normal form where it states the skill; phrases are too many to be told apart.
         rank: Orders the mentions at one place: by support, skill, case.
         counts: 1 if a hard skill is named in clear form, else 0.
+        is_homonym: Ambiguous, and the name of another skill, too: "DBT", "CPA". Only `near` words tell which is meant.
         order: Of the skill among all, by kind and name.
         told: What a row says of it first: the skill's name, id, kind, type and family, the source and the support.
     """
@@ -44,6 +45,7 @@ class Mention:
     rank: int
     counts: int
     is_ambiguous: bool
+    is_homonym: bool
     is_tool: bool
     is_inferred: bool
     order: int
@@ -88,11 +90,14 @@ class Mentions:
         self._phrased: dict[tuple[int, str, int], Mention] = {}
         self._tags: dict[str, tuple[Mention, ...]] = {}
 
-    def learn(self, writing: str, surface: bytes, named: Iterable[tuple[int, Case]]) -> tuple[Mention, ...]:
+    def learn(self, writing: str, surface: bytes, named: Sequence[tuple[int, Case]]) -> tuple[Mention, ...]:
         """Remember what a writing names: skills' numbers, each with the case rule under which it counts."""
         if len(self.written) >= _KEPT:
             self.written.clear()
-        made = tuple(self._made(number, Support.STATED, case, writing, surface) for number, case in named)
+        is_shared = len(named) > 1
+        made = tuple(
+            self._made(number, Support.STATED, case, writing, surface, is_shared=is_shared) for number, case in named
+        )
         self.written[writing] = made
         return made
 
@@ -113,7 +118,9 @@ class Mentions:
             known = self._phrased[key] = self._made(number, Support(support), Case.ANY, writing, b" " * spaces)
         return known
 
-    def _made(self, number: int, support: Support, case: Case, writing: str, surface: bytes) -> Mention:
+    def _made(
+        self, number: int, support: Support, case: Case, writing: str, surface: bytes, *, is_shared: bool = False
+    ) -> Mention:
         skill, is_ambiguous = self._skills[number], case == Case.AMBIGUOUS
         return Mention(
             skill,
@@ -126,6 +133,7 @@ class Mentions:
             (support * len(self._skills) + number) * _CASES + case,
             int(skill.kind == "hard" and not is_ambiguous),
             is_ambiguous,
+            is_ambiguous and is_shared,
             skill.type == "tool",
             support == Support.INFERRED,
             self._orders[skill],

@@ -64,7 +64,9 @@ def _by_line(reader: Reader, drafts: list[Draft]) -> list[tuple[Line, int, list[
 def _is_supported(draft: Draft, form: NormalForm, line: Line, hits: int) -> bool:
     """Whether something around an ambiguous name supports it."""
     start, minus_end, _, mention = draft
-    return _has_context(mention, line[2], hits) or has_near(mention.skill, form, start, -minus_end)
+    if not mention.is_homonym and _has_context(mention, line[2], hits):
+        return True
+    return has_near(mention.skill, form, start, -minus_end)
 
 
 def _has_context(mention: Mention, section: SectionLabel, hits: int) -> bool:

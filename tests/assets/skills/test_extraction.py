@@ -44,6 +44,17 @@ def test_texts_without_a_skill_have_none(text: str) -> None:
     assert extract_skills("Python Developer", text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Requirements\nExperience with CBT, DBT and EMDR", "Dialectical Behavior Therapy (DBT)"),
+        ("Requirements\nExperience with Snowflake, DBT and SQL", "dbt"),
+    ],
+)
+def test_a_name_of_two_skills_is_the_one_whose_words_stand_beside_it(text: str, meant: str) -> None:
+    assert [hit.skill for hit in extract_skills("", text) if hit.text == "DBT"] == [meant]
+
+
 def test_a_title_proves_nothing_about_the_description() -> None:
     assert "Python" not in {hit.skill for hit in extract_skills("Python Developer", "We look forward to your letter.")}
 
