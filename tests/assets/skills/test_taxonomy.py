@@ -1,5 +1,6 @@
 """Reading taxonomy files: defaults, versions, problems by file and entry, written forms; and the one that ships."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,31 @@ def test_the_shipped_taxonomy_is_valid_and_broad() -> None:
     assert len(taxonomy.skills) >= 2_500
     assert {skill.kind for skill in taxonomy.skills} == {"hard", "soft"}
     assert len({skill.skill_id for skill in taxonomy.skills}) == len(taxonomy.skills)
+
+
+# Names that state each of their skills in full.
+BOTH = (
+    {".NET", "C#"},
+    {"Accounts Payable (AP)", "Accounts Receivable (AR)"},
+    {"Algorithms", "Data Structures"},
+    {"Database Management Systems", "NoSQL"},
+    {"English", "Verbal Communication", "Written Communication"},
+    {"Month-End Close", "Year-End Close"},
+    {"Offboarding", "Onboarding"},
+    {"React", "Redux"},
+    {"Series 7 License", "Series 65 License", "Series 66 License"},
+)
+
+
+def test_one_wording_states_one_skill() -> None:
+    owners: defaultdict[bytes, set[str]] = defaultdict(set)
+    for index, skill in enumerate(load_taxonomy().skills):
+        for name, surface in surfaces_of(skill, index).items():
+            if not surface.writings:
+                owners[name].add(skill.name)
+    shared = {name: skills for name, skills in owners.items() if len(skills) > 1}
+    assert {name: skills for name, skills in shared.items() if not any(skills <= both for both in BOTH)} == {}
+    assert shared
 
 
 def test_names_are_inflected_spelt_both_ways_and_cased_where_they_must_be() -> None:
