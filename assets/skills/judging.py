@@ -106,7 +106,7 @@ class Judge:
 
 
 def _way(scorer: Scorer, kind: Kind, support: Support, words: Sequence[_Words], *, is_note: bool) -> _Way:
-    staircase, lowest = scorer.calibrations[kind, is_note], scorer.lowest(kind, support)
+    staircase, lowest = scorer.calibrations[kind, is_note], scorer.lowest(kind, support, is_note=is_note)
     steps, (befores, seconds, afters, _) = staircase.scores, words
     least = next((s for s, value in zip(steps, staircase.values, strict=True) if value >= lowest), math.inf)
     most = sum([max(weights.values(), default=0.0) for weights in (befores, seconds, afters)])

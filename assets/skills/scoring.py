@@ -22,7 +22,6 @@ IMPORTED_CEILING = 0.45  # names nobody vetted: one in four to one in two is rig
 KINDS: tuple[Kind, ...] = ("hard", "soft")
 # Weights and steps are thousandths: half of one lets no rounding of a sum decide on which side of a step it falls.
 TIE = 0.0005
-NOTE = " note"  # after the kind, in the file: the staircase for short texts
 Group: TypeAlias = tuple[Kind, bool]  # whose frequencies are counted together: kind, whether the text is a note
 
 
@@ -45,14 +44,14 @@ class Scorer:
     Attributes:
         weights: Feature -> weight; features that training never saw count nothing.
         calibrations: Kind and length of text -> staircase.
-        keep_from: Kind -> lowest confidence that becomes a row.
+        keep_from: Kind and length of text -> lowest confidence that becomes a row.
         keep_inferred_from: The same for inferred evidence.
         version: Changes with the numbers.
     """
 
     weights: dict[str, float]
     calibrations: dict[Group, Calibration]
-    keep_from: dict[Kind, float]
+    keep_from: dict[Group, float]
     keep_inferred_from: dict[Kind, float]
     version: str
 
@@ -68,11 +67,12 @@ class Scorer:
     def keeps(self, situation: Situation, confidence: float) -> bool:
         """Whether the evidence becomes a row; clear names always do."""
         mention = situation.mention
-        return mention.is_clear_name or confidence >= self.lowest(situation.kind, mention.support)
+        lowest = self.lowest(situation.kind, mention.support, is_note=situation.setting.is_note)
+        return mention.is_clear_name or confidence >= lowest
 
-    def lowest(self, kind: Kind, support: Support) -> float:
+    def lowest(self, kind: Kind, support: Support, *, is_note: bool) -> float:
         """The lowest confidence at which evidence that is no clear name becomes a row."""
-        return (self.keep_inferred_from if support == Support.INFERRED else self.keep_from)[kind]
+        return self.keep_inferred_from[kind] if support == Support.INFERRED else self.keep_from[kind, is_note]
 
 
 def ceiling_of(mention: Mention) -> float:
@@ -85,13 +85,21 @@ def ceiling_of(mention: Mention) -> float:
 def read_scorer(content: bytes) -> Scorer:
     """A scorer from the JSON that `train` writes."""
     document = json.loads(content)
-    calibrations = {
-        (kind, is_note): Calibration(tuple(step[0] for step in steps), tuple(step[1] for step in steps))
-        for kind in KINDS
-        for is_note, steps in ((note, document["calibration"][kind + NOTE * note]) for note in (False, True))
-    }
+    groups: list[Group] = [(kind, is_note) for kind in KINDS for is_note in (False, True)]
+    calibrations, keep_from = {}, {}
+    for group in groups:
+        name = group_name(group)
+        steps = document["calibration"][name]
+        calibrations[group] = Calibration(tuple(step[0] for step in steps), tuple(step[1] for step in steps))
+        keep_from[group] = document["keep_from"][name]
     version = sha256(content).hexdigest()[:12]
-    return Scorer(document["weights"], calibrations, document["keep_from"], document["keep_inferred_from"], version)
+    return Scorer(document["weights"], calibrations, keep_from, document["keep_inferred_from"], version)
+
+
+def group_name(group: Group) -> str:
+    """What the file calls a group."""
+    kind, is_note = group
+    return f"{kind} note" if is_note else kind
 
 
 @cache
