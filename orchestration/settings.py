@@ -6,13 +6,15 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
+_LAKE = Path("lake")
 
 
 class Settings(BaseSettings):
     """The places of one installation.
 
     Attributes:
-        home: Dagster's instance, the warehouse, dbt's target and logs; may be deleted, history is lost then.
+        home: Dagster's instance, the warehouse, dbt's target and logs; may be deleted, history is lost then. Where none
+            is given, each lake has its own: in one warehouse the jobs of two lakes would be counted together.
         lake: The lake, the truth.
         keep_snapshots: How many published snapshots are kept for readers that still hold an older one.
         site: Where the static site goes.
@@ -21,8 +23,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="JOBLAKE_", env_file=".env", extra="ignore", frozen=True)
 
-    home: Path = Path(".joblake")
-    lake: Path = Path("lake")
+    home: Path | None = None
+    lake: Path = _LAKE
     keep_snapshots: int = Field(default=3, ge=1)
     site: Path = Path("site")
     site_jobs: int = Field(default=500, ge=1)
@@ -30,7 +32,10 @@ class Settings(BaseSettings):
     @property
     def home_folder(self) -> Path:
         """The home as an absolute path, because Dagster and dbt run with other working folders."""
-        return _absolute(self.home)
+        if self.home is not None:
+            return _absolute(self.home)
+        lake = self.lake_folder
+        return PROJECT / ".joblake" if lake == _absolute(_LAKE) else lake.with_name(f"{lake.name}.joblake")
 
     @property
     def lake_folder(self) -> Path:

@@ -17,6 +17,16 @@ def test_without_a_word_state_lies_in_the_checkout(monkeypatch: pytest.MonkeyPat
     assert settings.warehouse == PROJECT / ".joblake" / "warehouse.duckdb"
 
 
+def test_another_lake_has_a_home_of_its_own_unless_one_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("JOBLAKE_HOME", raising=False)
+    lake = tmp_path / "lake-real"
+    assert Settings(lake=lake, _env_file=None).home_folder == tmp_path / "lake-real.joblake"
+    assert Settings(lake=PROJECT / "lake", _env_file=None).home_folder == PROJECT / ".joblake"
+    assert Settings(lake=lake, home=tmp_path / "home", _env_file=None).home_folder == tmp_path / "home"
+
+
 def test_the_home_becomes_a_dagster_instance_without_telemetry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DAGSTER_HOME", "")
     home = prepare_home(Settings(home=tmp_path / "home", _env_file=None))
