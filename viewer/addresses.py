@@ -3,11 +3,13 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode, urlsplit
 
 GAPS = re.compile(r"\s+")
 ODD = re.compile(r"[^\w+#.]+")
+LONGEST_NAME = 200  # bytes; common file systems take 255
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,16 @@ class Files:
 
 
 def file_of(path: str, number: int = 1) -> str:
-    """The file that holds a page of the site, such as `jobs/12.html` for `/jobs/12`."""
-    name = path.strip("/") or "index"
+    """The file that holds a page of the site, such as `jobs/12.html` for `/jobs/12`.
+
+    A part too long for a file system's names is cut, and ends with a digest of the whole, so that it stays its own.
+    """
+    name = "/".join(_short_enough(part) for part in path.strip("/").split("/")) or "index"
     return f"{name}-{number}.html" if number > 1 else f"{name}.html"
+
+
+def _short_enough(part: str) -> str:
+    data = part.encode()
+    if len(data) <= LONGEST_NAME:
+        return part
+    return f"{data[:LONGEST_NAME].decode(errors='ignore')}-{blake2b(data, digest_size=6).hexdigest()}"

@@ -13,6 +13,7 @@ import yaml
 
 from assets.postings.json_text import compact_json
 from assets.postings.masked_json import mask_json
+from assets.postings.source_fields import LONGEST_LINE
 
 Change = Literal["unknown_field", "missing_field", "type_change", "new_value"]
 
@@ -23,6 +24,7 @@ _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "list": (list,),
     "object": (dict,),
 }
+_LINES = ("job_title", "employer_name", "job_publisher", "job_city", "job_state", "job_location")
 _LONGEST_EXAMPLE = 200
 _LONGEST_NAME = 100
 _MOST_ROWS = 2000  # a day of garbage must not fill the table
@@ -80,6 +82,7 @@ def drift_of(job: object) -> list[Drift]:
         if type(value) in shape.plain.get(name, ()):
             continue  # four fields in five, at a tenth of the cost
         found.extend(_field_drift(str(name), value, shape))
+    found.extend(_too_long(job))
     return sorted(found, key=lambda drift: (drift.field, drift.change, drift.found))
 
 
@@ -95,6 +98,14 @@ def _field_drift(name: str, value: object, shape: _Shape) -> Iterator[Drift]:
         yield from _new_values(name, value, shape.values[name])
     elif isinstance(value, list) and name in shape.item_keys:
         yield from _item_drift(name, value, shape.item_keys[name])
+
+
+def _too_long(job: dict[object, object]) -> Iterator[Drift]:
+    for name in _LINES:
+        value = job.get(name)
+        if isinstance(value, str) and len(value) > LONGEST_LINE:
+            expected = f"text of at most {LONGEST_LINE} characters; read to there"
+            yield Drift(name, "type_change", expected, "longer text", _example(value))
 
 
 def _unknown_keys(name: str, value: dict[str, object], known: frozenset[str]) -> Iterator[Drift]:

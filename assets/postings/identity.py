@@ -15,7 +15,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from assets.postings.location import without_publisher
-from assets.postings.source_fields import Job, text_field
+from assets.postings.source_fields import Job, whole_text_field
 from assets.text.clean import clean_text
 
 KeySource = Literal["job_uid", "job_id", "google_link", "fingerprint"]
@@ -131,11 +131,11 @@ def _id_text(value: object) -> str | None:
 
 def _fingerprint(job: Job) -> str:
     description = job.get("job_description")
-    place = without_publisher(text_field(job, "job_location") or "")
+    place = without_publisher(whole_text_field(job, "job_location") or "")
     parts = (
-        text_field(job, "job_title") or "",
-        text_field(job, "employer_name") or "",
-        text_field(job, "job_city") or place,
+        whole_text_field(job, "job_title") or "",
+        whole_text_field(job, "employer_name") or "",
+        whole_text_field(job, "job_city") or place,
         " ".join(clean_text(description).split()) if isinstance(description, str) else "",
     )
     return _SEPARATOR.join(part.casefold() for part in parts)

@@ -47,7 +47,7 @@ class OpeningInput:
 
     job_key: int
     title: str
-    employer: str
+    employer: str | None
     city: str | None
     country: str | None
     description: str
@@ -78,7 +78,7 @@ class _Card:
     key: int
     words: int
     title: TitleKey
-    employer: frozenset[str]
+    employer: frozenset[str]  # empty where no employer is named
     town: str | None
     country: str | None
     digest: bytes
@@ -133,13 +133,13 @@ def _deck(postings: Sequence[OpeningInput]) -> _Deck:
     for start in range(0, len(ordered), _BATCH):
         for card in _cards(ordered[start : start + _BATCH]):
             deck.cards[card.key] = card
-            if card.town:
+            if card.town and card.employer:
                 deck.only_town[(card.employer, card.title)].add(_place(card) or "")
     return deck
 
 
 def _longer(posting: OpeningInput) -> tuple[int, str, str, str]:
-    return (-len(posting.description), posting.content_hash, posting.title, posting.employer)
+    return (-len(posting.description), posting.content_hash, posting.title, posting.employer or "")
 
 
 def _cards(postings: Sequence[OpeningInput]) -> Iterator[_Card]:
@@ -149,7 +149,7 @@ def _cards(postings: Sequence[OpeningInput]) -> Iterator[_Card]:
             key=posting.job_key,
             words=len(words),
             title=title_key(posting.title),
-            employer=employer_key(posting.employer),
+            employer=employer_key(posting.employer) if posting.employer else frozenset(),
             town=" ".join(words_of(posting.city or "")) or None,
             country=(posting.country or "").upper() or None,
             digest=text_digest(words),
@@ -248,6 +248,9 @@ def _same_title(one: TitleKey, other: TitleKey) -> bool:
 
 
 def _same_employer(one: _Card, other: _Card) -> bool:
+    """Whether one name is the other or a longer form of it; an employer that is not named is nobody's namesake."""
+    if not one.employer or not other.employer:
+        return False
     return one.employer <= other.employer or other.employer <= one.employer
 
 

@@ -18,7 +18,7 @@ from assets.postings.location import (
     without_publisher,
 )
 from assets.postings.place_text import place_stated
-from assets.postings.source_fields import Job, number_field, text_field
+from assets.postings.source_fields import LONGEST_LINE, Job, number_field, text_field
 
 PlaceScope = Literal["city", "region", "country", "anywhere", "unknown"]
 
@@ -69,7 +69,7 @@ def read_place(job: Job, query_country: str | None = None, description: str = ""
 
 def _listed_place(job: Job, query_country: str | None) -> Place:
     shown = job.get("job_location")
-    location = without_publisher(shown) if isinstance(shown, str) else ""
+    location = without_publisher(shown[:LONGEST_LINE]) if isinstance(shown, str) else ""
     listed_country = country_code(text_field(job, "job_country") or "")
     parsed = parse_location(location, listed_country or country_code(query_country or ""))
     if listed_country and parsed.country and listed_country != parsed.country:

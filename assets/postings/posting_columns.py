@@ -17,7 +17,7 @@ from assets.postings.pay import Pay, read_pay
 from assets.postings.place import Place, read_place
 from assets.postings.privacy import mask_contacts
 from assets.postings.seniority import Seniority, read_seniority
-from assets.postings.source_fields import Job, flag_field, is_filled, text_field, texts_field
+from assets.postings.source_fields import Job, flag_field, is_filled, text_field, texts_field, whole_text_field
 from assets.postings.work_mode import read_work_mode
 from assets.text.characters import rare_bytes
 from assets.text.clean import clean_text
@@ -76,7 +76,7 @@ def _identity(job: Job, digest: str) -> Row:
     return {
         "job_key": key.key,
         "job_key_source": key.source,
-        "job_id": text_field(job, "job_id") if isinstance(job_id, str) else None,
+        "job_id": whole_text_field(job, "job_id") if isinstance(job_id, str) else None,
         "content_hash": digest,
     }
 
@@ -169,7 +169,7 @@ def _masked_tracking(tracking: str | None) -> str | None:
 
 
 def _source_codes(job: Job) -> Row:
-    website = text_field(job, "employer_website")
+    website = whole_text_field(job, "employer_website")
     publisher = text_field(job, "job_publisher")
     return {
         "employer_website": website if website and website.startswith(("http://", "https://")) else None,

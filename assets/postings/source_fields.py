@@ -6,10 +6,18 @@ from collections.abc import Mapping
 from assets.text.clean import clean_line
 
 Job = Mapping[str, object]
+# The longest title of 375 real objects has 110 characters, the longest employer 62; addresses and files bear no novel.
+LONGEST_LINE = 300
 
 
 def text_field(job: Job, name: str) -> str | None:
-    """A one-line text, cleaned; None where the field is absent, empty or no text."""
+    """A one-line text, cleaned and read to `LONGEST_LINE` characters; None where it is absent, empty or no text."""
+    value = whole_text_field(job, name)
+    return value if value is None or len(value) <= LONGEST_LINE else clean_line(value[:LONGEST_LINE])
+
+
+def whole_text_field(job: Job, name: str) -> str | None:
+    """The same at any length: for ids and addresses, which say nothing when they are cut."""
     value = job.get(name)
     return (clean_line(value) or None) if isinstance(value, str) else None
 

@@ -1,64 +1,14 @@
 """Three days of the sample through the whole graph, as `make backfill` runs them: all lands, nothing is paid twice."""
 
 import json
-import os
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 import pytest
 
-from assets.lake.partition_writer import file_digest
-from assets.lake.snapshots import Snapshot, current, verify
-from assets.lake.storage import Lake
+from assets.lake.snapshots import verify
+from tests.pipeline.site import Site
 
-ROOT = Path(__file__).resolve().parents[2]
 FIRST, LAST = "2026-11-01", "2026-11-03"
-
-
-@dataclass(frozen=True)
-class Site:
-    """An installation in a folder of its own."""
-
-    folder: Path
-
-    @property
-    def lake(self) -> Lake:
-        return Lake(self.folder / "lake")
-
-    @property
-    def snapshot(self) -> Snapshot:
-        found = current(self.lake)
-        assert found is not None
-        return found
-
-    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """`python -m orchestration ...` with its state in this folder."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("JOBLAKE_", "JSEARCH_"))}
-        places = {"JOBLAKE_HOME": str(self.folder / "home"), "JOBLAKE_LAKE": str(self.folder / "lake")}
-        return subprocess.run(
-            [sys.executable, "-m", "orchestration", *arguments],
-            cwd=ROOT,
-            env={**kept, **places, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
-
-    def digests(self) -> dict[str, str]:
-        """Digest of every file of the lake that readers or later stages see."""
-        files = sorted(path for path in (self.folder / "lake").rglob("*.parquet") if "lineage" not in path.parts)
-        return {path.relative_to(self.folder).as_posix(): file_digest(path) for path in files}
-
-    def ask(self, query: str, *marts: str) -> list[tuple[object, ...]]:
-        """Rows of a query over published marts, each a view of its name."""
-        with duckdb.connect() as connection:
-            for mart in marts:
-                connection.execute(f"create view {mart} as from read_parquet('{self.snapshot.mart(mart)}')")
-            return connection.execute(query).fetchall()
 
 
 @pytest.fixture(scope="module")

@@ -76,9 +76,9 @@ async def ask(home: str, seconds: float, rate: float) -> None:
         async def one() -> None:
             turn = next(turns)
             kind = "list" if turn % 2 else "job"
-            lists = f"{random.choice(LISTS)}"  # noqa: S311 - load, not secrets
+            lists = f"{random.choice(LISTS)}"
             # A page number of its own makes each list a question not asked before.
-            path = f"/jobs/{random.choice(keys)}" if kind == "job" else _fresh(lists, turn)  # noqa: S311
+            path = f"/jobs/{random.choice(keys)}" if kind == "job" else _fresh(lists, turn)
             began = time.perf_counter()
             answer = await client.get(path)
             took[kind].append((time.perf_counter() - began) * 1000)

@@ -1,13 +1,14 @@
 """The viewer as files."""
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 import pytest
 
 from assets.lake.storage import Lake
 from tests.viewer import story
+from viewer.addresses import file_of
 from viewer.shelf import NothingPublishedError
 from viewer.site import export
 
@@ -30,6 +31,14 @@ def test_a_large_lake_is_written_in_part(lake: Lake, tmp_path: Path) -> None:
     assert (tmp_path / "site" / "jobs" / f"{story.WHOLE}.html").is_file()
     assert not (tmp_path / "site" / "jobs" / f"{story.BARE}.html").exists()
     assert "the newest 1 are here" in (tmp_path / "site" / "jobs.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "鍛"])
+def test_a_page_with_a_very_long_name_has_a_file_of_its_own(letter: str) -> None:
+    files = {file_of(f"/employers/{letter * 300}{end}") for end in ("", "x", "y")}
+    assert len(files) == 3
+    assert all(len(PurePosixPath(file).name.encode()) <= 255 for file in files)
+    assert file_of("/employers/short") == "employers/short.html"
 
 
 def test_the_same_snapshot_gives_the_same_bytes(lake: Lake, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def changed(posting: OpeningInput, change: str, other: OpeningInput) -> OpeningI
         "summary": replace(posting, description=text[:480] + "…", is_summary=True),
         "alias": replace(
             posting,
-            employer=posting.employer + ", Inc.",
+            employer=f"{posting.employer}, Inc.",
             title=posting.title.replace("Senior", "Sr.").replace("Vice President", "VP") + " (Remote)",
         ),
         "no_town": replace(posting, city=None),

@@ -18,6 +18,10 @@ def test_known_objects_of_both_versions_show_no_drift(job: Job, v2_job: Job) -> 
     assert changes(job) == changes(v2_job) == []
 
 
+def test_a_line_longer_than_is_read_is_reported(job: Job) -> None:
+    assert changes({**job, "employer_name": "Wrenfield " * 40}) == [("employer_name", "type_change", "longer text")]
+
+
 def test_each_kind_of_change_is_named(job: Job) -> None:
     changed = {
         **job,

@@ -56,6 +56,21 @@ def test_copies_are_linked_to_the_longest_text_with_reason_and_score() -> None:
     assert {name: type(by_key[5].row()[name]) for name in JOB_OPENINGS.schema.names}
 
 
+def test_a_posting_without_an_employer_is_nobodys_namesake() -> None:
+    """The same long text is still a copy; what only resembles it, or is short, needs an employer to prove it."""
+    short = "You bake bread and sell it."
+    assert openings(posting(1), posting(2, employer=None)) == [{1, 2}]
+    assert openings(posting(1, description=short), posting(2, description=short, employer=None)) == [{1}, {2}]
+    assert openings(posting(1, description=short, employer=None), posting(2, description=short, employer=None)) == [
+        {1},
+        {2},
+    ]
+
+
+def test_a_posting_without_an_employer_tells_no_other_where_it_is() -> None:
+    assert openings(posting(1, employer=None), posting(2, employer=None, city=None)) == [{1}, {2}]
+
+
 def test_ties_in_length_go_to_the_smallest_key() -> None:
     rows = link_openings([posting(8), posting(3), posting(4)])
     assert {row.opening_key for row in rows} == {3}
@@ -100,7 +115,7 @@ def test_words_are_runs_of_letters_digits_and_underscores(text: str) -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000))
 def test_the_order_of_postings_changes_nothing_and_each_job_stands_once(seed: int) -> None:
-    rnd = random.Random(seed)  # noqa: S311 - a seeded order, no secret
+    rnd = random.Random(seed)
     texts = [BREAD, BREAD + " One more line about bread.", SOAP, BREAD[:400], ""]
     postings = [
         posting(

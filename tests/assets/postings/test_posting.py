@@ -8,6 +8,7 @@ import pytest
 
 from assets.lake.schemas import JOB_POSTINGS, QUARANTINE
 from assets.postings.posting import Posting, Quarantined, Sighting, read_posting
+from assets.postings.source_fields import LONGEST_LINE
 
 Job = dict[str, object]
 SEEN = Sighting(search_date=date(2026, 3, 28), query_country="gb", observed_at=datetime(2026, 3, 28, 9, tzinfo=UTC))
@@ -45,6 +46,13 @@ def test_the_fields_say_what_the_posting_says(job: Job) -> None:
         "benefits": ["dental_coverage", "paid_time_off"],
     }
     assert {name: row[name] for name in expected} == expected
+
+
+def test_a_line_is_read_to_its_limit_and_an_id_whole() -> None:
+    row = row_of({"job_title": "Welder " * 200, "employer_name": "Fernwick", "job_id": "x" * 900})
+    assert len(str(row["title"])) == LONGEST_LINE
+    assert len(str(row["job_id"])) == 900
+    assert "Welder " * 200 in str(row["raw_json"])
 
 
 def test_both_versions_of_the_api_give_one_key_and_one_content(job: Job, v2_job: Job) -> None:

@@ -40,7 +40,7 @@ def landed(lake: Lake) -> set[str]:
 def test_a_run_killed_at_any_of_twenty_moments_goes_on_where_it_was(tmp_path: Path, server: JSearchServer) -> None:
     server.pages = pages_of(*(search(name) for name in NAMES), pages=2)
     server.latency = 0.03
-    random, interrupted, excess = Random(1906), 0, 0  # noqa: S311 - moments, not secrets
+    random, interrupted, excess = Random(1906), 0, 0
     for number in range(KILLS):
         root = tmp_path / str(number)
         lake, ledger = Lake(root), Ledger(Lake(root), "reader")

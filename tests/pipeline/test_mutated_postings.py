@@ -1,0 +1,88 @@
+"""Whatever the filter lets through reaches a published snapshot and every kind of page: no stage after it may fail."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.pipeline.mutated_postings import DAY, NULL_EMPLOYER, mutated_objects
+from tests.pipeline.site import Site
+from viewer.application import application
+
+OBJECTS = list(mutated_objects())
+LISTS = ("/", "/jobs", "/skills", "/employers", "/searches", "/pipeline", "/lineage", "/jobs?q=analyst&sort=pay")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    found = Site(tmp_path_factory.mktemp("mutants"))
+    recorded = found.folder / "recorded"
+    recorded.mkdir()
+    lines = "".join(f"{json.dumps(job)}\n" for job in OBJECTS)
+    (recorded / f"jobs_{DAY}.jsonl").write_text(lines, encoding="utf-8")
+    done = found.run("run", JOBLAKE_SOURCE="recorded", JOBLAKE_RECORDED_DIR=str(recorded))
+    assert done.returncode == 0, done.stderr
+    return found
+
+
+@pytest.fixture(scope="module")
+def client(site: Site) -> Iterator[TestClient]:
+    with TestClient(application(site.folder / "lake"), base_url="http://127.0.0.1") as client:
+        yield client
+
+
+def test_every_object_is_a_posting_or_set_aside_with_a_reason(site: Site) -> None:
+    kept = site.count("select job_key from job_postings")
+    aside = site.count("select reason from quarantine where reason is not null")
+    assert kept + aside == len(OBJECTS)
+    assert kept > 900
+
+
+def test_every_posting_has_a_class_an_opening_and_a_line_in_the_mart(site: Site) -> None:
+    for table in ("classified_jobs", "job_openings"):
+        missing = site.ask_lake(f"select job_key from job_postings where job_key not in (select job_key from {table})")
+        assert missing == []
+    (keys,) = site.ask_lake("select count(distinct job_key) from job_postings")
+    assert site.ask("select count(*) from dim_jobs", "dim_jobs") == [keys]
+
+
+def test_a_posting_without_an_employer_is_a_job_like_any_other(site: Site, client: TestClient) -> None:
+    rows = site.ask("select job_key, employer, city from dim_jobs where title = 'Parcel Analyst'", "dim_jobs")
+    assert [row[1:] for row in rows] == [(None, NULL_EMPLOYER["job_city"])]
+    page = client.get(f"/jobs/{rows[0][0]}").text
+    assert "Parcel Analyst" in page
+    assert "SQL" in page
+
+
+def test_each_job_has_a_page_in_html_and_json(site: Site, client: TestClient) -> None:
+    keys = [str(row[0]) for row in site.ask("select job_key from dim_jobs order by job_key", "dim_jobs")]
+    broken = [
+        (key, answer.status_code)
+        for key in keys
+        for answer in (client.get(f"/jobs/{key}"), client.get(f"/jobs/{key}.json"))
+        if answer.status_code != 200
+    ]
+    assert broken == []
+    assert len(keys) > 900
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_each_list_is_there(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
+def test_each_employer_and_skill_listed_leads_to_a_page(client: TestClient) -> None:
+    for kind in ("employers", "skills"):
+        listed = client.get(f"/{kind}.json").json()
+        slugs = {row["slug"] for rows in listed.values() if isinstance(rows, list) for row in rows if "slug" in row}
+        assert slugs
+        assert [slug for slug in sorted(slugs) if client.get(f"/{kind}/{slug}").status_code != 200] == []
+
+
+def test_the_export_and_the_static_site_are_made(site: Site, tmp_path: Path) -> None:
+    exported = site.run("export", "--format", "csv", "--to", str(tmp_path / "exports"))
+    assert exported.returncode == 0, exported.stderr
+    made = site.run("site", JOBLAKE_SITE=str(tmp_path / "site"), JOBLAKE_SITE_JOBS="2000")
+    assert made.returncode == 0, made.stderr
