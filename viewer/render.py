@@ -1,22 +1,22 @@
 """Pages as HTML, JSON or CSV. Everything a template prints is escaped, and control characters are made visible."""
 
-import csv
 import io
 import json
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assets.lake.job_key_text import with_text_keys
+from assets.lake.spreadsheet_csv import write_csv
 from viewer import addresses, charts, words
 from viewer.addresses import Files, Live
 from viewer.page import Page
 from viewer.reader import Row
 
 TEMPLATES = Path(__file__).parent / "templates"
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @cache
@@ -45,22 +45,18 @@ def html(page: Page, snapshot_id: str, to: Live | Files, path: str = "/") -> str
 
 
 def as_json(page: Page, snapshot_id: str) -> bytes:
-    """What a page says as JSON, with the snapshot it was read from; half a surrogate pair stays an escape."""
-    said = {"snapshot": snapshot_id, "title": page.title, **page.data}
+    """What a page says as JSON, with its snapshot: job keys as text, half a surrogate pair an escape."""
+    said = with_text_keys({"snapshot": snapshot_id, "title": page.title, **page.data})
     return json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:
-    """Rows as CSV (RFC 4180, UTF-8): lists joined by `; `; text that a spreadsheet would run gets a quote mark."""
+    """Rows as CSV for spreadsheets; lists are joined by `; `."""
     made = io.BytesIO()
-    with io.TextIOWrapper(made, encoding="utf-8", errors="replace", newline="") as lines:
-        writer = csv.writer(lines)
-        for number, row in enumerate(rows):
-            if number == 0:
-                writer.writerow(row)
-            writer.writerow([_cell(value) for value in row.values()])
-        lines.flush()
-        return made.getvalue()
+    left = iter(rows)
+    first = next(left, {})
+    write_csv(made, list(first), ([_joined(value) for value in row.values()] for row in chain([first], left) if row))
+    return made.getvalue()
 
 
 def _parts_of(filters: Row, sort: str) -> Row:
@@ -75,9 +71,5 @@ def _with_key(asked: Row, name: str, value: object) -> Row:
     return {**asked, name: value}
 
 
-def _cell(value: object) -> object:
-    if isinstance(value, list):
-        value = "; ".join(map(str, value))
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
+def _joined(value: object) -> object:
+    return "; ".join(map(str, value)) if isinstance(value, list) else value

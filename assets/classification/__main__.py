@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from assets.classification.rules import classify
-from assets.text.json_lines import first_given, read_value, run_filter, written
+from assets.text.json_lines import first_given, line_id, read_value, run_filter, written
 
 
 def answer_line(line: bytes, number: int) -> str:
@@ -38,7 +38,7 @@ def answer(record: object, number: int) -> dict[str, Any]:
         title or "", description or "", employer if isinstance(employer, str) else None, str(soc) if soc else None
     )
     return {
-        "id": first_given(record, "id", "job_key", "job_id", "job_uid"),
+        "id": line_id(record),
         "category": found.category,
         "confidence": found.confidence,
         "evidence": found.evidence,

@@ -3,20 +3,22 @@
 It computes nothing and masks nothing: what is published has been masked already.
 """
 
-import csv
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
 
+from assets.lake.job_key_text import json_with_text_keys
 from assets.lake.snapshots import Snapshot
+from assets.lake.spreadsheet_csv import RULE, write_csv
 from assets.lake.sql_literal import sql_literal
 
 Format = Literal["csv", "parquet"]
 DICTIONARY = "data_dictionary.csv"
+_BATCH = 1_000
 
 
 class UnknownMartError(ValueError):
@@ -29,7 +31,7 @@ def export_marts(snapshot: Snapshot, folder: Path, form: Format, names: Iterable
     Args:
         snapshot: What is exported.
         folder: Made if it is not there; files of the same name are replaced.
-        form: `csv` (UTF-8, header, nested values as JSON) or `parquet` (the published bytes).
+        form: `csv` (for spreadsheets, nested values as JSON) or `parquet` (the published bytes).
         names: The marts; all of them if empty.
 
     Returns:
@@ -58,26 +60,41 @@ def _write(source: Path, target: Path, mart: Mapping[str, Any], form: Format) ->
         shutil.copyfile(source, target)
         return target
     columns = ", ".join(_plain(column["name"], column["type"]) for column in mart["schema"])
-    with duckdb.connect() as connection:
+    nested = [at for at, column in enumerate(mart["schema"]) if _is_nested(column["type"])]
+    with duckdb.connect() as connection, target.open("wb") as file:
         connection.execute("set TimeZone = 'UTC'")
-        rows = f"select {columns} from read_parquet({sql_literal(source)})"  # noqa: S608 - names from the manifest
-        connection.execute(f"copy ({rows}) to {sql_literal(target)} (format csv, header)")
+        found = connection.execute(f"select {columns} from read_parquet({sql_literal(source)})")  # noqa: S608 - names from the manifest
+        write_csv(file, [column["name"] for column in mart["schema"]], _cells(found, nested))
     return target
 
 
+def _is_nested(kind: str) -> bool:
+    return kind.endswith("[]") or kind.startswith(("STRUCT", "MAP"))
+
+
 def _plain(name: str, kind: str) -> str:
-    """A column as CSV can hold it: lists and structs become JSON."""
-    nested = kind.endswith("[]") or kind.startswith(("STRUCT", "MAP"))
-    return f'to_json("{name}") as "{name}"' if nested else f'"{name}"'
+    """A column as CSV can hold it: lists and structs become JSON, all else is written as DuckDB writes it."""
+    return f'to_json("{name}")::varchar' if _is_nested(kind) else f'"{name}"::varchar'
+
+
+def _cells(found: duckdb.DuckDBPyConnection, nested: Sequence[int]) -> Iterator[list[object]]:
+    while batch := found.fetchmany(_BATCH):
+        for row in batch:
+            cells = list(row)
+            for at in nested:
+                cells[at] = json_with_text_keys(cells[at]) if cells[at] is not None else None
+            yield cells
 
 
 def _dictionary(path: Path, marts: Mapping[str, Mapping[str, Any]]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["mart", "column", "type", "description"])
-        for name, mart in marts.items():
-            writer.writerow([name, "", f"{mart['rows']} rows", mart["description"]])
-            writer.writerows(
-                [name, column["name"], column["type"], column.get("description", "")] for column in mart["schema"]
-            )
+    with path.open("wb") as file:
+        write_csv(file, ["mart", "column", "type", "description"], _described(marts))
     return path
+
+
+def _described(marts: Mapping[str, Mapping[str, Any]]) -> Iterator[list[object]]:
+    yield ["", "", "", RULE]
+    for name, mart in marts.items():
+        yield [name, "", f"{mart['rows']} rows", mart["description"]]
+        for column in mart["schema"]:
+            yield [name, column["name"], column["type"], column.get("description", "")]

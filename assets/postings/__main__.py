@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import orjson
 
+from assets.lake.job_key_text import with_text_keys
 from assets.postings.json_text import compact_json
 from assets.postings.posting import Quarantined, Sighting, read_posting
 from assets.text.json_lines import decoded, run_filter
@@ -24,7 +25,7 @@ def normalise_line(line: bytes, number: int, sighting: Sighting) -> str:
     if isinstance(found, Quarantined):
         return compact_json({"quarantined": found.reason, "field": found.field, "detail": found.detail})
     row = {name: _plain(value) for name, value in found.row().items() if name not in _PROVENANCE}
-    return orjson.dumps(row).decode()
+    return orjson.dumps(with_text_keys(row)).decode()
 
 
 def _parsed(line: bytes) -> object:

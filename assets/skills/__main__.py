@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from assets.skills.extraction import SkillHit, find_mentions
-from assets.text.json_lines import first_given, read_value, run_filter, written
+from assets.text.json_lines import first_given, line_id, read_value, run_filter, written
 
 
 def answer_line(line: bytes, number: int) -> str:
@@ -33,7 +33,7 @@ def answer(line: bytes, number: int) -> dict[str, Any]:
             return {"error": f"{field}: expected text, found {type(value).__name__}", "line": number}
     skills = find_mentions(description or "")
     return {
-        "id": first_given(posting, "id", "job_key", "job_id", "job_uid"),
+        "id": line_id(posting),
         "skills": [_row(hit, number) for mentions in skills for number, hit in enumerate(mentions, 1)],
     }
 

@@ -81,6 +81,12 @@ def first_given(record: dict[str, Any], *names: str) -> Any:
     return next((record[name] for name in names if record.get(name) is not None), None)
 
 
+def line_id(record: dict[str, Any]) -> Any:
+    """What a line is called: its own id as it was given, else the posting's; a number of that kind as text (2^53)."""
+    named = first_given(record, "id", "job_key", "job_id", "job_uid")
+    return str(named) if record.get("id") is None and isinstance(named, int) else named
+
+
 def _finite(digits: str) -> float | None:
     number = float(digits)
     return number if math.isfinite(number) else None

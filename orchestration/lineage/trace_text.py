@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from assets.lake.job_key_text import with_text_keys
 from orchestration.lineage.trace_nodes import Node
 
 SHORT = 12
@@ -14,7 +15,8 @@ HASHES = ("version", "code_version", "body_sha256", "content_hash")
 def as_json(root: Node) -> str:
     """The whole tree, with `intact` saying whether the chain holds."""
     problems = root.all_problems()
-    return json.dumps({"intact": not problems, "problems": problems, "trace": asdict(root)}, default=str, indent=2)
+    said = with_text_keys({"intact": not problems, "problems": problems, "trace": asdict(root)})
+    return json.dumps(said, default=str, indent=2)
 
 
 def as_text(root: Node) -> str:

@@ -40,6 +40,14 @@ def test_each_page_is_json_by_accept_and_by_ending(client: TestClient, path: str
     assert by_accept.json()["snapshot"]
 
 
+def test_a_key_beyond_what_javascript_can_count_is_text(client: TestClient) -> None:
+    job = client.get(f"/jobs/{story.WHOLE}.json").json()["job"]
+    assert job["job_key"] == str(story.WHOLE)
+    assert isinstance(job["opening_key"], str)
+    assert all(isinstance(other["job_key"], str) for other in job["other_postings"])
+    assert all(isinstance(row["job_key"], str) for row in client.get("/jobs.json").json()["jobs"])
+
+
 def test_a_browser_gets_html(client: TestClient) -> None:
     answer = client.get("/jobs", headers={"Accept": "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8"})
     assert answer.headers["content-type"].startswith("text/html")
@@ -183,7 +191,8 @@ def test_odd_sorts_and_pages_do_no_harm(client: TestClient, query: str) -> None:
 def test_a_list_is_csv_that_no_spreadsheet_runs(client: TestClient) -> None:
     answer = client.get("/jobs.csv")
     assert answer.headers["content-type"].startswith("text/csv")
-    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == len(story.jobs())
     assert next(row for row in rows if row["job_key"] == str(story.HOSTILE))["category"] == "'=cmd()"
     assert client.get(f"/jobs/{story.WHOLE}.csv").status_code == 404
