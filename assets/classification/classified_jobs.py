@@ -1,20 +1,23 @@
 """classified_jobs: the category of each job seen that day.
 
-The asset reads the day's jobs, asks the classifier, writes and reports. What decides a category is `classifier`'s
-business.
+The asset has the day's texts classified, or their class copied where an earlier day held them, and reports. What
+decides a category is `classifier`'s business.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import dagster as dg
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from assets.classification.classifier import Classifier
-from assets.lake.jobs_of_day import jobs_of_day
+from assets.lake.jobs_of_day import JobOfDay
 from assets.lake.partition_writer import Written
 from assets.lake.schemas import CLASSIFIED_JOBS, JOB_POSTINGS
 from assets.lake.storage import Lake
+from assets.lake.text_stage import DayOfRows, write_day
 from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
 
 
@@ -46,29 +49,42 @@ def classified_jobs(
     written: list[Written] = []
     problems: list[str] = []
     for day in days_of(context):
-        rows = list(classify_day(lake, day, classifier))
-        part = lake.write_partition(CLASSIFIED_JOBS, day, rows)
-        written.append(part)
-        categories = Counter(str(row["category"]) for row in rows)
+        done = classify_day(lake, day, classifier)
+        written.append(done.written)
+        categories = Counter(done.rows["category"].to_pylist())
         report(
             context,
             CLASSIFIED_JOBS,
             day,
-            part,
+            done.written,
             {
                 "categories": len(categories),
                 "other": categories["Other"],
-                "fallbacks": sum(row["fallback_reason"] is not None for row in rows),
+                "fallbacks": pc.sum(pc.is_valid(done.rows["fallback_reason"])).as_py() or 0,
+                "jobs_copied": done.copied,
+                "jobs_read": done.read,
             },
         )
-        if len({row["job_key"] for row in rows}) != len(rows):
-            problems.append(f"{day}: {len(rows)} rows for {len({row['job_key'] for row in rows})} jobs")
+        jobs = len(done.rows["job_key"].unique())
+        if jobs != done.rows.num_rows:
+            problems.append(f"{day}: {done.rows.num_rows} rows for {jobs} jobs")
     yield result(CLASSIFIED_JOBS, written)
     yield verdict(CLASSIFIED_JOBS.name, "one_class_per_job", problems)
 
 
-def classify_day(lake: Lake, day: date, classifier: Classifier) -> Iterator[dict[str, object]]:
-    """The rows of one day, one per job."""
-    for jobs in jobs_of_day(lake, day):
-        for job, found in zip(jobs, classifier.classify(day, jobs), strict=True):
-            yield {"search_date": day, "job_key": job.job_key, "content_hash": job.content_hash, **found.row()}
+def classify_day(lake: Lake, day: date, classifier: Classifier) -> DayOfRows:
+    """Write one day, one row per job; the class of a text that an earlier day holds is copied."""
+
+    def read(jobs: Sequence[JobOfDay]) -> pa.Table:
+        rows = [
+            {"search_date": day, "job_key": job.job_key, "content_hash": job.content_hash, **found.row()}
+            for job, found in zip(jobs, classifier.classify(day, jobs), strict=True)
+        ]
+        return pa.Table.from_pylist(rows, schema=CLASSIFIED_JOBS.schema)
+
+    return write_day(lake, day, CLASSIFIED_JOBS, texts_read, read, classifier.version)
+
+
+def texts_read(job: JobOfDay) -> tuple[str | None, ...]:
+    """What of a job decides its class."""
+    return job.title, job.description, job.employer, job.onet_soc

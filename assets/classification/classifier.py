@@ -6,14 +6,20 @@ Joins the offline rules with the LLM where one is configured. The rules themselv
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.classification.rules import Classification, classify
 from assets.classification.tables import classifier_version
+from assets.lake.code_version import version_of
 from assets.lake.jobs_of_day import JobOfDay
 
 if TYPE_CHECKING:
     from assets.llm.desk import LlmDesk
+
+
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,11 @@ class Classifier:
     def __init__(self, desk: "LlmDesk | None" = None) -> None:
         self.desk = desk
 
+    @property
+    def version(self) -> str | None:
+        """Of all that decides a text's class; None with a model: its budget and faults decide, too."""
+        return _offline_version() if self.desk is None else None
+
     def classify(self, day: date, jobs: Sequence[JobOfDay]) -> list[Classified]:
         """One answer per job, in order."""
         offline = [classify(job.title, job.description, job.employer, job.onet_soc) for job in jobs]
@@ -70,3 +81,9 @@ class Classifier:
 
 def _row(found: Classification, source: str, reason: str | None, version: str) -> Classified:
     return Classified(**asdict(found), source=source, fallback_reason=reason, classifier_version=version)
+
+
+@cache
+def _offline_version() -> str:
+    """Of the tables and all code of the rooms that a text goes through."""
+    return f"{classifier_version()}.{version_of(HERE, HERE.parent / 'text')}"

@@ -1,18 +1,21 @@
 """extracted_skills: the skills of each job seen that day, each with the words that prove it.
 
-The asset reads the day's jobs, asks the extractor, checks every span against its text, writes and reports. What
-counts as evidence is `extractor`'s business.
+The asset has the day's texts read, or copied where an earlier day held them, checks every span against its text, and
+reports. What counts as evidence is `extraction`'s business.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import dagster as dg
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from assets.lake.jobs_of_day import JobOfDay, jobs_of_day
-from assets.lake.partition_writer import Row, Written
+from assets.lake.jobs_of_day import JobOfDay
+from assets.lake.partition_writer import Written
 from assets.lake.schemas import EXTRACTED_SKILLS, JOB_POSTINGS
 from assets.lake.storage import Lake
+from assets.lake.text_stage import DayOfRows, write_day
 from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
 from assets.skills.reader import SkillReader
 
@@ -52,40 +55,52 @@ def extracted_skills(
     misplaced: list[str] = []
     repeated: list[str] = []
     for day in days_of(context):
-        rows = list(extract_day(lake, day, skill_reader, misplaced))
-        part = lake.write_partition(EXTRACTED_SKILLS, day, rows)
-        written.append(part)
-        jobs = len({row["job_key"] for row in rows})
-        report(
-            context,
-            EXTRACTED_SKILLS,
-            day,
-            part,
-            {
-                "jobs_with_skills": jobs,
-                "skills_per_job": round(len(rows) / jobs, 2) if jobs else 0.0,
-                "inferred": sum(row["support"] == "inferred" for row in rows),
-                "fallbacks": sum(row["fallback_reason"] is not None for row in rows),
-            },
-        )
-        repeats = len(rows) - len({(row["job_key"], row["skill"], row["source"]) for row in rows})
+        done = extract_day(lake, day, skill_reader, misplaced)
+        written.append(done.written)
+        report(context, EXTRACTED_SKILLS, day, done.written, counts(done))
+        repeats = done.rows.num_rows - done.rows.group_by(["job_key", "skill", "source"]).aggregate([]).num_rows
         repeated += [f"{day}: {repeats} repeated rows"] if repeats else []
     yield result(EXTRACTED_SKILLS, written)
     yield verdict(EXTRACTED_SKILLS.name, "evidence_stands", misplaced)
     yield verdict(EXTRACTED_SKILLS.name, "one_row_per_skill", repeated)
 
 
-def extract_day(lake: Lake, day: date, reader: SkillReader, misplaced: list[str]) -> Iterator[Row]:
-    """The rows of one day; spans that do not stand in their text are named in `misplaced`."""
-    for jobs in jobs_of_day(lake, day):
-        for job, rows in zip(jobs, reader.read(day, jobs), strict=True):
-            for row in rows:
-                if not stands(job, row):
-                    misplaced.append(f"{day}: job {job.job_key}, skill {row['skill']!r}")
-                yield {"search_date": day, "job_key": job.job_key, "content_hash": job.content_hash, **row}
+def extract_day(lake: Lake, day: date, reader: SkillReader, misplaced: list[str]) -> DayOfRows:
+    """Write one day; spans that do not stand in their text are named in `misplaced`.
+
+    Rows that an earlier day holds were checked when they were made, and are copied for that very text alone.
+    """
+
+    def read(jobs: Sequence[JobOfDay]) -> pa.Table:
+        rows = reader.read(day, jobs)
+        misplaced.extend(f"{day}: {fault}" for fault in misplaced_in(jobs, rows))
+        return rows
+
+    return write_day(lake, day, EXTRACTED_SKILLS, texts_read, read, reader.version)
 
 
-def stands(job: JobOfDay, row: Row) -> bool:
-    """Whether the row's evidence is exactly what the description holds at its span, and not nothing."""
-    start, end, text = row["evidence_start"], row["evidence_end"], row["evidence_text"]
-    return isinstance(start, int) and isinstance(end, int) and bool(text) and job.description[start:end] == text
+def texts_read(job: JobOfDay) -> tuple[str | None, ...]:
+    """What of a job decides its skills."""
+    return job.title, job.description
+
+
+def counts(done: DayOfRows) -> dict[str, int | float]:
+    """What the day's materialization says beside rows and place."""
+    jobs = len(done.rows["job_key"].unique())
+    return {
+        "jobs_with_skills": jobs,
+        "skills_per_job": round(done.rows.num_rows / jobs, 2) if jobs else 0.0,
+        "inferred": pc.sum(pc.equal(done.rows["support"], "inferred")).as_py() or 0,
+        "fallbacks": pc.sum(pc.is_valid(done.rows["fallback_reason"])).as_py() or 0,
+        "jobs_copied": done.copied,
+        "jobs_read": done.read,
+    }
+
+
+def misplaced_in(jobs: Sequence[JobOfDay], rows: pa.Table) -> Iterator[str]:
+    """Rows whose evidence is not exactly what the description holds at its span, or nothing."""
+    texts = {job.job_key: job.description for job in jobs}
+    names = ("job_key", "skill", "evidence_start", "evidence_end", "evidence_text")
+    for key, skill, start, end, text in zip(*(rows[name].to_pylist() for name in names), strict=True):
+        if start is None or end is None or not text or texts[key][start:end] != text:
+            yield f"job {key}, skill {skill!r}"

@@ -1,9 +1,9 @@
 """`python -m assets.postings` reads job objects a line and writes postings a line, whatever the lines hold."""
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 Job = dict[str, object]
@@ -39,7 +39,7 @@ def test_bytes_that_are_no_text_and_lone_surrogates_do_not_stop_it(job: Job) -> 
 
 
 def test_it_starts_without_dagster_and_quickly() -> None:
-    started = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     code = "import sys, assets.postings.__main__; sys.exit('dagster' in sys.modules or 'duckdb' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
-    assert time.perf_counter() - started < 5
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 4  # of processor: machines are busy

@@ -41,7 +41,8 @@ def model() -> Iterator[StubModel]:
 
 
 def rows_of(root: Path, model: StubModel, *jobs: JobOfDay, **changes: Any) -> list[list[dict[str, Any]]]:
-    return [[dict(row) for row in rows] for rows in SkillReader(desk(root, model, **changes)).read(DAY, jobs)]
+    rows = SkillReader(desk(root, model, **changes)).read(DAY, jobs).to_pylist()
+    return [[row for row in rows if row["job_key"] == asked.job_key] for asked in jobs]
 
 
 def test_a_skill_of_both_says_so_and_keeps_a_row_of_each_source(tmp_path: Path, model: StubModel) -> None:
@@ -66,8 +67,7 @@ def test_an_unknown_name_is_kept_with_the_words_as_they_stand(tmp_path: Path, mo
 
 def test_an_invented_quote_gives_no_row_and_is_counted(tmp_path: Path, model: StubModel) -> None:
     reader = SkillReader(desk(tmp_path, model))
-    (rows,) = reader.read(DAY, [job()])
-    assert "Kubernetes" not in {row["skill"] for row in rows}
+    assert "Kubernetes" not in reader.read(DAY, [job()])["skill"].to_pylist()
     assert (reader.kept, reader.dropped) == (2, 1)
 
 
@@ -77,12 +77,12 @@ def test_no_row_claims_certainty(tmp_path: Path, model: StubModel) -> None:
 
 
 def test_where_the_model_fails_the_lexicon_answers_and_says_why(tmp_path: Path, model: StubModel) -> None:
-    offline = SkillReader().read(DAY, [job()])
+    offline = SkillReader().read(DAY, [job()])["skill"].to_pylist()
     model.plays = [Play(401, b"no")]
     (rows,) = rows_of(tmp_path, model, job())
     assert {row["source"][:7] for row in rows} == {"lexicon"}
     assert all("401" in str(row["fallback_reason"]) for row in rows)
-    assert [row["skill"] for row in rows] == [row["skill"] for row in offline[0]]
+    assert [row["skill"] for row in rows] == offline
 
 
 def test_a_long_text_is_asked_in_pieces_and_joined(tmp_path: Path, model: StubModel) -> None:
