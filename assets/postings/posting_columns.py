@@ -13,7 +13,7 @@ from assets.postings.identity import content_hash, job_key_of
 from assets.postings.json_text import compact_json
 from assets.postings.masked_json import mask_json, mask_link
 from assets.postings.passages import look_at
-from assets.postings.pay import Pay, read_pay
+from assets.postings.pay.posting_pay import Pay, read_pay
 from assets.postings.place import Place, read_place
 from assets.postings.privacy import mask_contacts
 from assets.postings.seniority import Seniority, read_seniority
