@@ -179,8 +179,8 @@ def _grammar() -> _Grammar:
     words = pay_words()
     number = "".join(line.strip() for line in words["number"].splitlines())
     every = [unit for table in (words["units"], words["western_units"]) for some in table.values() for unit in some]
-    unit = rf"(?:,(?:--?|–|—)|:-|\.-)?(?P<unit>\s?{any_of(every)}{NO_LETTER}\.?)?(?:,-)?"
-    enough = rf"(?![\d%]|\s?%|\s?{_TOO_MUCH}|{_PLURAL})"
+    unit = rf"(?:,(?:--?|–|—)|:-|\.-)?(?P<unit>\s?{any_of(every)}(?:{NO_LETTER}|(?=eur|usd|gbp|pln|kr))\.?)?(?:,-)?"
+    enough = rf"(?![\d%]|[a-z][,.]?\d|\s?%|\s?{_TOO_MUCH}|{_PLURAL})"
     after = rf"(?:\s{{0,2}}(?P<after>\(?{_after()}\)?))?"
     sign = rf"{_DOLLAR}|[{_SIGNS}]|{NO_LETTER_BEFORE}(?:{_LETTERS})"
     gap = r"\s{0,2}"
@@ -223,7 +223,7 @@ def _before() -> str:
 
 def _after() -> str:
     """Codes, names and signs as they stand behind a figure."""
-    return rf"(?:(?:{any_of(_codes())}\.?|tl|fr\.){NO_LETTER}|[{_SIGNS}](?!\d)|\$(?!\s?\d))"
+    return rf"(?:(?:(?:kr|fr|rs|руб|грн)\.|{any_of(_codes())}|tl){NO_LETTER}|[{_SIGNS}](?!\d)|\$(?!\s?\d))"
 
 
 def _period_expression() -> str:

@@ -56,7 +56,7 @@ def is_western(unit: str) -> bool:
 def _multiples() -> Mapping[str, float]:
     words = pay_words()
     return {
-        unit: float(value)
+        unit.partition("(")[0]: float(value)
         for table in (words["units"], words["western_units"])
         for value, units in table.items()
         for unit in units

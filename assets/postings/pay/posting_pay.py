@@ -72,7 +72,9 @@ def read_pay(job: Mapping[str, object], title: str, text: str, country: str | No
     if own is not None:
         return _from_words(own, period)
     pay = _listed(amounts, currency, period, said, text)
-    return pay if pay.currency or code else _pay(amounts, wage_currency(country, pay.period), pay.period, "listed", None)
+    return (
+        pay if pay.currency or code else _pay(amounts, wage_currency(country, pay.period), pay.period, "listed", None)
+    )
 
 
 def _in_title(title: str, country: str | None) -> Stated | None:

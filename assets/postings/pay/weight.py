@@ -16,8 +16,9 @@ _REACH_OF_HEADING = 1500
 _BEGINS_LINE = re.compile(r"(?:^|[\n•])[ *-]*$")
 _LEAST_ALONE = 10_000  # a range on a line of its own is pay from here on; below it may be anything
 _OPENS_LINE = re.compile(r"(?:^|[\n:•])\s*$")
-# The end of a sentence, not of "U.S.", in a text read backwards.
-_POTS = re.compile(r"\s[.!?;](?=[a-z)\d]{2})|\n\n\n")
+# The end of a sentence, not of "U.S." or "mind.", in a text read backwards.
+_POTS = re.compile(r"\s[.!?;](?!(?:dnim|nim|ním|xam|ac|c|zwb|lkni|xorppa|tturb)(?![a-z]))(?=[a-z)\d]{2})|\n\n\n")
+
 
 class Around(NamedTuple):
     """The words before and after an amount, and the set of rules they may fit."""
@@ -56,6 +57,8 @@ def weight_of(written: Written, around: Around, period: Period | None, rules: Pa
         low: The text in lower case.
     """
     label = _label(around, rules)
+    if written.unit == "lpa":  # lakhs per annum are a wage by their name, under any heading
+        label = 4
     if label is None or rules.not_pay_after.match(around.after):
         return 0
     has_sign, is_range = written.sign is not None, written.second is not None

@@ -61,4 +61,3 @@ def any_of(words: Iterable[str]) -> str:
 def whole_words(words: Iterable[str]) -> str:
     """As `any_of`, not within a longer word."""
     return f"{NO_LETTER_BEFORE}{any_of(words)}{NO_LETTER}"
-
