@@ -1,4 +1,4 @@
-"""Amounts of pay, their periods, and what they come to in a year. Reads no words (`numbers`, `currencies`, `grammar`)."""
+"""Amounts of pay, their periods, and what they come to in a year. Reads no words (`grammar` does)."""
 
 import math
 from dataclasses import dataclass

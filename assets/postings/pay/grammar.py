@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from assets.postings.pay.amounts import Period, pay_tables
 from assets.postings.pay.numbers import multiple_of, read_number
@@ -51,12 +51,10 @@ class Figure(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A figure, or a range of two, and the bounds that the words around it set."""
+    """A figure, or a range of two."""
 
     first: Figure
     second: Figure | None
-    is_least: bool
-    is_most: bool
 
     @property
     def start(self) -> int:
@@ -127,25 +125,31 @@ def _written(low: str, start: int) -> Written | None:
     first = _figure(low, grammar.head.match(low, start))
     if first is None or grammar.torn_before.search(low, max(0, start - 12), start):
         return None
-    before = low[max(0, start - _REACH_OF_BOUND) : start]
-    second = _second(low, first, before)
+    second = _second(low, first)
     if second is None and grammar.torn_after.match(low, first.end):
         return None
-    if second is not None:
-        return Written(first, second, is_least=False, is_most=False)
-    is_most = bool(grammar.most.search(before) or grammar.most_after.match(low, first.end))
-    is_least = first.is_open or bool(grammar.least.search(before) or grammar.least_after.match(low, first.end))
-    return Written(first, None, is_least=is_least and not is_most, is_most=is_most)
+    return Written(first, second)
 
 
-def _second(low: str, first: Figure, before: str) -> Figure | None:
+def bound_of(low: str, figure: Figure) -> Literal["least", "most"] | None:
+    """Whether a figure is called the least or the most of what is paid; None where it is neither, and so is both."""
+    grammar = _grammar()
+    before = low[max(0, figure.start - _REACH_OF_BOUND) : figure.start]
+    if grammar.most.search(before) or grammar.most_after.match(low, figure.end):
+        return "most"
+    if figure.is_open or grammar.least.search(before) or grammar.least_after.match(low, figure.end):
+        return "least"
+    return None
+
+
+def _second(low: str, first: Figure) -> Figure | None:
     """The upper end of a range that starts with `first`."""
     grammar = _grammar()
     joint = grammar.to.match(low, first.end)
-    if joint is None and grammar.between.search(before):
-        joint = grammar.and_.match(low, first.end)
     if joint is None:
-        return None
+        joint = grammar.and_.match(low, first.end)
+        if joint is None or not grammar.between.search(low, max(0, first.start - _REACH_OF_BOUND), first.start):
+            return None
     second = _figure(low, grammar.tail.match(low, joint.end()))
     if second is None or (first.period and second.period and first.period != second.period):
         return None
@@ -184,7 +188,7 @@ def _grammar() -> _Grammar:
     after = rf"(?:\s{{0,2}}(?P<after>\(?{_after()}\)?))?"
     sign = rf"{_DOLLAR}|[{_SIGNS}]|{NO_LETTER_BEFORE}(?:{_LETTERS})"
     gap = r"\s{0,2}"
-    apart = rf"(?<![a-z\d_.,$€£₹/\u00df-\u024f\u0400-\u04ff-])"
+    apart = r"(?<![a-z\d_.,$€£₹/\u00df-\u024f\u0400-\u04ff-])"
     body = rf"(?!40[13]\s?\(?[kb])(?P<number>{number}){unit}{enough}{after}"
     joints = any_of(words["to"])
     to = rf"\.?\s*(?:{joints}|/(?=\s?(?:{sign})))\s*(?:up to\s*)?"
@@ -199,7 +203,7 @@ def _grammar() -> _Grammar:
         plus=re.compile(rf"\s?\+(?=\s*(?:$|[^\w\s$€£₹¥+]|doe{NO_LETTER}|dep|{_unnamed(_period_expression())}))"),
         to=re.compile(to),
         and_=re.compile(rf"\s*{any_of(words['and'])}\s*"),
-        torn_before=re.compile(rf"\d[^\s\d]{{0,3}}\s?(?:-|–|—|~|～|to|bis|à)\s*(?:\+\s?)?$"),
+        torn_before=re.compile(r"\d[^\s\d]{0,3}\s?(?:-|–|—|~|～|to|bis|à)\s*(?:\+\s?)?$"),
         torn_after=re.compile(rf"\s*(?:{joints})\s*\+?\s*{money}{gap}\d"),
         between=re.compile(rf"{whole_words(words['between'])}[\s:]*$"),
         least=re.compile(rf"{whole_words(words['least'])}[\s:]*$"),
@@ -218,7 +222,7 @@ def _codes() -> list[str]:
 def _before() -> str:
     """Codes and names as they stand before a figure."""
     some = [code for code in _codes() if code not in _WORD_CODES]
-    return rf"(?:{NO_LETTER_BEFORE}(?:{any_of(some)}\.?:?{NO_LETTER}|{any_of(_WORD_CODES)}{_LARGE}))"
+    return rf"(?:(?=[^\W\d]){NO_LETTER_BEFORE}(?:{any_of(some)}\.?:?{NO_LETTER}|{any_of(_WORD_CODES)}{_LARGE}))"
 
 
 def _after() -> str:

@@ -1,4 +1,4 @@
-"""The period an amount is paid for: by the words right behind it, else by the label before it. Hours worked are none."""
+"""The period an amount is paid for, by the words behind it, else by the label before it. Hours worked are none."""
 
 import re
 from functools import cache
@@ -40,6 +40,6 @@ def _named_in(words: str, around: Around, rules: PayRules) -> set[Period]:
 
 @cache
 def _work_time() -> re.Pattern[str]:
-    """ "40 hours per week", "28 days of holiday a year", "hours per week": what is worked or free, to its period."""
+    """What is worked or free, to its period: "40 hours per week", "28 days of holiday a year"."""
     counted = any_of(pay_words()["counted"])
     return re.compile(rf"(?:\d[\d.,\s–-]*\+?[\s-]{{0,2}})?{counted}{NO_LETTER}[^.,;|:\n]{{0,30}}")

@@ -1,4 +1,4 @@
-"""The rules by which words around an amount make it base pay: `phrases.yaml` and the labels of `words.yaml`, compiled once."""
+"""The rules by which words around an amount make it base pay, from `phrases.yaml` and `words.yaml`, compiled once."""
 
 import re
 from dataclasses import dataclass

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from assets.postings.passages import mentions
 from assets.postings.pay.amounts import Amounts, Period, is_plausible
 from assets.postings.pay.currencies import currency_of, currency_of_unit, is_foreign_letter, wage_currency
-from assets.postings.pay.grammar import Figure, Written, amounts_in
+from assets.postings.pay.grammar import Figure, Written, amounts_in, bound_of
 from assets.postings.pay.numbers import is_western, multiple_of
 from assets.postings.pay.period import period_of
-from assets.postings.pay.rules import PayRules, pay_rules
+from assets.postings.pay.rules import pay_rules
 from assets.postings.pay.weight import ENOUGH, heading_above, weight_of, words_around
 from assets.text.characters import lowered
 
@@ -70,13 +70,13 @@ def _judge(text: str, low: str, written: Written, country: str | None, *, labell
     if is_foreign_letter(written.sign, country):
         return None
     rules = pay_rules()
-    amounts = _amounts(written)
-    if amounts is None:
-        return None
     around = words_around(low, written.start, written.end, rules)
     period = period_of(written, around, rules)
     weight = ENOUGH if labelled else weight_of(written, around, period, rules, low)
     if weight < ENOUGH:
+        return None
+    amounts = _amounts(written, low)
+    if amounts is None:
         return None
     currency = currency_of(written.sign, country) if written.sign else currency_of_unit(written.unit, country)
     if not (labelled or _is_sized_as_pay(written, amounts, currency)):
@@ -100,12 +100,13 @@ def _is_sized_as_pay(written: Written, amounts: Amounts, currency: str | None) -
     return not is_western(written.unit) or (written.period is not None and is_plausible(amounts, "year", currency))
 
 
-def _amounts(written: Written) -> Amounts | None:
+def _amounts(written: Written, low: str) -> Amounts | None:
     """The amounts with their units; None where the two ends are no range."""
     first, second = written.first, written.second
     if second is None:
         value = first.number * multiple_of(first.unit)
-        return Amounts.ordered(None if written.is_most else value, None if written.is_least else value)
+        bound = bound_of(low, first)
+        return Amounts.ordered(None if bound == "most" else value, None if bound == "least" else value)
     low, high = _with_unit(first, second), _with_unit(second, first)
     if max(low, high) > _WIDEST * min(low, high):
         return None

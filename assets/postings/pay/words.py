@@ -1,7 +1,6 @@
 """The vocabulary of pay, read once from `words.yaml`, and how a list of words becomes an expression."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TypedDict
