@@ -4,13 +4,15 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
 import yaml
 
+from assets.postings.calendar_dates import calendar_day
 from assets.postings.source_fields import Job
 from assets.text.clean import clean_line
 
@@ -56,14 +58,14 @@ def read_posted_date(job: Job, observed_at: datetime | None) -> PostedDate:
         job: The object.
         observed_at: When the answer was fetched, UTC; without it, relative prose says nothing.
     """
-    for listed in (_from_epoch(job.get("job_posted_at_timestamp")), _from_iso(job.get("job_posted_at_datetime_utc"))):
+    for listed in (_from_epoch(job.get("job_posted_at_timestamp")), _written(job.get("job_posted_at_datetime_utc"))):
         if listed is not None and _is_plausible(listed, observed_at):
             precision: Precision = "day" if (listed.hour, listed.minute, listed.second) == (0, 0, 0) else "exact"
             return PostedDate(listed, listed.date(), precision, "listed")
     prose = job.get("job_posted_at")
     if not isinstance(prose, str) or len(prose) > _LONGEST_PROSE:
         return NO_DATE
-    written = _from_iso(prose)
+    written = _written(prose)
     if written is not None and _is_plausible(written, observed_at):
         return PostedDate(_midnight(written), written.date(), "day", "listed")
     return _from_prose(prose, observed_at)
@@ -91,6 +93,9 @@ class _Words:
     whole: dict[str, float]
     over: tuple[str, ...]
     not_past: frozenset[str]
+    ahead: frozenset[str]
+    numbers: Mapping[str, int]
+    last: Mapping[str, float]
 
 
 @cache
@@ -100,9 +105,14 @@ def _words() -> _Words:
         units={word: unit for unit, words in table["units"].items() for word in words},
         one=frozenset(table["one"]),
         fused={word: (count, unit) for word, (count, unit) in table["fused"].items()},
-        whole=dict.fromkeys(table["today"], 0.0) | dict.fromkeys(table["yesterday"], 1.0),
+        whole=dict.fromkeys(table["today"], 0.0)
+        | dict.fromkeys(table["yesterday"], 1.0)
+        | dict.fromkeys(table["day_before_yesterday"], 2.0),
         over=tuple(table["over"]),
         not_past=frozenset(table["not_past"]),
+        ahead=frozenset(table["ahead"]),
+        numbers={word: count for count, words in table["numbers"].items() for word in words},
+        last=table["last"],
     )
 
 
@@ -118,11 +128,13 @@ def age_in_days(prose: str) -> tuple[float, Precision] | None:
     """
     known = _words()
     words = _WORD.findall(prose.replace("’", "'"))
-    if known.not_past.intersection(words):
+    if known.not_past.intersection(words) or (words and words[0] in known.ahead):
         return None
     found = _counted_unit(words, known)
     if found is None:
         bare = " ".join(words)
+        if bare.removeprefix("posted ") in known.last:
+            return known.last[bare.removeprefix("posted ")], "about"
         matches = [days for phrase, days in known.whole.items() if phrase in words or phrase in bare.split("  ")]
         return (matches[0], "day") if matches else None
     count, unit = found
@@ -139,8 +151,10 @@ def _counted_unit(words: list[str], known: _Words) -> tuple[int, str] | None:
         following = words[index + 1] if index + 1 < len(words) else ""
         if word.isdigit() and len(word) <= 4 and following in known.units:
             return int(word), known.units[following]
-        if word in known.one and following in known.units:
-            return 1, known.units[following]
+        if following == "of" and word in known.numbers:
+            following = words[index + 2] if index + 2 < len(words) else ""
+        if following in known.units and (word in known.one or word in known.numbers):
+            return known.numbers.get(word, 1), known.units[following]
     return None
 
 
@@ -161,6 +175,31 @@ def _from_epoch(value: object) -> datetime | None:
     try:
         return datetime.fromtimestamp(int(seconds), tz=UTC)
     except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _written(value: object) -> datetime | None:
+    """A moment written out: in ISO 8601, as in e-mail headers, or as a day of the calendar."""
+    if not isinstance(value, str) or len(value) > _LONGEST_PROSE or not any(char.isdigit() for char in value):
+        return None
+    moment = _from_iso(value) or _from_header(value)
+    if moment is not None:
+        return moment
+    day = calendar_day(clean_line(value).lower())
+    return datetime.combine(day, time(), UTC) if day else None
+
+
+def _from_header(value: str) -> datetime | None:
+    """As in e-mail and HTTP headers: "Fri, 20 Nov 2026 10:00:00 GMT"."""
+    if ":" not in value:
+        return None
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
 
 

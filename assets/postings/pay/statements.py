@@ -117,7 +117,7 @@ def _amounts(written: Written, low: str) -> Amounts | None:
 
 def _with_unit(figure: Figure, other: Figure) -> float:
     """An end's value; one without a unit has that of the other end where that makes a range of them."""
-    borrows = not figure.unit and other.unit and figure.number < _SHORT
+    borrows = not figure.unit and bool(other.unit) and figure.number < _SHORT
     is_thousand = multiple_of(other.unit) == _SHORT
     if not figure.unit and other.unit and not is_thousand:
         borrows = figure.number < max(_SHORT, 10 * other.number)
