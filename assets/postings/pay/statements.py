@@ -107,12 +107,12 @@ def _amounts(written: Written, low: str) -> Amounts | None:
         value = first.number * multiple_of(first.unit)
         bound = bound_of(low, first)
         return Amounts.ordered(None if bound == "most" else value, None if bound == "least" else value)
-    low, high = _with_unit(first, second), _with_unit(second, first)
-    if max(low, high) > _WIDEST * min(low, high):
+    one, other = _with_unit(first, second), _with_unit(second, first)
+    if max(one, other) > _WIDEST * min(one, other):
         return None
-    if high < _NARROWEST * low:
-        return Amounts.ordered(low, low)
-    return Amounts.ordered(low, high)
+    if other < _NARROWEST * one:
+        return Amounts.ordered(one, one)
+    return Amounts.ordered(one, other)
 
 
 def _with_unit(figure: Figure, other: Figure) -> float:
