@@ -127,6 +127,101 @@ NL|Opleidingsbudget van € 2.000 per jaar|- - - -
 US|Salary: $9O,000 per year|- - - -
 US|Salary: $1.234.56 per hour|- - - -
 US|Tuition: $10,000 per year|- - - -
+GB|Salary: £36,000 – £41,000 per annum, dependent on experience (37 hours per week)|36000 41000 GBP year
+GB|Salary: £11.50 - £12.75 an hour plus holiday pay|11.5 12.75 GBP hour
+GB|Up to £55k DOE, 25 days holiday|- 55000 GBP -
+GB|Salary: £2,100 pcm|2100 2100 GBP month
+GB|Salary: £500pw|500 500 GBP week
+GB|Salary: £45,000 basic + uncapped commission (OTE £90,000)|45000 45000 GBP -
+GB|Contract rate: £375 - £425 per day via umbrella|375 425 GBP day
+GB|Salary: in the region of £48,000|48000 48000 GBP -
+GB|Full-time, 40 hours per week, £27,000 per annum|27000 27000 GBP year
+US|Pay: $17.25/hr + tips|17.25 17.25 USD hour
+US|Salary Range: $98,400 - $147,600 (40 hours/week)|98400 147600 USD -
+US|The anticipated hiring range is $72,000—$86,500 annually|72000 86500 USD year
+US|Pay rate is $23.50/hour for 30 hours per week|23.5 23.5 USD hour
+US|Base salary: $180K to $220K + equity|180000 220000 USD -
+US|Hourly pay range: $33.17 to $46.44|33.17 46.44 USD hour
+US|$40-$45/hr, 6 month contract, 40 hours per week|40 45 USD hour
+US|Salary: Up to $135,000/year|- 135000 USD year
+US|Weekly pay: $1,850 - $2,050|1850 2050 USD week
+US|Pay: not less than $16.90 per hour|16.9 - USD hour
+US|$85k to $100k, 4 weeks vacation per year|85000 100000 USD -
+US|Compensation: $62,400 annual salary, 80 hours PTO per year|62400 62400 USD year
+US|Salary: $100k/$120k depending on level|100000 120000 USD -
+US|Minimum Salary: $58,240.00 Maximum Salary: $87,360.00 annually|58240 87360 USD year
+CA|Salary: $32.50 to $38.00 hourly, 35 hours per week|32.5 38 CAD hour
+CA|Rémunération : 55 000 $ à 68 000 $ par année|55000 68000 CAD year
+CA|Salaire : 22,50 $/h, 40 heures par semaine|22.5 22.5 CAD hour
+AU|$110,000 - $120,000 + 11.5% super|110000 120000 AUD -
+AU|Salary: $38.50 p/h + penalties|38.5 38.5 AUD hour
+NZ|Salary: $75,000 to $90,000 per annum|75000 90000 NZD year
+IE|Salary: €30,000 - €33,000 p.a., 39 hours p/w|30000 33000 EUR year
+DE|Gehalt: 3.200 bis 3.800 Euro brutto pro Monat|3200 3800 EUR month
+DE|Stundenlohn ab 14,50 Euro, 20-30 Stunden pro Woche|14.5 - EUR hour
+DE|Wir zahlen 4.000 € brutto im Monat bei einer 38-Stunden-Woche|4000 4000 EUR month
+DE|Jahresgehalt: 60.000 - 75.000 EUR zzgl. Bonus|60000 75000 EUR year
+DE|Einstiegsgehalt von mindestens 48.000 € p.a.|48000 - EUR year
+DE|Tagessatz: 650 - 750 €|650 750 EUR day
+DE|Gehalt: bis 80k|- 80000 - -
+AT|KV-Mindestgehalt: € 2.350,- brutto/Monat (38,5 Wochenstunden)|2350 - EUR month
+CH|Stundenlohn CHF 28.50|28.5 28.5 CHF hour
+FR|Salaire : 28 K€ à 32 K€ bruts annuels sur 13 mois|28000 32000 EUR year
+FR|Salaire entre 1 850 € et 2 050 € bruts mensuels|1850 2050 EUR month
+FR|Taux horaire : 12,50 € brut|12.5 12.5 EUR hour
+FR|Rémunération fixe : 40 000 € + variable|40000 40000 EUR -
+ES|Salario: 1.300€ - 1.500€ netos/mes|1300 1500 EUR month
+ES|Sueldo: 25k-30k € brutos anuales|25000 30000 EUR year
+ES|Salario: 9,50 € la hora|9.5 9.5 EUR hour
+PT|Salário base: 1.050,00 € mensais + subsídio de alimentação|1050 1050 EUR month
+IT|RAL: 28k - 32k|28000 32000 - year
+IT|Retribuzione: 1.300 € netti al mese per 14 mensilità|1300 1300 EUR month
+IT|Compenso: 10 € l'ora|10 10 EUR hour
+NL|Een salaris tussen de € 3.500 en € 5.000 bruto per maand|3500 5000 EUR month
+NL|Uurtarief: €75 - €90|75 90 EUR hour
+NL|Salaris: €45.000 - €55.000 bruto per jaar (40 uur)|45000 55000 EUR year
+BE|Loon: € 15,80 per uur + maaltijdcheques|15.8 15.8 EUR hour
+PL|Wynagrodzenie: 30,50 zł/godz. brutto|30.5 30.5 PLN hour
+PL|Zarobki: 5000-6500 zł netto/mies.|5000 6500 PLN month
+CZ|Mzda: od 35 000 Kč|35000 - CZK -
+SE|Lön: 28 500–33 000 kr/mån|28500 33000 SEK month
+DK|Løn: 175-195 kr. i timen|175 195 DKK hour
+NO|Lønn: 550 000 - 650 000 NOK per år|550000 650000 NOK year
+FI|Palkka: 14,50 €/h|14.5 14.5 EUR hour
+TR|Maaş: 30.000 - 35.000 TL|30000 35000 TRY -
+BR|Salário: R$ 1.800,00 mensal, 44 horas semanais|1800 1800 BRL month
+BR|Salário: R$ 3.500,00|3500 3500 BRL -
+MX|Sueldo mensual: $12,000 - $15,000 MXN|12000 15000 MXN month
+AR|Salario: ARS 1.200.000 mensuales|1200000 1200000 ARS month
+IN|Salary: ₹3,00,000 - ₹5,00,000 a year|300000 500000 INR year
+IN|Salary: 4.5 - 6 LPA|450000 600000 INR year
+IN|Pay: From ₹18,000 per month|18000 - INR month
+IN|CTC up to 20 lakhs per annum|- 2000000 INR year
+JP|年収：400万円～|4000000 - JPY year
+JP|月給 22万円 ～ 30万円（固定残業代含む）|220000 300000 JPY month
+JP|時給 1,150円 ～ 1,400円|1150 1400 JPY hour
+JP|月給20万円、週40時間|200000 200000 JPY month
+CN|月薪: 8千-1.2万|8000 12000 - month
+CN|15000-20000元/月|15000 20000 CNY month
+KR|월 300만원|3000000 3000000 KRW month
+VN|Lương: 10.000.000 - 15.000.000 đồng/tháng|10000000 15000000 VND month
+ZA|Salary: R15 000 p/m|15000 15000 ZAR month
+ZA|R650 per day|650 650 ZAR day
+ZA|Market related salary of R1.2 million per annum|1200000 1200000 ZAR year
+PH|Php 18,000 - Php 22,000 monthly salary|18000 22000 PHP month
+SG|Salary: $3,200 - $3,800 per month, 5 days work week|3200 3800 SGD month
+AE|Salary: AED 5,000 + accommodation|5000 5000 AED -
+EG|Salary: EGP 12,000 - 15,000 net per month|12000 15000 EGP month
+US|Bonus: $5,000 sign-on. Pay: $32/hr|32 32 USD hour
+US|Earn up to $2,000 in referral bonuses|- - - -
+US|Salary commensurate with experience; 10 paid holidays per year|- - - -
+US|Lift up to 50 pounds; pay is weekly|- - - -
+US|Pay: weekly, 401(k) match of $3,000 per year|- - - -
+GB|Salary: competitive; £250 referral scheme|- - - -
+DE|Startbonus: 1.000 €|- - - -
+DE|Gehalt: nach Vereinbarung, 30 Tage Urlaub|- - - -
+FR|Salaire selon profil, carte tickets restaurant 10 €/jour|- - - -
+JP|給与: 経験による。社員数 1,200名|- - - -
 """
 
 
