@@ -50,7 +50,7 @@ def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at
         **_text(description),
         **_dates(job, observed_at),
         **_place(place),
-        **_work(job, masked_title, description),
+        **_work(job, masked_title, description, place),
         **_pay(read_pay(job, masked_title, description, place.country or query_country)),
         **_seniority(read_seniority(masked_title, description)),
         "apply_options": [_option(option) for option in options],
@@ -114,10 +114,11 @@ def _place(place: Place) -> Row:
     }
 
 
-def _work(job: Job, title: str, description: str) -> Row:
+def _work(job: Job, title: str, description: str, place: Place) -> Row:
     """Work mode and employment; like pay and seniority read from the masked text, so that every quote stands in it."""
     is_remote = flag_field(job, "job_is_remote")
-    mode = read_work_mode(title, description, is_remote)
+    listed_place = "remote" if place.scope == "anywhere" else place.location_raw or ""
+    mode = read_work_mode(title, description, is_remote, listed_place)
     employment = read_employment(job, description)
     return {
         "source_is_remote": is_remote,
