@@ -17,11 +17,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
-import yaml
-
 from assets.postings.experience import read_experience
 from assets.postings.passages import mentions, sentence_around
-from assets.postings.phrase_rules import RuleBook, blank_out, first_match
+from assets.postings.phrase_rules import RuleBook, blank_out, first_match, phrases
 from assets.text.characters import lowered
 
 Level = Literal["intern", "junior", "mid", "senior", "lead", "manager", "director", "executive", "unclear"]
@@ -46,14 +44,17 @@ class Seniority:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
+class Rules:
+    """What titles and texts are read by."""
+
     title: RuleBook
     text: tuple[tuple[Level, re.Pattern[str]], ...]
 
 
 @cache
-def _rules() -> _Rules:
-    book = yaml.safe_load(_PHRASES.read_text("utf-8"))
+def rules() -> Rules:
+    """The expressions of `seniority_phrases.yaml`."""
+    book = phrases(_PHRASES)
     words: dict[str, str] = book["words"]
 
     def pattern(lines: list[str]) -> re.Pattern[str]:
@@ -65,7 +66,7 @@ def _rules() -> _Rules:
     def table(name: str) -> tuple[tuple[Level, re.Pattern[str]], ...]:
         return tuple((level, pattern(book[name][level])) for level in get_args(Level) if level in book[name])
 
-    return _Rules(
+    return Rules(
         title=RuleBook(book["title_noise"], book["title"], words),
         text=table("text"),
     )
@@ -84,7 +85,7 @@ def read_seniority(title: str, text: str) -> Seniority:
 @lru_cache(maxsize=4096)  # the same titles come again in every search and every day
 def _title_level(title: str) -> tuple[Level, str | None]:
     """The level in the part of the title that names the job: what follows it names a team, a boss or a place."""
-    book = _rules().title
+    book = rules().title
     low = lowered(title)
     is_open = book.open_for(low)
     clean: str | None = None
@@ -108,7 +109,7 @@ def _text_level(text: str) -> tuple[Level, str | None]:
     found: list[tuple[int, Level, str]] = []
     for start, end in mentions(text).get("level", ())[:_MOST_PASSAGES]:
         left, right = sentence_around(text, start, end)
-        for level, pattern in _rules().text:
+        for level, pattern in rules().text:
             match = pattern.search(low, left, right)
             if match:
                 found.append((match.start(), level, text[match.start() : match.end()]))

@@ -144,7 +144,7 @@ def _evidence(text: str, kinds: frozenset[str]) -> Evidence:
     for start, end, words in sentences(text):
         clean: str | None = None
         is_open = book.open_for(words)
-        if is_open & denied.bits:
+        if first_match(denied, words, is_open):
             clean, denial = without_denials(denied, blank_out(book.noise, words, is_open), is_open)
             if denial and "not_remote" in kinds:
                 found["not_remote"] = _quote(text, start, end, denial)

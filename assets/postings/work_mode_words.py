@@ -10,10 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from assets.postings.passages import mentions, sentence_around
-from assets.postings.phrase_rules import RuleBook, Rules, blank_out, first_match
+from assets.postings.phrase_rules import RuleBook, Rules, blank_out, first_match, phrases
 from assets.text.characters import lowered
 
 _PHRASES = Path(__file__).with_name("work_mode_phrases.yaml")
@@ -35,7 +33,7 @@ _MOST_PASSAGES = 40
 @cache
 def word_book(part: Literal["title", "sentence"]) -> RuleBook:
     """The rules for titles or for sentences; the first group is of denials."""
-    file = yaml.safe_load(_PHRASES.read_text("utf-8"))
+    file = phrases(_PHRASES)
     return RuleBook(file["noise"], {_DENIED: file[_DENIED], **file[part]}, file["words"], file["literals"])
 
 

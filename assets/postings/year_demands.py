@@ -10,10 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from assets.postings.passages import mentions, sentence_around
-from assets.postings.phrase_rules import RuleBook, first_match
+from assets.postings.phrase_rules import RuleBook, first_match, phrases
 from assets.text.characters import lowered
 from assets.text.sections import find_sections
 
@@ -52,7 +50,7 @@ class Rules:
 
     demand: re.Pattern[str]
     asks: RuleBook
-    not_asked: RuleBook
+    nature: RuleBook
     patterns: dict[str, re.Pattern[str]]
     novice: re.Pattern[str]
     numbers: dict[str, float]
@@ -61,7 +59,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The expressions of `experience_phrases.yaml`, compiled."""
-    book: dict[str, Any] = yaml.safe_load(_PHRASES.read_text("utf-8"))
+    book: dict[str, Any] = phrases(_PHRASES)
     words: dict[str, str] = book["words"]
 
     def pattern(line: str) -> re.Pattern[str]:
@@ -69,15 +67,12 @@ def rules() -> Rules:
             line = line.replace(f"<{name}>", f"(?:{value})")
         return re.compile(line)
 
-    named = {
-        name: book[name]
-        for name in ("compound", "not_compound", "strict", "not_wished", "overall", "degree", "alternative")
-    }
+    named = ("compound", "not_compound", "strict", "not_wished", "degree", "alternative")
     return Rules(
         demand=pattern(book["demand"]),
         asks=RuleBook((), {"years": book["asks"], "months": book["asks_months"]}, words),
-        not_asked=RuleBook((), {"not_asked": book["not_asked"]}, words),
-        patterns={name: pattern(line) for name, line in (*named.items(), *book["preferred"].items())},
+        nature=RuleBook((), {name: book[name] for name in ("not_asked", "preferred", "overall")}, words),
+        patterns={name: pattern(book[name]) for name in named},
         novice=pattern("|".join(f"(?:{line})" for line in book["novice"])),
         numbers={word: float(value) for word, value in book["numbers"].items()},
     )
@@ -95,7 +90,8 @@ def demands(text: str) -> Iterator[Demand]:
         floor = max(left, matches[at - 1].end() if at else 0)
         roof = min(right, matches[at + 1].start() if at + 1 < len(matches) else right)
         own = _with_mark(low, match, floor, roof)
-        if not _is_asked(match, own, _with_mark(low, match, left, right)):
+        says = _says(own)
+        if "not_asked" in says or not _is_asked(match, own, _with_mark(low, match, left, right)):
             continue
         quote = _whole_words(text, match.start(), match.end(), right)
         yield Demand(
@@ -104,8 +100,8 @@ def demands(text: str) -> Iterator[Demand]:
             match.end(),
             left,
             right,
-            preferred=_is_preferred(text, match, own, roof),
-            overall=rules().patterns["overall"].search(own) is not None,
+            preferred="preferred" in says or _stands_among_wishes(text, match.start(), roof),
+            overall="overall" in says,
         )
 
 
@@ -148,8 +144,15 @@ def _with_mark(low: str, match: re.Match[str], left: int, right: int) -> str:
     return f"{before} ~ {low[match.end() : min(right, match.end() + _AFTER)].lstrip()}"
 
 
+def _says(own: str) -> frozenset[str]:
+    """What the words next to the years say of them: `not_asked`, `preferred`, `overall`."""
+    book = rules().nature
+    is_open = book.open_for(own)
+    return frozenset(name for name, found_by in book.groups if first_match(found_by, own, is_open))
+
+
 def _is_asked(match: re.Match[str], own: str, sentence: str) -> bool:
-    """Whether the sentence asks the years of a person, and the words next to them do not say otherwise."""
+    """Whether the sentence asks the years of a person."""
     book = rules()
     years, months = (group for _, group in book.asks.groups)
     if not match["months"] and match["unit"].startswith("yoe"):
@@ -157,19 +160,14 @@ def _is_asked(match: re.Match[str], own: str, sentence: str) -> bool:
     if first_match(months if match["months"] else years, sentence, book.asks.open_for(sentence)) is None:
         return False
     is_compound = book.patterns["compound"].search(match.group()) and _number(match["low"]) != 1
-    if is_compound and not book.patterns["not_compound"].search(own.partition("~")[2]):
-        return False
-    ((_, not_asked),) = book.not_asked.groups
-    return first_match(not_asked, own, book.not_asked.open_for(own)) is None
+    return not is_compound or book.patterns["not_compound"].search(own.partition("~")[2]) is not None
 
 
-def _is_preferred(text: str, match: re.Match[str], own: str, roof: int) -> bool:
-    """Whether its words, or the heading it stands under, make the demand a wish."""
+def _stands_among_wishes(text: str, start: int, roof: int) -> bool:
+    """Whether the heading it stands under makes the demand a wish."""
     patterns = rules().patterns
-    if patterns["before"].search(own) or patterns["after"].search(own):
-        return True
     for section in find_sections(text):
-        if section.label == "nice_to_have" and section.start <= match.start() < section.end:
+        if section.label == "nice_to_have" and section.start <= start < section.end:
             heading, _, body = lowered(text[section.start : roof]).partition("\n")
             return not (patterns["not_wished"].search(heading) or patterns["strict"].search(body))
     return False
