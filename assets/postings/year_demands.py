@@ -20,6 +20,7 @@ _MOST_PASSAGES = 60
 _MOST_YEARS = 25  # more is a company's age or everybody's together, not a demand
 _BEFORE, _AFTER = 60, 80  # characters around the years that may say what they are
 _MONTHS_A_YEAR = 12
+_NOTHING_ASKED = frozenset({"not_asked"})
 _SHORT_FORMS = ("min.", "max.", "ca.", "mind.", "approx.")  # whose full stop ends no sentence
 
 
@@ -90,8 +91,8 @@ def demands(text: str) -> Iterator[Demand]:
         floor = max(left, matches[at - 1].end() if at else 0)
         roof = min(right, matches[at + 1].start() if at + 1 < len(matches) else right)
         own = _with_mark(low, match, floor, roof)
-        says = _says(own)
-        if "not_asked" in says or not _is_asked(match, own, _with_mark(low, match, left, right)):
+        says = _says(own) if _is_asked(match, own, _with_mark(low, match, left, right)) else _NOTHING_ASKED
+        if "not_asked" in says:
             continue
         quote = _whole_words(text, match.start(), match.end(), right)
         yield Demand(
@@ -148,7 +149,13 @@ def _says(own: str) -> frozenset[str]:
     """What the words next to the years say of them: `not_asked`, `preferred`, `overall`."""
     book = rules().nature
     is_open = book.open_for(own)
-    return frozenset(name for name, found_by in book.groups if first_match(found_by, own, is_open))
+    says = set()
+    for name, found_by in book.groups:
+        if is_open & found_by.bits and first_match(found_by, own, is_open):
+            says.add(name)
+            if name == "not_asked":
+                break
+    return frozenset(says)
 
 
 def _is_asked(match: re.Match[str], own: str, sentence: str) -> bool:
