@@ -19,7 +19,7 @@ FORMS = {
 
 def kept(root: Path) -> bytes:
     unpacked = zstandard.ZstdDecompressor()
-    return b"".join(unpacked.decompress(path.read_bytes()) for path in (root / FOLDER).iterdir())
+    return b"".join(unpacked.decompress(path.read_bytes()) for path in (root / FOLDER).rglob("*.zst"))
 
 
 @pytest.mark.parametrize("form", FORMS)
