@@ -16,8 +16,10 @@ LONGEST_ESCAPE = 12  # of one character: `%25u00e9` and `&#x000e9;` have fewer
 
 
 class KeyMask:
-    """One key in every form: plain or escaped as in JSON, URLs and HTML (also mixed), hexadecimal, and in Base64 of any
-    text around it, which in its turn may stand in JSON or a URL.
+    """One key in every form that a server may echo.
+
+    Plain or escaped as in JSON, URLs and HTML (also mixed), in hexadecimal, and in Base64 of any text around it, which
+    in its turn may stand in JSON or a URL.
 
     Args:
         key: The key as it is sent; None or empty masks nothing.

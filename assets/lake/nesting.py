@@ -1,6 +1,6 @@
 """Nesting: takes out of a JSON text the list items that nest too deeply to be parsed, so that the others can be.
 
-Python's parser gives up a whole text at about a thousand levels. One job nested ten thousand deep must cost itself only.
+Python's parser gives up a whole text at about a thousand levels. One job nested deeper must cost itself only.
 """
 
 import json

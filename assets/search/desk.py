@@ -123,5 +123,5 @@ class OpenDesk:
 
 def _broken(day: date, reason: str, *, stops: bool = False) -> DayReport:
     """The report of a day that could not be looked at as a whole; whether later days may ask for anything."""
-    outcome = SearchOutcome("all searches", "failed", reason=reason)
+    outcome = SearchOutcome("all searches", "failed", reason=reason, halts=True)
     return DayReport(day, (outcome,), (), stopped=reason if stops else None)

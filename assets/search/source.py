@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic import SecretStr
 
+from assets.search.body import ACCEPTED, MEGABYTE
 from assets.search.errors import BadKeyError
 from assets.search.recorded import recorded_files
 from assets.search.settings import DIRECT_BASE, RAPIDAPI_BASE, SearchSettings
@@ -38,6 +39,7 @@ class ApiSource:
         key: Sent in a header; never shown.
         paid: Whether its credits are money.
         timeout_seconds: For one page, whole; the source takes 4 to 20 s for most, bursts reach 45.
+        longest_body: Bytes of an answer that are read, as received and decoded; the rest is cut.
         usage_url: Where the direct host tells the quota, which no header of its answers does.
         answers_as_of_any_day: The sample answers as it would have on that day; the real one only knows today.
     """
@@ -49,6 +51,7 @@ class ApiSource:
     paid: bool = False
     answers_as_of_any_day: bool = False
     timeout_seconds: float = 60.0
+    longest_body: int = 32 * MEGABYTE
     usage_url: str | None = None
 
     def headers(self) -> dict[str, str]:
@@ -65,7 +68,8 @@ class ApiSource:
         hush_the_http_library()
         transport = _sample_transport(day) if self.name == "sample" else None
         limit = httpx.Timeout(self.timeout_seconds)
-        return httpx.AsyncClient(headers=self.headers(), transport=transport, timeout=limit, verify=_tls())
+        headers = {"accept-encoding": ACCEPTED, **self.headers()}
+        return httpx.AsyncClient(headers=headers, transport=transport, timeout=limit, verify=_tls())
 
     def stamp(self, headers: Mapping[str, str], called_at: datetime, elapsed_ms: int) -> tuple[datetime, int]:
         """When a call was made and how long it took; the sample's own word, so that its days are the same bytes."""
@@ -118,6 +122,7 @@ def create_source(settings: SearchSettings) -> Source:
         settings.api_key,
         paid=True,
         timeout_seconds=settings.timeout_seconds,
+        longest_body=settings.max_body_mb * MEGABYTE,
         usage_url=usage_url,
     )
 
