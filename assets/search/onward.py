@@ -46,9 +46,8 @@ def dead_end(pages: Sequence[SeenPage]) -> str | None:
         return None
     last, cursor = pages[-1], pages[-1].names
     if len(cursor) > LONGEST_CURSOR:
-        return (
-            f"page {last.number} names a cursor of {len(cursor):,} characters, not followed: {LONGEST_CURSOR:,} at most"
-        )
+        size = f"{len(cursor):,} characters; {LONGEST_CURSOR:,} at most are followed"
+        return f"page {last.number} names a cursor of {size}"
     if not cursor.isprintable():
         return f"page {last.number} names a cursor with characters that no address holds, not followed"
     followed = next((page for page in pages if page.asked_with == cursor), None)

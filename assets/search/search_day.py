@@ -144,7 +144,7 @@ def _summed(lake: Lake, day: date, todo_list: Sequence[Todo], outcomes: Sequence
 
 
 def _judged(outcome: SearchOutcome, one: SearchDay | None) -> SearchOutcome:
-    """What became of a search, in view of what can be read of its answers, which are paid for and not asked for again."""
+    """What became of a search, in view of what can be read of its answers: none of them is asked for again."""
     if one is None or not one.unread or outcome.outcome == "failed":
         return outcome
     return replace(outcome, outcome="failed", reason=one.row["reason"])

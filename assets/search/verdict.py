@@ -1,7 +1,7 @@
 """Verdict: reads the status of a response of JSearch and says whether it is an answer or which error it is.
 
-A 200 is an answer whatever it holds: it was paid for, so it lands. The statuses and their texts are those seen in live use on both hosts; a status nobody has seen stops its search with
-what was found.
+A 200 is an answer whatever it holds: it was paid for, so it lands. The statuses and their texts are those seen in live
+use on both hosts; a status nobody has seen stops its search with what was found.
 """
 
 from collections.abc import Mapping
