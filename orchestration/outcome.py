@@ -41,7 +41,7 @@ class RunOutcome:
         if self.exit_code == DONE_WITH_FAILURES:
             found.append(
                 f"  Done, with failures (exit code 3): `make backfill FROM={first} TO={last}` asks again for what was "
-                "not answered, and for nothing that was paid for; Dagster shows the same as the check searches_answered."
+                "not answered, and for nothing that was paid for. In Dagster: the check searches_answered."
             )
         return found
 
@@ -68,7 +68,7 @@ def _sentences(check: dg.AssetCheckEvaluation) -> list[str]:
 
 
 def what_was_read(lake: Lake, first: date, last: date) -> str:
-    """One line: how many searches or recorded files of these days were read, with how many results, and which held none."""
+    """One line: how many searches or recorded files of these days were read, with what results, and which held none."""
     days = [day for day in lake.days(SEARCH_DAYS) if first <= day <= last]
     rows = lake.read_partitions(SEARCH_DAYS, days, ["search_name", "outcome", "results"]).to_pylist()
     failed = sum(row["outcome"] == "failed" for row in rows)

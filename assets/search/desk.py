@@ -12,11 +12,12 @@ from assets.search import fiction
 from assets.search.budget import Budget, Cost, read_budget
 from assets.search.day_report import DayReport, SearchOutcome
 from assets.search.errors import BudgetSpentError
+from assets.search.recorded_files import unread_files
 from assets.search.saved_searches import SavedSearch
 from assets.search.search_day import Limits, search_day
 from assets.search.search_file import load_searches
 from assets.search.settings import SearchSettings
-from assets.search.source import ApiSource, Source, create_source
+from assets.search.source import ApiSource, RecordedFolder, Source, create_source
 from assets.search.todo import plan, todos
 
 
@@ -108,6 +109,10 @@ class OpenDesk:
             limits=limits,
             stopped=self.stopped,
         )
+
+    def unread_files(self) -> list[str]:
+        """The files of a recorded folder that are not read on any day, each with the reason."""
+        return unread_files(self.source.folder) if isinstance(self.source, RecordedFolder) else []
 
     def _budget(self) -> Budget:
         settings = self.settings

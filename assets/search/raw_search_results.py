@@ -102,7 +102,7 @@ def raw_search_results(
         describe(context, day)
     yield dg.MaterializeResult(asset_key=RAW, data_version=dg.DataVersion(version_of([day.raw for day in landed])))
     yield result(SEARCH_DAYS, [day.summary for day in landed])
-    yield from checks(lake, reports)
+    yield from checks(lake, reports, desk.unread_files())
 
 
 def refuse_if_nothing_was_read(reports: Sequence[DayReport]) -> None:
@@ -202,13 +202,13 @@ def record(
     context.log_event(dg.AssetMaterialization(asset, partition=key, metadata=dict(said), tags=tags))
 
 
-def checks(lake: Lake, reports: Sequence[DayReport]) -> Iterator[dg.AssetCheckResult]:
-    """The room's checks over the days of a run."""
+def checks(lake: Lake, reports: Sequence[DayReport], unread: Sequence[str]) -> Iterator[dg.AssetCheckResult]:
+    """The room's checks over the days of a run; `unread` are recorded files that belong to no day."""
     odd = [f"{found.day}: {problem}" for found in reports for problem in found.problems]
     yield verdict(RAW, "answers_readable", odd, "warn")
     yield verdict(RAW, "fiction_kept_apart", fiction.warnings(lake), "warn")
     failed = [f"{found.day}: {failure}" for found in reports for failure in found.failures]
-    yield verdict(SEARCH_DAYS.name, "searches_answered", failed)
+    yield verdict(SEARCH_DAYS.name, "searches_answered", [*failed, *unread])
     again = [f"{found.day}: {_asked_again(found.interrupted)}" for found in reports if found.interrupted]
     yield verdict(RAW, "nothing_paid_twice", again, "warn")
     unreached = [

@@ -84,9 +84,9 @@ def search_day(
 
 
 def _recorded(lake: Lake, source: RecordedFolder, day: date, last_day: date) -> DayReport:
-    fresh = Counter(recorded.land_day(lake, source.folder, day, last_day))
-    found = landed.search_days(lake, day)
-    outcomes = []
+    files = recorded.land_day(lake, source.folder, day, last_day)
+    fresh, found = Counter(files.new), landed.search_days(lake, day)
+    outcomes = [SearchOutcome(name, "failed", reason=reason) for name, reason in sorted(files.failed.items())]
     for (name, _), one in found.items():
         outcome = SearchOutcome(name, "recorded" if fresh[name] else "replayed", fresh[name])
         outcomes.append(_judged(replace(outcome, pages_replayed=one.row["pages"] - fresh[name]), one))

@@ -19,12 +19,13 @@ from pydantic import SecretStr
 
 from assets.search.body import ACCEPTED, MEGABYTE
 from assets.search.errors import BadKeyError
-from assets.search.recorded import recorded_files
+from assets.search.recorded_files import recorded_files, unread_files
 from assets.search.settings import DIRECT_BASE, RAPIDAPI_BASE, SearchSettings
 
 RAPIDAPI_HOST = urlsplit(RAPIDAPI_BASE).hostname
 DIRECT_KEY_PREFIX = "ak_"
 USAGE_URL = "https://api.openwebninja.com/usage?api_id=jsearch"
+SHOWN = 20  # files of a folder in which none is read
 SAMPLE_BASE = "http://sample"
 
 
@@ -138,7 +139,10 @@ def _recorded(folder: Path | None) -> RecordedFolder:
     if not folder.is_dir():
         raise ValueError(f"JOBLAKE_RECORDED_DIR={folder} is not a folder; expected one with *.json or *.jsonl files")
     if not recorded_files(folder):
-        raise ValueError(f"JOBLAKE_RECORDED_DIR={folder} holds no *.json or *.jsonl file; put the saved answers there")
+        there = "".join(f"\n{sentence}" for sentence in unread_files(folder)[:SHOWN])
+        raise ValueError(
+            f"JOBLAKE_RECORDED_DIR={folder} holds no *.json or *.jsonl file that is read; put the saved answers there{there}"
+        )
     return RecordedFolder(folder)
 
 
