@@ -141,7 +141,7 @@ def _recorded(folder: Path | None) -> RecordedFolder:
     if not recorded_files(folder):
         there = "".join(f"\n{sentence}" for sentence in unread_files(folder)[:SHOWN])
         raise ValueError(
-            f"JOBLAKE_RECORDED_DIR={folder} holds no *.json or *.jsonl file that is read; put the saved answers there{there}"
+            f"JOBLAKE_RECORDED_DIR={folder} holds no *.json or *.jsonl file to read; put the saved answers there{there}"
         )
     return RecordedFolder(folder)
 

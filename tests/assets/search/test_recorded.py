@@ -111,7 +111,7 @@ def test_packed_answers_are_read_as_what_they_unpack_to(tmp_path: Path, folder: 
     (folder / "more.jsonl.gz").write_bytes(gzip.compress(json.dumps(job(3)).encode() + b"\n"))
     report = run(tmp_path, folder)
     assert (report.results, report.failures) == (3, ())
-    assert [answer.body for answer in answers(tmp_path)][0] == v2([job(1), job(2)], None)
+    assert next(answer.body for answer in answers(tmp_path)) == v2([job(1), job(2)], None)
     assert [row["search_name"] for row in report.rows] == ["jobs_2026-03-28", "more"]
 
 
