@@ -49,10 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def wrong_settings(error: ValidationError) -> str:
     """Which variables are wrong and what they may be, without what was given: it may be a key."""
-    said = (
-        (entry["loc"], str(entry["msg"]).removeprefix("Value error, ")) for entry in error.errors(include_input=False)
-    )
-    return "; ".join(f"{'.'.join(str(part) for part in place) or 'settings'}: {message}" for place, message in said)
+    from assets.search.installation import said_by
+
+    return said_by(error)
 
 
 def dispatch(chosen: argparse.Namespace) -> int:

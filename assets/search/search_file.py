@@ -82,7 +82,7 @@ def _parsed(text: str) -> tuple[yaml.Node | None, object]:
 
 
 def _refuse_depth(text: str) -> None:
-    """Refuse what nests too deeply before anything follows it down: the parser in C would overflow its stack and die."""
+    """Refuse what nests too deeply before anything follows it down: the parser in C would die of its stack."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
