@@ -15,7 +15,7 @@ from orchestration.settings import Settings
 
 FAILED = "searches_answered"
 # In the order in which they are told; each is a check of the search room.
-TOLD = (FAILED, "nothing_paid_twice", "answers_readable", "days_within_reach")
+TOLD = (FAILED, "nothing_paid_twice", "answers_readable", "days_within_reach", "texts_read_whole")
 DONE, DONE_WITH_FAILURES = 0, 3
 NAMED = 5
 

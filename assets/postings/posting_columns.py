@@ -22,6 +22,7 @@ from assets.postings.work_mode import read_work_mode
 from assets.text.characters import rare_bytes
 from assets.text.clean import clean_text
 from assets.text.language import detect_language
+from assets.text.limit import is_beyond, read_to_limit
 from assets.text.sections import find_sections
 from assets.text.summary import is_summary
 
@@ -39,6 +40,9 @@ def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at
     """
     title, employer = text_field(job, "job_title") or "", text_field(job, "employer_name")
     given = job.get("job_description")
+    if isinstance(given, str) and is_beyond(given):
+        given = read_to_limit(given)
+        job = {**job, "job_description": given}  # of what is shown; `raw_json` keeps the whole
     cleaned, description = _cleaned_and_masked(given) if isinstance(given, str) else ("", "")
     masked_title, masked_employer = mask_contacts(title), mask_contacts(employer) if employer else None
     place = read_place(job, query_country, description)
