@@ -37,7 +37,14 @@ class RunOutcome:
 
     def lines(self, first: date, last: date) -> list[str]:
         """What to print below a summary; nothing where all went well."""
-        found = [f"  {sentence}" for name in TOLD for sentence in self.said.get(name, ())]
+        failed = " ".join(self.said.get(FAILED, ()))
+        told = [sentence for name in TOLD for sentence in self.said.get(name, ())]
+        # What could not be read stands in two checks, as a failure and as an odd answer: once is enough here.
+        found = [
+            f"  {said}"
+            for said in told
+            if said in self.said.get(FAILED, ()) or said[len("2026-01-01: ") :] not in failed
+        ]
         if self.exit_code == DONE_WITH_FAILURES:
             found.append(
                 f"  Done, with failures (exit code 3): `make backfill FROM={first} TO={last}` asks again for what was "

@@ -40,7 +40,8 @@ def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at
     """
     title, employer = text_field(job, "job_title") or "", text_field(job, "employer_name")
     given = job.get("job_description")
-    if isinstance(given, str) and is_beyond(given):
+    is_cut = is_beyond(given)
+    if is_cut:
         given = read_to_limit(given)
         job = {**job, "job_description": given}  # of what is shown; `raw_json` keeps the whole
     cleaned, description = _cleaned_and_masked(given) if isinstance(given, str) else ("", "")
@@ -59,7 +60,8 @@ def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at
         **_seniority(read_seniority(masked_title, description)),
         "apply_options": [_option(option) for option in options],
         **_source_codes(job),
-        **_object(job, raw_json, description if given == cleaned else None),
+        **_object(job, compact_json(job) if is_cut else raw_json, description if given == cleaned else None),
+        "raw_json": raw_json,
     }
 
 
