@@ -232,8 +232,8 @@ SEARCH_DAYS = TableSpec(
             ("panel", TEXT),
             ("query", TEXT),
             ("country", TEXT),
-            # fetched | recorded: how the raw answers came to be (a replay keeps it); unavailable; failed: a page was not
-            # answered or cannot be read, the reason says which and why
+            # fetched | recorded: how the raw answers came to be (a replay keeps it); unavailable; failed: a page was
+            # not answered or cannot be read, the reason says which and why
             ("outcome", TEXT),
             ("date_posted", TEXT),
             ("keeps", TEXT),  # all | dated_that_day

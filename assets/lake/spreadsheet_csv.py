@@ -14,9 +14,7 @@ _FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?", re.IGNORECASE)
 # Without it Excel reads UTF-8 as the machine's old code page.
 MARK = "\ufeff"
-RULE = (
-    "Text that a spreadsheet would run as a formula (=, +, -, @ at its start) has a ' before it; take one away to read it."
-)
+RULE = "Text that a spreadsheet would run (=, +, - or @ at its start) has a ' before it; take one away to read it."
 
 
 def write_csv(file: IO[bytes], header: Sequence[str], rows: Iterable[Iterable[object]]) -> None:

@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from assets.lake.jobs_of_day import JobOfDay, jobs_of_day
 from assets.lake.partition_writer import Written
-from assets.lake.reuse import Reuse, Text, key_of
+from assets.lake.reuse import Reuse, Text
+from assets.lake.reuse_index import key_of
 from assets.lake.schemas import TableSpec
 from assets.lake.storage import Lake
 

@@ -12,11 +12,12 @@ from datetime import date
 import dagster as dg
 
 from assets.lake import envelope, raw_answers
-from assets.lake.partition_writer import PartitionWriter, Row, Written
+from assets.lake.partition_writer import Row, Written
 from assets.lake.raw_answers import RawAnswer
 from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT, TableSpec
 from assets.lake.storage import Lake
 from assets.postings.drift import DriftTally
+from assets.postings.known_postings import KnownPostings, PostingWriter, object_key
 from assets.postings.posting import Posting, Quarantined, Sighting, normaliser_version, read_posting
 from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
 from assets.text.limit import LONGEST_TEXT, is_beyond
@@ -40,6 +41,7 @@ class DayCount:
 
     results: int = 0
     postings: int = 0
+    copied: int = 0
     cut: int = 0  # descriptions longer than is read
     quarantined: Counter[str] = field(default_factory=Counter)
     written: dict[str, Written] = field(default_factory=dict)
@@ -97,6 +99,7 @@ def job_postings(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]
                 {
                     "results": count.results,
                     "postings": count.postings,
+                    "postings_copied": count.copied,
                     "quarantined": count.quarantined.total(),
                     **({"descriptions_cut": count.cut} if count.cut else {}),
                     **{f"quarantined_{reason}": number for reason, number in sorted(count.quarantined.items())},
@@ -137,37 +140,38 @@ def checks(counts: dict[date, DayCount]) -> Iterator[dg.AssetCheckResult]:
 
 
 def read_day(lake: Lake, day: date) -> DayCount:
-    """Rewrite the day's three tables from its raw answers, one answer in memory at a time."""
-    count, drift = DayCount(), DriftTally(day)
+    """Rewrite the day's three tables from its raw answers; what an earlier day read of an object is copied."""
+    count, drift, known = DayCount(), DriftTally(day), KnownPostings(lake, day)
     with (
-        lake.partition_writer(JOB_POSTINGS, day) as postings,
+        lake.partition_writer(JOB_POSTINGS, day) as written,
         lake.partition_writer(QUARANTINE, day) as quarantine,
     ):
+        postings = PostingWriter(written, known)
         for answer in raw_answers.answers(lake, day):
-            read_answer(answer, day, (postings, quarantine), count, drift)
+            quarantine.add(read_answer(answer, day, known, postings, count, drift))
+        postings.flush()
     count.written = {
-        JOB_POSTINGS.name: postings.written(),
+        JOB_POSTINGS.name: written.written(),
         QUARANTINE.name: quarantine.written(),
         SCHEMA_DRIFT.name: lake.write_partition(SCHEMA_DRIFT, day, drift.rows()),
     }
+    count.copied = postings.copied
+    postings.remember(day, count.written[JOB_POSTINGS.name].digest)
     return count
 
 
 def read_answer(
-    answer: RawAnswer,
-    day: date,
-    writers: tuple[PartitionWriter, PartitionWriter],
-    count: DayCount,
-    drift: DriftTally,
-) -> None:
-    """Send each result of one answer to the table it belongs to."""
-    postings: list[Row] = []
+    answer: RawAnswer, day: date, known: KnownPostings, postings: PostingWriter, count: DayCount, drift: DriftTally
+) -> list[Row]:
+    """Hand on the postings of one answer; what is set aside, as rows of `quarantine`."""
     quarantined: list[Row] = []
     for position, job in enumerate(envelope.results_of(answer)):
         count.results += 1
         drift.see(job, answer.key, position)
         sighting = sighting_of(answer, day, position)
-        found = read_posting(job, sighting)
+        key = object_key(job, sighting.query_country)
+        place = known.place_of(key)
+        found = read_posting(job, sighting, known.description(place) if place else None)
         if isinstance(found, Posting) and answer.request.keeps == "dated_that_day":
             found = found.of_day(day)
         if isinstance(found, Quarantined):
@@ -176,9 +180,8 @@ def read_answer(
         else:
             count.postings += 1
             count.cut += isinstance(job, dict) and is_beyond(job.get("job_description"))
-            postings.append(found.row())
-    writers[0].add(postings)
-    writers[1].add(quarantined)
+            postings.add(key, found.row(), place)
+    return quarantined
 
 
 def sighting_of(answer: RawAnswer, day: date, position: int) -> Sighting:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assets.lake.code_version import version_of
 from assets.postings.json_text import compact_json
-from assets.postings.posting_columns import Row, read_columns
+from assets.postings.posting_columns import Row, read_columns, sighted_columns
 from assets.postings.source_fields import Job, text_field
 from assets.text.clean import clean_text
 
@@ -94,12 +94,14 @@ class Posting:
         return Quarantined(reason, "job_posted_at_datetime_utc", detail, str(self.values["raw_json"]))
 
 
-def read_posting(job: object, sighting: Sighting) -> Posting | Quarantined:
+def read_posting(job: object, sighting: Sighting, known_text: str | None = None) -> Posting | Quarantined:
     """Read one result of an answer. Never raises, whatever the result is.
 
     Args:
         job: A parsed JSON value, meant to be a JSearch job object of any era.
         sighting: Where it was seen; `observed_at` is what "9 days ago" counts from.
+        known_text: The description, cleaned and masked, of an object that was read before: only the columns of the
+            sighting are read, the others are known.
     """
     try:
         raw_json = compact_json(job)
@@ -107,6 +109,8 @@ def read_posting(job: object, sighting: Sighting) -> Posting | Quarantined:
         return Quarantined("nested_too_deeply", None, "the result is nested too deeply to be written as JSON", None)
     if not isinstance(job, dict):
         return Quarantined("not_an_object", None, f"found {_kind(job)}, expected an object", raw_json)
+    if known_text is not None:
+        return Posting(sighting, sighted_columns(job, raw_json, sighting.observed_at, known_text))
     fault = _fault(job)
     if fault is not None:
         return replace(fault, raw_json=raw_json)

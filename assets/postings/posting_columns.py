@@ -29,6 +29,12 @@ from assets.text.summary import is_summary
 Row = dict[str, object]
 
 
+# What of an object tells which sighting of a job it is: when it was posted as seen that day, and by which id.
+SIGHTED = frozenset(
+    ["job_id", "job_uid", "job_google_link", "job_posted_at", "job_posted_at_timestamp", "job_posted_at_datetime_utc"]
+)
+
+
 def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at: datetime | None) -> Row:
     """Every normalised column of `job_postings` by name, all but the provenance.
 
@@ -38,31 +44,65 @@ def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at
         query_country: The search's country; decides only what is ambiguous.
         observed_at: When the answer was fetched.
     """
-    title, employer = text_field(job, "job_title") or "", text_field(job, "employer_name")
-    given = job.get("job_description")
-    is_cut = is_beyond(given)
-    if is_cut:
-        given = read_to_limit(given)
-        job = {**job, "job_description": given}  # of what is shown; `raw_json` keeps the whole
-    cleaned, description = _cleaned_and_masked(given) if isinstance(given, str) else ("", "")
+    kept = lasting_columns(lasting_part(job), query_country)
+    return {**kept, **sighted_columns(job, raw_json, observed_at, str(kept["description"]))}
+
+
+def lasting_part(job: Job) -> Job:
+    """The object without what tells one sighting from another."""
+    return {name: value for name, value in job.items() if name not in SIGHTED}
+
+
+def lasting_columns(lasting: Job, query_country: str | None) -> Row:
+    """The columns that are the same whenever a job is seen: nothing but these arguments decides them."""
+    title, employer = text_field(lasting, "job_title") or "", text_field(lasting, "employer_name")
+    given = _given_text(lasting)
+    cleaned, description = ("", "") if given is None else _cleaned_and_masked(given)
     masked_title, masked_employer = mask_contacts(title), mask_contacts(employer) if employer else None
-    place = read_place(job, query_country, description)
-    options = read_apply_options(job, masked_title, masked_employer or "")
+    place = read_place(lasting, query_country, description)
+    options = read_apply_options(lasting, masked_title, masked_employer or "")
     return {
-        **_identity(job, content_hash(title, employer, cleaned)),
+        "content_hash": content_hash(title, employer, cleaned),
         "title": masked_title,
         "employer": masked_employer,
         **_text(description),
-        **_dates(job, observed_at),
         **_place(place),
-        **_work(job, masked_title, description, place),
-        **_pay(read_pay(job, masked_title, description, place.country or query_country)),
+        **_work(lasting, masked_title, description, place),
+        **_pay(read_pay(lasting, masked_title, description, place.country or query_country)),
         **_seniority(read_seniority(masked_title, description)),
         "apply_options": [_option(option) for option in options],
-        **_source_codes(job),
-        **_object(job, compact_json(job) if is_cut else raw_json, description if given == cleaned else None),
+        **_source_codes(lasting),
+    }
+
+
+def sighted_columns(job: Job, raw_json: str, observed_at: datetime | None, description: str) -> Row:
+    """The columns that hang on the sighting: identity, dates and the object itself.
+
+    Args:
+        job: An object with a title.
+        raw_json: The object as one line of JSON.
+        observed_at: When the answer was fetched.
+        description: The object's description, cleaned and masked.
+    """
+    shown, shown_json = job, raw_json
+    given = _given_text(job)
+    if given is not job.get("job_description"):
+        shown = {**job, "job_description": given}  # `raw_json` keeps the whole
+        shown_json = compact_json(shown)
+    return {
+        **_identity(job),
+        **_dates(job, observed_at),
+        **_object(shown, shown_json, description if given == description else None),
         "raw_json": raw_json,
     }
+
+
+def _given_text(job: Job) -> str | None:
+    """The description as the source gave it, to the length that is read."""
+    given = job.get("job_description")
+    if not isinstance(given, str):
+        return None
+    return read_to_limit(given) if is_beyond(given) else given
 
 
 def _cleaned_and_masked(given: str) -> tuple[str, str]:
@@ -76,14 +116,13 @@ def _cleaned_and_masked(given: str) -> tuple[str, str]:
     return cleaned, mask_contacts(cleaned, may_be_spelled=may_be_spelled)
 
 
-def _identity(job: Job, digest: str) -> Row:
+def _identity(job: Job) -> Row:
     key = job_key_of(job)
     job_id = job.get("job_id")
     return {
         "job_key": key.key,
         "job_key_source": key.source,
         "job_id": whole_text_field(job, "job_id") if isinstance(job_id, str) else None,
-        "content_hash": digest,
     }
 
 
@@ -188,7 +227,7 @@ def _source_codes(job: Job) -> Row:
 
 
 def _object(job: Job, raw_json: str, description: str | None) -> Row:
-    """The object itself; its description, the half of it, is not masked again where it was clean already."""
+    """The object itself; its description, the half of it, is not masked again where nothing of it had to be."""
     rest = dict(job)
     if description is not None:
         del rest["job_description"]

@@ -1,6 +1,5 @@
 """A partition made with the memory of earlier days equals one made without it, whatever happened before."""
 
-import os
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assets.lake import reuse
+from assets.lake import reuse_index
 from assets.lake.jobs_of_day import JobOfDay
 from assets.lake.partition_writer import file_digest
-from assets.lake.reuse import key_of
+from assets.lake.reuse_index import key_of
 from assets.lake.schemas import CLASSIFIED_JOBS, JOB_POSTINGS
 from assets.lake.storage import Lake
 from assets.lake.text_stage import DayOfRows, write_day
@@ -58,7 +57,7 @@ class Stage:
         return write_day(self.lake, day, CLASSIFIED_JOBS, self.inputs, self.read, version)
 
     def index(self, day: date) -> Path:
-        return self.lake.path(f"{reuse.FOLDER}/{CLASSIFIED_JOBS.name}/{day}.parquet")
+        return self.lake.path(f"{reuse_index.FOLDER}/{CLASSIFIED_JOBS.name}/{day}.parquet")
 
     def digests(self) -> dict[date, str | None]:
         return {day: self.lake.digest(CLASSIFIED_JOBS, day) for day in self.lake.days(CLASSIFIED_JOBS)}
@@ -105,16 +104,16 @@ def test_a_text_of_an_earlier_day_is_not_read_again_also_under_another_key(tmp_p
 def test_a_text_is_looked_for_so_far_back_and_no_further(tmp_path: Path) -> None:
     stage = Stage(tmp_path, copies=True)
     stage.make(FIRST, {1: 1})
-    assert stage.make(FIRST + timedelta(days=reuse.LOOK_BACK), {1: 1}).copied == 1
-    assert stage.make(FIRST + timedelta(days=2 * reuse.LOOK_BACK + 1), {1: 1}).copied == 0
+    assert stage.make(FIRST + timedelta(days=reuse_index.LOOK_BACK), {1: 1}).copied == 1
+    assert stage.make(FIRST + timedelta(days=2 * reuse_index.LOOK_BACK + 1), {1: 1}).copied == 0
 
 
 def test_so_many_indexes_are_kept_those_near_the_day_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reuse, "MOST_DAYS", 2)
+    monkeypatch.setattr(reuse_index, "MOST_DAYS", 2)
     stage = Stage(tmp_path, copies=True)
     for number in (0, 9, 1):
         stage.make(FIRST + timedelta(days=number), {1: 1})
-    kept = sorted(os.listdir(tmp_path / reuse.FOLDER / CLASSIFIED_JOBS.name))
+    kept = sorted(path.name for path in (tmp_path / reuse_index.FOLDER / CLASSIFIED_JOBS.name).iterdir())
     assert kept == [f"{FIRST}.parquet", f"{FIRST + timedelta(days=1)}.parquet"]
 
 
