@@ -12,7 +12,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from assets.lake.kernel_lock import say_on_stderr
+from orchestration import stopping
 from orchestration.lineage.commands import COMMANDS, add_commands, run_command
+from orchestration.places import refused_place
 from orchestration.settings import PROJECT, Settings
 
 HOST, UI_PORT = "127.0.0.1", 3000
@@ -40,7 +43,10 @@ def main(arguments: list[str] | None = None) -> int:
     except ValidationError as error:
         return _refuse(wrong_settings(error))
     except OSError as error:
-        return _refuse(f"{error.filename}: {error.strerror}; check JOBLAKE_HOME, JOBLAKE_LAKE and their permissions")
+        return _refuse(refused_place(error, Settings()))
+    except KeyboardInterrupt:
+        say_on_stderr(f"stopped by {stopping.words()}; what landed is kept, the same command goes on from there")
+        return stopping.exit_code()
 
 
 def wrong_settings(error: ValidationError) -> str:
@@ -176,4 +182,5 @@ def _refuse(message: str) -> int:
 
 
 if __name__ == "__main__":
+    stopping.listen()
     sys.exit(main())

@@ -8,9 +8,12 @@ from datetime import date
 
 import dagster as dg
 
+from orchestration import stopping
 from orchestration.definitions import build_defs
 from orchestration.instance import open_instance
 from orchestration.lineage.command import Lineage
+from orchestration.lineage.sending import start_sending
+from orchestration.run_claims import claimed, end_dead_runs
 from orchestration.settings import Settings
 
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
@@ -38,9 +41,15 @@ def run_job(settings: Settings, name: str, tags: dict[str, str]) -> tuple[bool, 
     run_id = str(uuid.uuid4())
     log = settings.home_folder / "logs" / f"{run_id}.log"
     instance = open_instance(settings)
+    end_dead_runs(instance, settings.home_folder)
     log.parent.mkdir(parents=True, exist_ok=True)
     job = build_defs(settings).resolve_job_def(name)
-    with _progress(instance, run_id), log.open("w", encoding="utf-8") as output, contextlib.redirect_stdout(output):
+    with (
+        claimed(settings, run_id),
+        log.open("w", encoding="utf-8") as output,
+        contextlib.redirect_stdout(output),
+        _progress(instance, run_id),
+    ):
         done = job.execute_in_process(
             instance=instance,
             run_id=run_id,
@@ -48,7 +57,10 @@ def run_job(settings: Settings, name: str, tags: dict[str, str]) -> tuple[bool, 
             tags=tags,
             raise_on_error=False,
         )
-    Lineage(settings).record_and_send(instance)
+        if stopping.received():
+            raise KeyboardInterrupt
+        Lineage(settings).record(instance)
+    start_sending(settings)
     return done.success, run_id
 
 
@@ -96,5 +108,6 @@ def _watch(instance: dg.DagsterInstance, run_id: str, finished: threading.Event)
                 started[entry.step_key] = entry.timestamp
                 continue
             seconds = entry.timestamp - started.get(entry.step_key, entry.timestamp)
-            sys.stderr.write(f"  {word:<7}{entry.step_key:<24}{seconds:6.1f} s\n")
+            with contextlib.suppress(OSError):  # the terminal may be gone; the run need not be
+                sys.stderr.write(f"  {word:<7}{entry.step_key:<24}{seconds:6.1f} s\n")
         shown = len(entries)

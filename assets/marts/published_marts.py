@@ -19,10 +19,10 @@ from assets.lake.snapshots import FOLDER, MartFile, publish
 from assets.lake.sql_literal import sql_literal
 from assets.lake.storage import Lake
 from assets.marts import job_pages, list_index
+from assets.marts.warehouse_turn import warehouse_turn
 from assets.reporting import ONE_RUN, OWNERS
 
 NAME = "published_marts"
-POOL = "warehouse"
 
 # Writes further tables of the snapshot into its folder, given the Dagster instance of the run.
 Beside = Callable[[dg.DagsterInstance, Path], Iterable[MartFile]]
@@ -63,7 +63,6 @@ def published_marts(
             )
         ],
         backfill_policy=ONE_RUN,
-        pool=POOL,
         name=NAME,
     )
     def publish_marts(
@@ -73,7 +72,8 @@ def published_marts(
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
         try:
-            with warehouse.get_connection() as connection, closing(connection):
+            turn = warehouse_turn(Path(warehouse.database), context.run_id)
+            with turn, warehouse.get_connection() as connection, closing(connection):
                 files = [*copy_marts(connection, marts, building), *laid_out_for_readers(connection, building)]
             files += beside(context.instance, building)
             snapshot, changed = publish(lake, building, files, context.run_id, keep)
