@@ -62,7 +62,8 @@ def _see_to_the_end(reader: int, heard: list[signal.Signals]) -> None:
     _received.append(number)
     _heard.set()
     time.sleep(AGAIN_AFTER_SECONDS)
-    os.kill(os.getpid(), signal.SIGINT)
+    if VARIABLE in os.environ:  # a run is still under way
+        os.kill(os.getpid(), signal.SIGINT)
     time.sleep(END_AFTER_SECONDS - AGAIN_AFTER_SECONDS)
     if VARIABLE in os.environ:
         end_children(os.environ[VARIABLE])

@@ -23,7 +23,7 @@ from orchestration.settings import PROJECT, Settings
 from orchestration.ui.server import HOST
 
 LOOK_SECONDS = 0.25
-END_SECONDS = 5.0  # then they are killed; the command as a whole has promised ten
+END_SECONDS = 4.0  # then they are killed; the command as a whole has promised ten
 LOCATION = "joblake"
 CODE = "orchestration.definitions"
 QUIET = ["--log-level", "warning"]
