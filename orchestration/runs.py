@@ -3,7 +3,7 @@
 import contextlib
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import dagster as dg
@@ -37,13 +37,30 @@ def materialize_range(settings: Settings, first: date, last: date) -> tuple[bool
 
 
 def run_job(settings: Settings, name: str, tags: dict[str, str]) -> tuple[bool, str]:
-    """Run a job in this process, its progress on stderr and its output in a log file, and record its lineage."""
+    """Run a job of the installation in this process."""
+    return execute(settings, lambda: build_defs(settings).resolve_job_def(name), tags)
+
+
+def execute(settings: Settings, resolve: Callable[[], dg.JobDefinition], tags: dict[str, str]) -> tuple[bool, str]:
+    """Run a job in this process, its progress on stderr and its output in a log file, and record its lineage.
+
+    Args:
+        settings: Where the state lies.
+        resolve: Makes the job, after the runs of processes that are gone have been ended.
+        tags: The run's tags, such as its range of days.
+
+    Returns:
+        Whether it succeeded, and the run's id.
+
+    Raises:
+        KeyboardInterrupt: A signal ended the run; Dagster has it as failed.
+    """
     run_id = str(uuid.uuid4())
     log = settings.home_folder / "logs" / f"{run_id}.log"
     instance = open_instance(settings)
     end_dead_runs(instance, settings.home_folder)
     log.parent.mkdir(parents=True, exist_ok=True)
-    job = build_defs(settings).resolve_job_def(name)
+    job = resolve()
     with (
         claimed(settings, run_id),
         log.open("w", encoding="utf-8") as output,

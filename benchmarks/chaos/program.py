@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.chaos.contents import Columns, Contents, contents, differences, steady
@@ -18,6 +19,7 @@ from tests.assets.search.jsearch_server import JSearchServer, serving
 PATIENCE_SECONDS = 10.0  # of a signal, and of a plain run beyond an undisturbed one
 UNDER_WAY = 3  # requests at once: what a killed process cannot have written down
 SEED = 20_260_328
+STAGES = ("-m", "benchmarks.chaos.stages", datetime.now(UTC).date().isoformat())
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--kills", type=int, default=100, help="kill -9, half of them of the whole process group")
     parser.add_argument("--signals", type=int, default=30, help="HUP, TERM and INT in turn")
     parser.add_argument("--disks", type=int, default=20, help="sizes of disk for the lake and for the home each")
+    parser.add_argument("--stages", action="store_true", help="only the stages before the warehouse")
     parser.add_argument("--seed", type=int, default=SEED)
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, serving(JSearchServer(pages())) as server:
         server.latency = 0.2
-        calm = undisturbed(Path(folder), server)
+        calm = undisturbed(Path(folder), server, STAGES if chosen.stages else ())
         print(f"undisturbed: {calm.seconds:.0f} s, {calm.requests} requests, {len(calm.stages)} stages", flush=True)
         tally = blows(Path(folder), calm, chosen.kills, chosen.signals, chosen.seed, say=_print)
         disks = fill_up(Path(folder), calm.installation, chosen.disks, say=_print)
