@@ -8,13 +8,15 @@ from datetime import date
 
 import dagster as dg
 
+from assets.lake.storage import Lake
 from orchestration import stopping
 from orchestration.definitions import build_defs
-from orchestration.instance import open_instance
+from orchestration.instance import full_disk_as_os_error, open_instance
 from orchestration.lineage.command import Lineage
 from orchestration.lineage.sending import start_sending
 from orchestration.run_claims import claimed, end_dead_runs
 from orchestration.settings import Settings
+from orchestration.spent import told_if_it_ends_early
 
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -38,23 +40,42 @@ def materialize_range(settings: Settings, first: date, last: date) -> tuple[bool
 
 def run_job(settings: Settings, name: str, tags: dict[str, str]) -> tuple[bool, str]:
     """Run a job of the installation in this process."""
-    return execute(settings, lambda: build_defs(settings).resolve_job_def(name), tags)
+    done = execute(settings, lambda: build_defs(settings).resolve_job_def(name), tags, Lineage(settings).record)
+    start_sending(settings)
+    return done
 
 
-def execute(settings: Settings, resolve: Callable[[], dg.JobDefinition], tags: dict[str, str]) -> tuple[bool, str]:
-    """Run a job in this process, its progress on stderr and its output in a log file, and record its lineage.
+def execute(
+    settings: Settings,
+    resolve: Callable[[], dg.JobDefinition],
+    tags: dict[str, str],
+    then: Callable[[dg.DagsterInstance], object] = bool,
+) -> tuple[bool, str]:
+    """Run a job in this process, its progress on stderr and its output in a log file.
 
     Args:
         settings: Where the state lies.
         resolve: Makes the job, after the runs of processes that are gone have been ended.
         tags: The run's tags, such as its range of days.
+        then: Called when the run has ended by itself, while the process still holds its claim.
 
     Returns:
         Whether it succeeded, and the run's id.
 
     Raises:
+        OSError: The disk of the home is full.
         KeyboardInterrupt: A signal ended the run; Dagster has it as failed.
     """
+    with full_disk_as_os_error(settings):
+        return _execute(settings, resolve, tags, then)
+
+
+def _execute(
+    settings: Settings,
+    resolve: Callable[[], dg.JobDefinition],
+    tags: dict[str, str],
+    then: Callable[[dg.DagsterInstance], object],
+) -> tuple[bool, str]:
     run_id = str(uuid.uuid4())
     log = settings.home_folder / "logs" / f"{run_id}.log"
     instance = open_instance(settings)
@@ -63,6 +84,7 @@ def execute(settings: Settings, resolve: Callable[[], dg.JobDefinition], tags: d
     job = resolve()
     with (
         claimed(settings, run_id),
+        told_if_it_ends_early(Lake(settings.lake_folder), run_id) as tell_calls,
         log.open("w", encoding="utf-8") as output,
         contextlib.redirect_stdout(output),
         _progress(instance, run_id),
@@ -76,8 +98,9 @@ def execute(settings: Settings, resolve: Callable[[], dg.JobDefinition], tags: d
         )
         if stopping.received():
             raise KeyboardInterrupt
-        Lineage(settings).record(instance)
-    start_sending(settings)
+        if not done.success:
+            tell_calls()
+        then(instance)
     return done.success, run_id
 
 

@@ -124,6 +124,7 @@ def cycle(root: Path, calm: Undisturbed, stage: Stage, blow: Blow, chance: rando
     if requests - calm.requests > UNDER_WAY:
         wrong.append(f"{requests - calm.requests} requests asked again")
     if wrong:
+        _print(f"  {blow} in {stage.name}: {'; '.join(wrong)}")
         tally.problems.append(f"{blow} in {stage.name}: {'; '.join(wrong)}\n{told[-600:]}\n--\n{plain.said[-600:]}")
     shutil.rmtree(root)
 

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.chaos.stages DAY`: the stages before the warehouse as one run, for blows without dbt's minutes."""
+"""`python -m benchmarks.chaos.stages DAY`: the stages before the warehouse as one run, for blows without dbt."""
 
 import sys
 
@@ -9,8 +9,10 @@ from assets.lake.api_calls import api_calls
 from assets.postings.job_postings import job_postings
 from assets.search.raw_search_results import raw_search_results
 from assets.skills.extracted_skills import extracted_skills
+from assets.lake.kernel_lock import say_on_stderr
 from orchestration import stopping
 from orchestration.definitions import default_resources
+from orchestration.places import refused_place
 from orchestration.runs import RANGE_END, RANGE_START, execute
 from orchestration.settings import Settings
 
@@ -32,6 +34,9 @@ def main(day: str) -> int:
         success, _run_id = execute(settings, lambda: stages_job(settings), {RANGE_START: day, RANGE_END: day})
     except KeyboardInterrupt:
         return stopping.exit_code()
+    except OSError as error:
+        say_on_stderr(refused_place(error, settings))
+        return 1
     return 0 if success else 1
 
 

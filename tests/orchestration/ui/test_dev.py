@@ -206,7 +206,7 @@ ATTACK = """
   const field = document.createElement('input'); field.name = body.slice(0, -1) + ', "x": "'; field.value = '"}';
   form.append(field); document.body.append(form);
   await asked('form', new Promise(done => { frame.onload = () => done('answered'); form.submit(); }));
-  await asked('socket', new Promise(done => { 
+  await asked('socket', new Promise(done => {
     const s = new WebSocket(ui.replace('http', 'ws') + '/graphql', 'graphql-ws');
     s.onopen = () => done('open'); s.onerror = () => done('refused'); }));
   return outcomes;
