@@ -78,10 +78,13 @@ def test_the_lock_of_a_removed_file_is_no_lock(tmp_path: Path) -> None:
 
 def test_a_child_does_not_inherit_the_lock(tmp_path: Path) -> None:
     path = tmp_path / "claim.lock"
+    sleeping = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)"]
     with kernel_lock(path, "a claim", f"process {os.getpid()}"):
-        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], close_fds=False)
+        child = subprocess.Popen(sleeping, close_fds=False, stdout=subprocess.PIPE)
     try:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"up\n"  # from fork to exec a child shares every descriptor
         assert not is_held(path)
     finally:
         child.kill()
-        child.wait()
+        child.communicate()
