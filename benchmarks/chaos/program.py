@@ -119,7 +119,7 @@ def cycle(root: Path, calm: Undisturbed, stage: Stage, blow: Blow, chance: rando
     if blow in SIGNALS:
         tally.ended_in.append(seconds)
         wrong += [f"ended {seconds:.0f} s after the signal"] if seconds > PATIENCE_SECONDS else []
-        wrong += [f"exit code {code}"] if code not in (0, 128 + blow.number) else []
+        wrong += [f"exit code {code}"] if code not in _clean_ends(calm, stage, blow) else []
         wrong += ["a traceback"] if "Traceback" in told else []
     if requests - calm.requests > UNDER_WAY:
         wrong.append(f"{requests - calm.requests} requests asked again")
@@ -127,6 +127,12 @@ def cycle(root: Path, calm: Undisturbed, stage: Stage, blow: Blow, chance: rando
         _print(f"  {blow} in {stage.name}: {'; '.join(wrong)}")
         tally.problems.append(f"{blow} in {stage.name}: {'; '.join(wrong)}\n{told[-600:]}\n--\n{plain.said[-600:]}")
     shutil.rmtree(root)
+
+
+def _clean_ends(calm: Undisturbed, stage: Stage, blow: Blow) -> set[int]:
+    """Exit codes of a clean end. Before a command listens, and after Python has let go, the system's own holds."""
+    bare = {-blow.number} if stage in (calm.stages[0], calm.stages[-1]) else set()
+    return {0, 128 + blow.number} | bare
 
 
 def _wrong(calm: Undisturbed, here: Installation, code: int) -> list[str]:
