@@ -23,12 +23,12 @@ $(UV):
 	$(UV) sync --frozen --quiet
 	@touch $@
 
-run: .venv/.ready ## the last 7 days of the sample through the whole graph
-	@$(RUN) -m orchestration run
+run: .venv/.ready ## the last 7 days of the sample through the whole graph [ALLOW_EMPTY=1]
+	@$(RUN) -m orchestration run $(if $(ALLOW_EMPTY),--allow-empty)
 
 backfill: .venv/.ready ## FROM=YYYY-MM-DD TO=YYYY-MM-DD: these days through the whole graph
 	@test -n "$(FROM)" && test -n "$(TO)" || { echo "usage: make backfill FROM=YYYY-MM-DD TO=YYYY-MM-DD" >&2; exit 2; }
-	@$(RUN) -m orchestration backfill "$(FROM)" "$(TO)"
+	@$(RUN) -m orchestration backfill $(if $(ALLOW_EMPTY),--allow-empty) "$(FROM)" "$(TO)"
 
 dev: .venv/.ready ## the Dagster UI on http://127.0.0.1:3000
 	@$(RUN) -m orchestration dev

@@ -24,10 +24,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m orchestration", description="Run Joblake.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="the last days through the whole graph, in one run")
+    latest = commands.add_parser("run", help="the last days through the whole graph, in one run")
     backfill = commands.add_parser("backfill", help="these days through the whole graph, in one run")
     backfill.add_argument("first", metavar="FROM", type=_day)
     backfill.add_argument("last", metavar="TO", type=_day)
+    for command in (latest, backfill):
+        command.add_argument(
+            "--allow-empty", action="store_true", help="publish marts without a job over some with jobs"
+        )
     commands.add_parser("doctor", help="is everything set up, what would a run cost")
     commands.add_parser("site", help="the viewer's pages as files")
     exported = commands.add_parser("export", help="published marts as CSV or Parquet, with their data dictionary")
@@ -51,10 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def wrong_settings(error: ValidationError) -> str:
     """Which variables are wrong and what they may be, without what was given: it may be a key."""
-    said = (
-        (entry["loc"], str(entry["msg"]).removeprefix("Value error, ")) for entry in error.errors(include_input=False)
-    )
-    return "; ".join(f"{'.'.join(str(part) for part in place) or 'settings'}: {message}" for place, message in said)
+    from assets.search.installation import said_by
+
+    return said_by(error)
 
 
 def dispatch(chosen: argparse.Namespace) -> int:
@@ -69,7 +72,8 @@ def dispatch(chosen: argparse.Namespace) -> int:
         return site()
     if chosen.command == "export":
         return export(chosen.format, chosen.to, chosen.marts)
-    return run((chosen.first, chosen.last) if chosen.command == "backfill" else None)
+    days = (chosen.first, chosen.last) if chosen.command == "backfill" else None
+    return run(days, allow_empty=chosen.allow_empty)
 
 
 def doctor() -> int:
@@ -130,10 +134,12 @@ def not_ready(settings: Settings) -> str | None:
     return None
 
 
-def run(days: tuple[date, date] | None) -> int:
-    """The whole graph over a range of days, then a short summary; 1 if a step failed."""
+def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
+    """The whole graph over a range of days, then a short summary; 1 if a step failed, 3 if a search or a file did."""
+    from assets.lake.storage import Lake
     from assets.search.settings import SearchSettings
     from orchestration.days import default_range, left_out, recording, refusal, today
+    from orchestration.outcome import outcome_of, what_was_read
     from orchestration.runs import failures, materialize_range
     from orchestration.summary import print_summary
 
@@ -150,13 +156,16 @@ def run(days: tuple[date, date] | None) -> int:
         sys.stderr.write(f"joblake: {passed_over}\n")
     began = time.monotonic()
     sys.stderr.write(f"Joblake: {first} to {last}, one run over the whole graph\n")
-    success, run_id = materialize_range(settings, first, last)
+    success, run_id = materialize_range(settings, first, last, allow_empty=allow_empty)
     if not success:
         for sentence in failures(settings, run_id):
             sys.stderr.write(f"{sentence}\n")
         return _refuse(f"run {run_id} failed; `make dev` shows it step by step")
     print_summary(settings, time.monotonic() - began)
-    return 0
+    found = outcome_of(settings, run_id)
+    told = [what_was_read(Lake(settings.lake_folder), first, last), *found.lines(first, last)]
+    sys.stdout.write("".join(f"{line}\n" for line in told))
+    return found.exit_code
 
 
 def dev(port: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from assets.reporting import FIRST_DAY
-from assets.search.recorded import RecordedFile, recorded_files
+from assets.search.recorded_files import RecordedFile, recorded_files
 from assets.search.settings import SearchSettings
 
 SAMPLE_DAYS = 7

@@ -9,6 +9,7 @@ from datetime import date
 import dagster as dg
 
 from assets.lake.storage import Lake
+from assets.marts.empty_guard import ALLOW_EMPTY
 from orchestration import stopping
 from orchestration.definitions import build_defs
 from orchestration.instance import full_disk_as_os_error, open_instance
@@ -29,13 +30,24 @@ POLL_SECONDS = 0.5
 FAILURE = "dagster._core.definitions.events.Failure: "  # how Dagster prints a failure that an asset raised itself
 
 
-def materialize_range(settings: Settings, first: date, last: date) -> tuple[bool, str]:
+def materialize_range(settings: Settings, first: date, last: date, *, allow_empty: bool = False) -> tuple[bool, str]:
     """Materialize every asset of the lake for the days from `first` to `last`, both included, in one run.
+
+    Args:
+        settings: Where the state lies.
+        first: The first day.
+        last: The last day.
+        allow_empty: Whether marts without a job may be published over some that have jobs.
 
     Returns:
         Whether it succeeded, and the run's id.
     """
-    return run_job(settings, "daily_lake", {RANGE_START: first.isoformat(), RANGE_END: last.isoformat()})
+    tags = {
+        RANGE_START: first.isoformat(),
+        RANGE_END: last.isoformat(),
+        **({ALLOW_EMPTY: "true"} if allow_empty else {}),
+    }
+    return run_job(settings, "daily_lake", tags)
 
 
 def run_job(settings: Settings, name: str, tags: dict[str, str]) -> tuple[bool, str]:

@@ -6,14 +6,18 @@ result means; a shape it does not know is reported, never a crash.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from assets.lake.nesting import without_deep_items
 from assets.lake.raw_answers import RawAnswer
 
-Shape = Literal["v1", "v2", "object", "list", "lines", "unknown", "unreadable"]
+Shape = Literal["v1", "v2", "object", "list", "lines", "foreign", "unknown", "unreadable"]
+# Nothing in these could be read: an error in words, objects that are no jobs, no JSON.
+UNREAD: frozenset[Shape] = frozenset({"foreign", "unknown", "unreadable"})
 # A job object is recognised by any of these, so that trimmed dumps are read too.
 JOB_MARKS = frozenset({"job_id", "job_uid", "job_title", "job_description", "job_google_link", "job_apply_link"})
+SAID = 160  # characters of what a stranger says
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,8 @@ class Envelope:
     """An answer's results.
 
     Attributes:
-        shape: What it was recognised as; `unreadable` where it is not JSON at all.
+        shape: What it was recognised as; `foreign` where it lists things of which none looks like a job, `unreadable`
+            where it is not JSON at all.
         results: One entry per result, in order; entries need not be objects (an unreadable line stays text).
         cursor: Where the next page begins (v2); None at the end.
         problem: What is odd about the answer, in one sentence; None where nothing is.
@@ -32,27 +37,80 @@ class Envelope:
     cursor: str | None = None
     problem: str | None = None
 
+    @property
+    def unread(self) -> bool:
+        """Whether nothing in it could be read as a job, which is another thing than an answer without results."""
+        return self.shape in UNREAD
+
 
 def results_of(answer: RawAnswer) -> list[object]:
     """The results of a landed answer; a result's position in this list is its `raw_position`."""
-    return read_envelope(answer.body).results
+    return read_answer(answer).results
+
+
+def read_answer(answer: RawAnswer) -> Envelope:
+    """The envelope of a landed answer; what was cut or never decoded holds no results that could be trusted."""
+    flaw = answer.request.flaw
+    return Envelope("unreadable", [], problem=flaw) if flaw else read_envelope(answer.body)
 
 
 def read_envelope(body: bytes) -> Envelope:
     """Find the results in a body of any of the known shapes."""
+    found = _found_in(body)
+    if not found.results or any(_may_be_a_job(result) for result in found.results):
+        return found
+    first = next((result for result in found.results if isinstance(result, dict)), found.results[0])
+    what = f"an object with {_names(first)}" if isinstance(first, dict) else f"a {_kind(first)}"
+    said = f"none of {len(found.results)} results looks like a job; the first is {what}"
+    return replace(found, shape="foreign", problem=said)
+
+
+def _may_be_a_job(result: object) -> bool:
+    """An object with a mark of a job or with nothing in it, or the text that is kept of what could not be read."""
+    return not result or bool(JOB_MARKS & result.keys()) if isinstance(result, dict) else isinstance(result, str)
+
+
+def _found_in(body: bytes) -> Envelope:
     try:
         content = _parsed(body)
-    except (ValueError, RecursionError):
-        return _lines(body)
+    except (ValueError, RecursionError) as error:
+        content = _without_depth(body) if isinstance(error, RecursionError) else None
+        if content is None:
+            return _lines(body, error)
     if isinstance(content, list):
         return Envelope("list", content)
     if not isinstance(content, dict):
         return Envelope("unknown", [], problem=f"the answer is a {_kind(content)}; expected an object")
-    if "data" in content:
+    if "data" in content and not _is_error(content):
         return _data(content["data"])
     if JOB_MARKS & content.keys():
         return Envelope("object", [content])
-    return Envelope("unknown", [], problem=f"no `data` in the answer; its keys are {_names(content)}")
+    return Envelope("unknown", [], problem=_without_data(content))
+
+
+def _without_depth(body: bytes) -> object:
+    """The content without the items that nest too deeply, each kept as text at its position; None if that is not it."""
+    try:
+        return _parsed(without_deep_items(body))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_error(content: dict[str, object]) -> bool:
+    """Whether an answer says that it failed and holds nothing beside: then its empty list is no empty result."""
+    status, data = content.get("status"), content["data"]
+    holds = data.get("jobs") if isinstance(data, dict) else data
+    return isinstance(status, str) and status.upper() not in ("OK", "SUCCESS") and not holds
+
+
+def _without_data(content: dict[str, object]) -> str:
+    """What an answer without results says instead: the error it names, else its keys."""
+    status, error = content.get("status"), content.get("error", content.get("message"))
+    words = error.get("message") if isinstance(error, dict) else error
+    if isinstance(words, str) or (isinstance(status, str) and status.upper() != "OK"):
+        said = " ".join(str(words or "no more").split())[:SAID]
+        return f"an error instead of results (status {str(status or 'none')[:40]}): {said}"
+    return f"no `data` in the answer; its keys are {_names(content)}"
 
 
 def _data(data: object) -> Envelope:
@@ -70,14 +128,24 @@ def _data(data: object) -> Envelope:
     return Envelope("unknown", [], problem=f"`data` is a {_kind(data)}; expected a list or an object with `jobs`")
 
 
-def _lines(body: bytes) -> Envelope:
+def _lines(body: bytes, error: Exception) -> Envelope:
     """JSON Lines, if at least one line is an object; lines that are not JSON stay as text, to be quarantined."""
     lines = [line for line in body.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip()]
     results = [_line(line) for line in lines]
     if not any(isinstance(result, dict) for result in results):
-        return Envelope("unreadable", [], problem=f"neither JSON nor JSON Lines; it begins with {body[:40]!r}")
+        return Envelope("unreadable", [], problem=_no_json(body, error))
     bad = sum(not isinstance(result, dict) for result in results)
     return Envelope("lines", results, problem=f"{bad} of {len(results)} lines are not JSON objects" if bad else None)
+
+
+def _no_json(body: bytes, error: Exception) -> str:
+    if not body.strip():
+        return "the answer is empty"
+    if isinstance(error, RecursionError):
+        return f"nested too deeply to be read; it begins with {body[:40]!r}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"no UTF-8 text ({error.reason} at byte {error.start}); it begins with {body[:40]!r}"
+    return f"neither JSON nor JSON Lines; it begins with {body[:40]!r}"
 
 
 def _line(line: bytes) -> object:

@@ -46,6 +46,7 @@ class RawRequest(BaseModel):
         page: 1-based index of the cursor page.
         headers: The response headers that matter (limits, ids, cache), lower-case names.
         redacted: True where the body echoed the key and the echo was overwritten: the only change ever made to a body.
+        flaw: What is missing of the body, or keeps it from being decoded, in words; None for a whole one.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -69,6 +70,7 @@ class RawRequest(BaseModel):
     headers: dict[str, str] = {}
     body_sha256: str = ""
     redacted: bool = False
+    flaw: str | None = None
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,9 @@ def land(lake: Lake, day: date, name: str, request: RawRequest, body: bytes) -> 
 
 def pack(request: RawRequest, body: bytes) -> bytes:
     """The bytes of a raw file; the same request and body give the same bytes."""
-    head = json.dumps(
-        request.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()
+    # A whole body's file is the same whether or not its writer knew of flaws.
+    fields = request.model_dump(mode="json", exclude=None if request.flaw else {"flaw"})
+    head = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True, write_content_size=True)
     return HEADER.pack(SKIPPABLE_MAGIC, len(head)) + head + compressor.compress(body)
 

@@ -232,7 +232,9 @@ SEARCH_DAYS = TableSpec(
             ("panel", TEXT),
             ("query", TEXT),
             ("country", TEXT),
-            ("outcome", TEXT),  # fetched | recorded | unavailable: how the raw answers came to be (a replay keeps it)
+            # fetched | recorded: how the raw answers came to be (a replay keeps it); unavailable; failed: a page was not
+            # answered or cannot be read, the reason says which and why
+            ("outcome", TEXT),
             ("date_posted", TEXT),
             ("keeps", TEXT),  # all | dated_that_day
             ("pages", SMALL),

@@ -6,11 +6,14 @@ from typing import Any
 
 import httpx
 
+from assets.lake.masking import KeyMask
 from assets.llm.errors import BusyError, LlmError, LockedOutError, RejectedError, TimedOutError
 from assets.llm.settings import LlmSettings
 
 LARGEST_ANSWER = 2_000_000
 EXCERPT = 200
+# Servers of one's own take any key, such as "none": overwriting that word in an answer would spoil its quotes.
+SHORTEST_SECRET = 8
 
 
 class Endpoint:
@@ -19,9 +22,12 @@ class Endpoint:
     def __init__(self, settings: LlmSettings, http: httpx.AsyncClient) -> None:
         self.settings = settings
         self.http = http
+        key = settings.api_key.get_secret_value() if settings.api_key else ""
+        self.mask = KeyMask(key)
+        self.mask_of_answers = KeyMask(key if len(key) >= SHORTEST_SECRET else None)
 
     async def post(self, body: dict[str, Any]) -> bytes:
-        """The response's bytes.
+        """The response's bytes, an echoed key overwritten in them: they are kept.
 
         Raises:
             LlmError: One of its kinds; the message never holds the key.
@@ -48,7 +54,7 @@ class Endpoint:
                 if len(received) > LARGEST_ANSWER:
                     raise RejectedError(f"the answer is longer than {LARGEST_ANSWER:,} bytes; it was not read further")
             if response.status_code == 200:
-                return bytes(received)
+                return self.mask_of_answers.body(bytes(received))
             raise self._sorted(response, bytes(received))
 
     def _sorted(self, response: httpx.Response, received: bytes) -> LlmError:
@@ -63,9 +69,7 @@ class Endpoint:
         return RejectedError(message, http_status=status)
 
     def _excerpt(self, received: bytes) -> str:
-        text = " ".join(received.decode("utf-8", "replace").split())
-        key = self.settings.api_key
-        return (text.replace(key.get_secret_value(), "***") if key else text)[:EXCERPT]
+        return " ".join(self.mask.text(received.decode("utf-8", "replace")).split())[:EXCERPT]
 
 
 def _seconds(value: str | None) -> float | None:

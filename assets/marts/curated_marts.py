@@ -18,6 +18,7 @@ from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from assets.lake.schemas import TABLES
 from assets.lake.storage import Lake
+from assets.marts.warehouse_holder import WarehouseHeldError, refuse_if_held
 from assets.marts.warehouse_turn import warehouse_turn
 from assets.reporting import DAYS, ONE_RUN
 
@@ -88,6 +89,10 @@ def build(
     dagster-dbt's own fetch_row_counts is not used: it waits in a busy loop that takes a core from dbt (108 s of CPU in
     a 271 s wait, measured), and it leaves a connection open that shuts the next dbt process out.
     """
+    try:
+        refuse_if_held(warehouse)
+    except WarehouseHeldError as error:
+        raise dg.Failure(str(error), allow_retries=False) from None
     os.environ.update(environment)
     # Unit tests hold the SQL to given rows, not this data: `make test` runs them. The manifest is already there, and
     # what became of each node is in Dagster's events: dbt would write both out again (1.8 s a step).

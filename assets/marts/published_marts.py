@@ -15,10 +15,11 @@ import duckdb
 from dagster_duckdb import DuckDBResource
 
 from assets.lake.partition_writer import file_digest
-from assets.lake.snapshots import FOLDER, MartFile, publish
+from assets.lake.snapshots import FOLDER, MartFile, current, publish
 from assets.lake.sql_literal import sql_literal
 from assets.lake.storage import Lake
 from assets.marts import job_pages, list_index
+from assets.marts.empty_guard import EmptySnapshotError, refuse_empty
 from assets.marts.warehouse_turn import warehouse_turn
 from assets.reporting import ONE_RUN, OWNERS
 
@@ -76,7 +77,10 @@ def published_marts(
             with turn, warehouse.get_connection() as connection, closing(connection):
                 files = [*copy_marts(connection, marts, building), *laid_out_for_readers(connection, building)]
             files += beside(context.instance, building)
+            refuse_empty(files, current(lake), context.run.tags)
             snapshot, changed = publish(lake, building, files, context.run_id, keep)
+        except EmptySnapshotError as error:
+            raise dg.Failure(str(error), allow_retries=False) from None
         finally:
             shutil.rmtree(building, ignore_errors=True)
         yield dg.MaterializeResult(

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, get_args
 from urllib.parse import unquote, urlsplit
 
 import yaml
+from publicsuffixlist import PublicSuffixList
 
 from assets.postings.link_trust import LinkTrust, WantedWords, judge_link, wanted_words
 
@@ -159,7 +160,8 @@ def _without_tracking(link: str) -> tuple[str, str | None]:
 
 
 @cache
-def _hosts() -> dict[str, HostKind]:
+def hosts() -> dict[str, HostKind]:
+    """The names of `apply_hosts.yaml`, each with its kind."""
     kinds: dict[HostKind, list[str]] = yaml.safe_load(_HERE.with_name("apply_hosts.yaml").read_text("utf-8"))
     return {name: kind for kind in get_args(HostKind) for name in kinds.get(kind, [])}
 
@@ -177,12 +179,16 @@ def host_kind(host: str, name: str, website: str | None) -> HostKind:
 
 @lru_cache(maxsize=4096)
 def _host(host: str) -> tuple[HostKind | None, str, str]:
-    """The kind of a known host, its registered domain, and the domain's own label as a name would be run together."""
+    """The kind of a known host, its registered domain, and the domain's own label as a name would be run together.
+
+    A name of the table without a dot is the label that somebody registered, under any ending: indeed.co.uk is known,
+    indeed.com.evil.example is a host of evil.example.
+    """
     labels = host.split(".")
-    known = _hosts()
-    kinds = (known.get(".".join(labels[cut:])) or known.get(labels[cut]) for cut in range(len(labels) - 1))
-    domain = _registrable(labels)
-    return next(filter(None, kinds), None), domain, domain.split(".")[0].replace("-", "")
+    known, domain = hosts(), _registrable(host)
+    own = domain.split(".")[0]
+    kinds = (known.get(".".join(labels[cut:])) for cut in range(len(labels) - 1))
+    return next(filter(None, kinds), None) or known.get(own), domain, own.replace("-", "")
 
 
 @lru_cache(maxsize=1024)
@@ -191,10 +197,15 @@ def _site(website: str) -> str | None:
         host = urlsplit(website if "//" in website else "//" + website).hostname
     except ValueError:
         return None
-    return _registrable(host.split(".")) if host else None
+    return _registrable(host) if host else None
 
 
-def _registrable(labels: list[str]) -> str:
-    """The domain somebody registered: two labels, three under endings such as co.uk."""
-    short_second = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in ("co", "com", "org", "ac", "gov", "net")
-    return ".".join(labels[-3:] if short_second else labels[-2:])
+@cache
+def _suffixes() -> PublicSuffixList:
+    """The public suffix list that comes with the package, without its private part; 70 ms at the first host."""
+    return PublicSuffixList(only_icann=True)
+
+
+def _registrable(host: str) -> str:
+    """The domain that somebody registered: the label before the public suffix, and the suffix."""
+    return _suffixes().privatesuffix(host) or host

@@ -1,26 +1,19 @@
 """When a job was posted: from the timestamp, the ISO text or prose such as "9 days ago". Never the time of fetching."""
 
 import math
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import cache, lru_cache
-from pathlib import Path
+from datetime import UTC, date, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Literal
 
-import yaml
-
+from assets.postings.calendar_dates import calendar_day
+from assets.postings.relative_dates import Precision, age_in_days
 from assets.postings.source_fields import Job
 from assets.text.clean import clean_line
-
-Precision = Literal["exact", "day", "about", "none"]
 
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 _SLACK = timedelta(days=1)  # the source's clock and time zones; a later date is no date of posting
-_WORD = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)?")
-_UNIT_DAYS = {"minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _LONGEST_PROSE = 80
 _MILLISECONDS_FROM = 1e11  # as seconds: the year 5138
 _MICROSECONDS_FROM = 1e14
@@ -56,14 +49,14 @@ def read_posted_date(job: Job, observed_at: datetime | None) -> PostedDate:
         job: The object.
         observed_at: When the answer was fetched, UTC; without it, relative prose says nothing.
     """
-    for listed in (_from_epoch(job.get("job_posted_at_timestamp")), _from_iso(job.get("job_posted_at_datetime_utc"))):
+    for listed in (_from_epoch(job.get("job_posted_at_timestamp")), _written(job.get("job_posted_at_datetime_utc"))):
         if listed is not None and _is_plausible(listed, observed_at):
             precision: Precision = "day" if (listed.hour, listed.minute, listed.second) == (0, 0, 0) else "exact"
             return PostedDate(listed, listed.date(), precision, "listed")
     prose = job.get("job_posted_at")
     if not isinstance(prose, str) or len(prose) > _LONGEST_PROSE:
         return NO_DATE
-    written = _from_iso(prose)
+    written = _written(prose)
     if written is not None and _is_plausible(written, observed_at):
         return PostedDate(_midnight(written), written.date(), "day", "listed")
     return _from_prose(prose, observed_at)
@@ -83,67 +76,6 @@ def _from_prose(prose: str, observed_at: datetime | None) -> PostedDate:
     return PostedDate(_midnight(moment), moment.date(), precision, "text")
 
 
-@dataclass(frozen=True)
-class _Words:
-    units: dict[str, str]
-    one: frozenset[str]
-    fused: Mapping[str, tuple[int, str]]
-    whole: dict[str, float]
-    over: tuple[str, ...]
-    not_past: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    table = yaml.safe_load((Path(__file__).parent / "relative_dates.yaml").read_text(encoding="utf-8"))
-    return _Words(
-        units={word: unit for unit, words in table["units"].items() for word in words},
-        one=frozenset(table["one"]),
-        fused={word: (count, unit) for word, (count, unit) in table["fused"].items()},
-        whole=dict.fromkeys(table["today"], 0.0) | dict.fromkeys(table["yesterday"], 1.0),
-        over=tuple(table["over"]),
-        not_past=frozenset(table["not_past"]),
-    )
-
-
-@lru_cache(maxsize=4096)
-def age_in_days(prose: str) -> tuple[float, Precision] | None:
-    """Read "9 days ago" in any of the languages of `relative_dates.yaml`.
-
-    Args:
-        prose: Lower case.
-
-    Returns:
-        The age in days and how far it can be trusted; None where the prose says no age.
-    """
-    known = _words()
-    words = _WORD.findall(prose.replace("’", "'"))
-    if known.not_past.intersection(words):
-        return None
-    found = _counted_unit(words, known)
-    if found is None:
-        bare = " ".join(words)
-        matches = [days for phrase, days in known.whole.items() if phrase in words or phrase in bare.split("  ")]
-        return (matches[0], "day") if matches else None
-    count, unit = found
-    if any(sign in prose for sign in known.over) or unit in ("week", "month", "year"):
-        return count * _UNIT_DAYS[unit], "about"
-    return count * _UNIT_DAYS[unit], "day"
-
-
-def _counted_unit(words: list[str], known: _Words) -> tuple[int, str] | None:
-    """The first number, in digits or as "one", with a unit of time behind it."""
-    for index, word in enumerate(words):
-        if word in known.fused:
-            return known.fused[word]
-        following = words[index + 1] if index + 1 < len(words) else ""
-        if word.isdigit() and len(word) <= 4 and following in known.units:
-            return int(word), known.units[following]
-        if word in known.one and following in known.units:
-            return 1, known.units[following]
-    return None
-
-
 def _from_epoch(value: object) -> datetime | None:
     """Seconds since 1970, or milli- or microseconds where seconds would be absurd; numbers in strings count."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
@@ -161,6 +93,31 @@ def _from_epoch(value: object) -> datetime | None:
     try:
         return datetime.fromtimestamp(int(seconds), tz=UTC)
     except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _written(value: object) -> datetime | None:
+    """A moment written out: in ISO 8601, as in e-mail headers, or as a day of the calendar."""
+    if not isinstance(value, str) or len(value) > _LONGEST_PROSE or not any(char.isdigit() for char in value):
+        return None
+    moment = _from_iso(value) or _from_header(value)
+    if moment is not None:
+        return moment
+    day = calendar_day(clean_line(value).lower())
+    return datetime.combine(day, time(), UTC) if day else None
+
+
+def _from_header(value: str) -> datetime | None:
+    """As in e-mail and HTTP headers: "Fri, 20 Nov 2026 10:00:00 GMT"."""
+    if ":" not in value:
+        return None
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
 
 

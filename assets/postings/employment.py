@@ -1,7 +1,7 @@
 """Employment types: from the source's code list, else its display text in any language, else the description."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,18 +9,26 @@ from typing import Literal
 
 import yaml
 
+from assets.postings.passages import mentions
 from assets.postings.source_fields import Job, text_field, texts_field
 
 EMPLOYMENT_TYPES = ("FULLTIME", "PARTTIME", "CONTRACTOR", "INTERN", "TEMPORARY", "VOLUNTEER", "PER_DIEM", "OTHER")
 
-_LABELLED = re.compile(
-    r"\b(?:job|employment|position|contract)[ -]?types?:? {0,3}[:\n] {0,3}([^\n]{3,60})", re.IGNORECASE
-)
+_HOURS = ("FULLTIME", "PARTTIME")
+_LASTING = "LASTING"
+_AFTER_LABEL = re.compile(r"s? {0,3}[:：\n] {0,3}([^\n]{2,60})")
+_LINE = re.compile(r" {0,3}([^\n]{2,60})")
+_DASHES = re.compile(r"[\s_‐‑‒–—-]+")
+# Scripts that write no blanks between words: there a phrase may stand within a longer run of letters.
+_NO_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
 class Employment:
-    """Employment types, each once, in the source's order; the display text as the source wrote it."""
+    """Employment types, each once; the display text as the source wrote it.
+
+    Codes keep the source's order. Of prose the working hours go first, as "Contract · Full-time" ranks neither.
+    """
 
     types: tuple[str, ...]
     raw: str | None
@@ -34,33 +42,80 @@ def read_employment(job: Job, description: str) -> Employment:
     "Pekerjaan tetap"); a labelled line of the description ("Job type: part-time") counts where neither says anything.
     """
     raw = text_field(job, "job_employment_type")
-    listed = _types_of(texts_field(job, "job_employment_types")) or (_types_of([raw]) if raw else ())
+    listed = _types_of(texts_field(job, "job_employment_types")) or (_in_prose(raw) if raw else ())
     if listed:
         return Employment(listed, raw, "listed")
-    found = _LABELLED.search(description) if "ype" in description else None
-    written = tuple(code for code in _types_of([found.group(1)]) if code != "OTHER") if found else ()
+    written = _in_description(description)
     return Employment(written, raw, "text" if written else "none")
 
 
 def _types_of(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for text in texts for code in _codes_in(text.lower())))
+    return tuple(dict.fromkeys(code for text in texts for code in _in_prose(text)))
+
+
+def _in_description(description: str) -> tuple[str, ...]:
+    """The types on the first labelled line that names any; under an open label a line must name nothing else."""
+    labels = mentions(description)
+    for _, end in labels.get("employment", ()):
+        line = _AFTER_LABEL.match(description, end)
+        codes = tuple(code for code in _in_prose(line.group(1)) if code != "OTHER") if line else ()
+        if codes:
+            return codes
+    for _, end in labels.get("engagement", ()):
+        line = _LINE.match(description, end)
+        if line and _is_nothing_else(_flat(line.group(1))):
+            return tuple(code for code in _in_prose(line.group(1)) if code != "OTHER")
+    return ()
+
+
+def _flat(text: str) -> str:
+    return _DASHES.sub(" ", text.lower().replace("’", "'")).strip()
+
+
+def _is_nothing_else(flat: str) -> bool:
+    """Whether a line names types and nothing else that matters."""
+    words = _words()
+    rest = words.phrase.sub(" ", words.denied.sub(" ", flat))
+    return rest != flat and not re.sub(r"[\W\d_]+", "", words.besides.sub(" ", rest))
 
 
 @lru_cache(maxsize=4096)
-def _codes_in(text: str) -> tuple[str, ...]:
-    """The codes a text names, in its order; OTHER where it names none that is known."""
-    flat = re.sub(r"[\s_‐‑‒–—-]+", " ", text).strip()
-    hits = [(at, code) for phrase, code in _phrases() if (at := _position(phrase, flat)) >= 0]
-    return tuple(dict.fromkeys(code for _, code in sorted(hits))) or (("OTHER",) if flat else ())
+def _in_prose(text: str) -> tuple[str, ...]:
+    """The codes a text names; OTHER where it names none that is known."""
+    words, flat = _words(), _flat(text)
+    found = [words.code_of[hit.group()] for hit in words.phrase.finditer(words.denied.sub(" ", flat))]
+    codes = list(dict.fromkeys(code for code in found if code != _LASTING))
+    if _LASTING in found and not {*codes} - {"CONTRACTOR", "TEMPORARY", "OTHER"}:
+        codes.insert(0, "FULLTIME")
+    ordered = sorted(codes, key=lambda code: _HOURS.index(code) if code in _HOURS else len(_HOURS))
+    return tuple(ordered) or (("OTHER",) if flat else ())
 
 
-def _position(phrase: str, text: str) -> int:
-    """Where a phrase stands in a text as whole words, else -1."""
-    found = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) if phrase in text else None
-    return found.start() if found else -1
+@dataclass(frozen=True, slots=True)
+class _Words:
+    code_of: Mapping[str, str]
+    phrase: re.Pattern[str]
+    denied: re.Pattern[str]
+    besides: re.Pattern[str]
 
 
 @cache
-def _phrases() -> tuple[tuple[str, str], ...]:
-    table = yaml.safe_load((Path(__file__).parent / "employment_words.yaml").read_text(encoding="utf-8"))
-    return tuple((phrase, code) for code, phrases in table.items() for phrase in phrases)
+def _words() -> _Words:
+    book = yaml.safe_load((Path(__file__).parent / "employment_words.yaml").read_text(encoding="utf-8"))
+    code_of = {phrase: code for code, phrases in book["types"].items() for phrase in phrases}
+    code_of |= dict.fromkeys(book["lasting"], _LASTING)
+    phrase = _any_of(code_of)
+    return _Words(
+        code_of,
+        re.compile(phrase),
+        re.compile(rf"{_any_of(book['denied'])} {phrase}"),
+        re.compile(_any_of(book["besides"])),
+    )
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Any of the phrases, the longest first, as whole words where the script parts words."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    bound = "|".join(re.escape(phrase) for phrase in ordered if not _NO_BLANKS.search(phrase))
+    free = "|".join(re.escape(phrase) for phrase in ordered if _NO_BLANKS.search(phrase))
+    return rf"(?:(?<!\w)(?:{bound})(?!\w){f'|{free}' if free else ''})"

@@ -19,6 +19,7 @@ from assets.lake.storage import Lake
 from assets.postings.drift import DriftTally
 from assets.postings.posting import Posting, Quarantined, Sighting, normaliser_version, read_posting
 from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
+from assets.text.limit import LONGEST_TEXT, is_beyond
 
 SPECS = {
     JOB_POSTINGS.name: JOB_POSTINGS,
@@ -39,6 +40,7 @@ class DayCount:
 
     results: int = 0
     postings: int = 0
+    cut: int = 0  # descriptions longer than is read
     quarantined: Counter[str] = field(default_factory=Counter)
     written: dict[str, Written] = field(default_factory=dict)
 
@@ -67,6 +69,9 @@ class DayCount:
             description="Results in raw = rows in job_postings + rows in quarantine, per day.",
         ),
         dg.AssetCheckSpec(
+            "texts_read_whole", asset=JOB_POSTINGS.name, description="No description is longer than is read."
+        ),
+        dg.AssetCheckSpec(
             "shape_is_known",
             asset=SCHEMA_DRIFT.name,
             description="No unknown field, no missing field, no changed type, no new value.",
@@ -93,6 +98,7 @@ def job_postings(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]
                     "results": count.results,
                     "postings": count.postings,
                     "quarantined": count.quarantined.total(),
+                    **({"descriptions_cut": count.cut} if count.cut else {}),
                     **{f"quarantined_{reason}": number for reason, number in sorted(count.quarantined.items())},
                 },
             )
@@ -102,13 +108,20 @@ def job_postings(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]
 
 
 def checks(counts: dict[date, DayCount]) -> Iterator[dg.AssetCheckResult]:
-    """The room's three checks over the days of a run."""
+    """The room's checks over the days of a run."""
     lost = [
         f"{day}: {count.missing} of {count.results} results are in no table"
         for day, count in counts.items()
         if count.missing
     ]
     yield verdict(JOB_POSTINGS.name, "nothing_lost", lost)
+    cut = [
+        f"{day}: {count.cut} descriptions have more than {LONGEST_TEXT:,} characters and are read to there; raw and "
+        "raw_json hold the whole"
+        for day, count in counts.items()
+        if count.cut
+    ]
+    yield verdict(JOB_POSTINGS.name, "texts_read_whole", cut, "warn")
     drifted = [
         f"{day}: {count.written[SCHEMA_DRIFT.name].rows} differences"
         for day, count in counts.items()
@@ -162,6 +175,7 @@ def read_answer(
             quarantined.append(found.row(sighting))
         else:
             count.postings += 1
+            count.cut += isinstance(job, dict) and is_beyond(job.get("job_description"))
             postings.append(found.row())
     writers[0].add(postings)
     writers[1].add(quarantined)

@@ -1,12 +1,19 @@
 """Reading place names: a display location's city, region and country, ISO codes, one spelling of regions."""
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-import yaml
-
+from assets.postings.place_names import (
+    city_name,
+    country_code,
+    is_anywhere,
+    is_city_state,
+    known_region,
+    regions_called,
+    town_name,
+)
+from assets.postings.town_names import Town, in_mixed_case, town_key, towns_named
 from assets.text.clean import clean_line
 from assets.text.remembered import Remembered
 
@@ -22,6 +29,7 @@ _SEVERAL = re.compile(r"\s*;\s*|\s+or\s+|\s+oder\s+")
 _STREET = re.compile(r"\d+[a-zA-Z]?\s+\S")
 _GREATER = re.compile(r"^Greater (.+?) (?:Metro(?:politan)? )?Area$")
 _POSTCODE = re.compile(r"\s+\d{5}(?:-\d{4})?$")
+_POSTCODE_FIRST = re.compile(r"^(?:[A-Z]{1,2}-)?(?:\d{4,6}|\d{2,3}-\d{2,3}|\d{4} ?[A-Z]{2})\s+(?=[^\W\d_]{3})")
 _LONGEST = 200
 # States that share their name with a big city: alone, the name is taken for the city.
 _CITY_TOO = frozenset({"New York", "Washington"})
@@ -52,7 +60,8 @@ def parse_location(text: str, likely_country: str | None = None) -> Location:
     bare = _WORK_MODE_FIRST.sub("", bare)
     places = [place for place in _SEVERAL.split(bare) if place]
     found = [_one_place(place, likely_country) for place in places if not is_anywhere(place)]
-    return _shared([place for place in found if place != Location()])
+    shared = _shared([place for place in found if place != Location()])
+    return replace(shared, city=in_mixed_case(shared.city, shared.country)) if shared.city else shared
 
 
 def _shared(places: list[Location]) -> Location:
@@ -60,6 +69,8 @@ def _shared(places: list[Location]) -> Location:
     if not places:
         return Location()
     first = places[0]
+    if len(places) == 1:
+        return first
     country = first.country if all(place.country == first.country for place in places) else None
     region = first.region if country and all(place.region == first.region for place in places) else None
     city = first.city if all(place == first for place in places) else None
@@ -73,18 +84,56 @@ def _one_place(bare: str, likely_country: str | None) -> Location:
     pieces = [piece.strip() for piece in bare.split(",") if piece.strip()]
     if not pieces:
         return Location()
-    if len(pieces) > 2 and _STREET.match(pieces[0]):
+    if len(pieces) > 2 and _STREET.match(pieces[0]) and not towns_named(without_postcode(pieces[0])):
         del pieces[0]
+    pieces[0] = without_postcode(pieces[0])
     if len(pieces) == 1:
         return _single_name(pieces[0], likely_country)
     last = _POSTCODE.sub("", pieces[-1])
-    region = known_region(last, likely_country)
     country = country_code(last)
-    if region is not None and (country is None or country != likely_country):
-        return Location(city_name(pieces[0]), region[1], region[0])
+    region = _region_of(pieces[0], last, country, likely_country)
+    if region is not None:
+        return Location(town_name(pieces[0]), region[1], region[0])
     if country is None:
-        return Location(city_name(pieces[0]), last, None)
+        return Location(town_name(pieces[0]), town_name(last), _country_of(pieces[0], likely_country))
     return _before_country(pieces[:-1], country)
+
+
+def _region_of(city: str, name: str, country: str | None, likely_country: str | None) -> tuple[str, str] | None:
+    """(country, region) where the name after a town is a region's, None where it is a country's or nobody's.
+
+    "DE" is Delaware and Germany: where one of the two has such a town, that one is meant; else the likely country.
+    """
+    regions = regions_called(name)
+    if not regions or (country is None and len(regions) == 1):
+        return next(iter(regions), None)
+    towns = towns_named(city)
+    found: list[tuple[str, str] | None] = [
+        region for region in regions if any(_lies_in(town, region) for town in towns)
+    ]
+    if any(town.country == country for town in towns):
+        found.append(None)
+    likely = [region for region in found if (region[0] if region else country) == likely_country]
+    if likely or len(found) == 1:
+        return (likely or found)[0]
+    return None if country == likely_country is not None else known_region(name, likely_country)
+
+
+def _lies_in(town: Town, region: tuple[str, str]) -> bool:
+    return town.country == region[0] and known_region(town.region, town.country) == region
+
+
+def _country_of(city: str, likely_country: str | None) -> str | None:
+    """The country of a town before a region that is not known: the likely one, else the only one with such a town."""
+    countries = {town.country for town in towns_named(city)}
+    if likely_country in countries:
+        return likely_country
+    return countries.pop() if len(countries) == 1 else None
+
+
+def without_postcode(town: str) -> str:
+    """A town without the postcode that stands before it in much of Europe: "10115 Berlin"."""
+    return _POSTCODE_FIRST.sub("", town)
 
 
 def without_publisher(location: str) -> str:
@@ -99,41 +148,6 @@ def _bare(location: str) -> str:
 _BARE = Remembered(_bare, 8192)
 
 
-@lru_cache(maxsize=4096)
-def country_code(name: str) -> str | None:
-    """ISO 3166-1 alpha-2 of a code or a name in one of eleven languages; None for anything else."""
-    bare = " ".join(name.replace("’", "'").split()).strip(" .").lower()
-    code = _country_names().get(bare) or _country_names().get(bare.replace(".", ""))
-    if code is not None or len(bare) != 2:
-        return code
-    return bare.upper() if bare.upper() in _country_codes() else None
-
-
-def known_region(name: str, country: str | None) -> tuple[str, str] | None:
-    """(country, full English name) of a US, Canadian, Australian or British division, by name or code.
-
-    Where two countries share a code, the given country decides, else the first of these four in the table.
-    """
-    hits = _regions().get(name.strip(" .").lower(), ())
-    for hit in hits:
-        if hit[0] == country:
-            return hit
-    return hits[0] if hits else None
-
-
-def city_name(name: str | None) -> str | None:
-    """A city, or None where the text names none ("Remote", "Nationwide", a country)."""
-    if not name or name.lower() in _words()["no_city"] or is_anywhere(name):
-        return None
-    is_country = len(name) > 3 and country_code(name) is not None and name.lower() not in _words()["city_states"]
-    return None if is_country else name
-
-
-def is_anywhere(name: str) -> bool:
-    """Whether a place field says that the place does not matter, in one of a dozen languages."""
-    return name.strip().lower() in _words()["anywhere"]
-
-
 def _single_name(name: str, likely_country: str | None) -> Location:
     city, _, code = _POSTCODE.sub("", name).rpartition(" ")
     if city and code.isupper() and len(code) in (2, 3):  # "Austin TX"; Italian provinces have two letters, too
@@ -143,7 +157,7 @@ def _single_name(name: str, likely_country: str | None) -> Location:
     name = _GREATER.sub(r"\1", name)
     region = known_region(name, likely_country) if len(name) > 3 else None
     country = country_code(name) if len(name) != 2 or name.isupper() else None
-    if name.lower() in _words()["city_states"]:
+    if is_city_state(name):
         return Location(city=name, country=country)
     if (
         region is not None
@@ -158,42 +172,18 @@ def _single_name(name: str, likely_country: str | None) -> Location:
 
 def _before_country(pieces: list[str], country: str) -> Location:
     """What stands before a country's name: a city, a region, or both."""
-    region = known_region(_POSTCODE.sub("", pieces[-1]), country)
+    last = _POSTCODE.sub("", pieces[-1])
+    region = known_region(last, country)
     full = region[1] if region is not None and region[0] == country else None
     if len(pieces) == 1:
         if full is not None and full not in _CITY_TOO:
             return Location(region=full, country=country)
-        return Location(city=city_name(pieces[0]), country=country)
-    return Location(city_name(pieces[0]), full or pieces[-1], country)
+        return Location(city=city_name(pieces[0], country), country=country)
+    if full is None and _is_other_name(last, pieces[0], country):
+        return Location(town_name(pieces[0]), None, country)
+    return Location(town_name(pieces[0]), full or town_name(last), country)
 
 
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    table = yaml.safe_load((Path(__file__).parent / "place_words.yaml").read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in table.items()}
-
-
-@cache
-def _country_names() -> dict[str, str]:
-    return {name: code for code, names in _table("countries.tsv") for name in names.split("|")}
-
-
-@cache
-def _country_codes() -> frozenset[str]:
-    return frozenset(_country_names().values())
-
-
-@cache
-def _regions() -> dict[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    rows = _table("regions.tsv")
-    order = ("US", "CA", "AU", "GB")
-    for country, code, name in sorted(rows, key=lambda row: order.index(row[0])):
-        for spelling in (code.lower(), name.lower()):
-            found[spelling] = (*found.get(spelling, ()), (country, name))
-    return found
-
-
-def _table(file: str) -> list[list[str]]:
-    lines = (Path(__file__).parent / file).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+def _is_other_name(name: str, city: str, country: str) -> bool:
+    """Whether what stands for a region is the town again under another name: "Mexico City, CDMX"."""
+    return name.lower() != city.lower() and town_key(name, country) == town_key(city, country)

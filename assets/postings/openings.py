@@ -2,8 +2,8 @@
 
 Two postings are linked when place, title and text agree:
 
-* Place: the same town and country. A posting without a town joins one with a town only where neither employer has
-  its title in another town. The same text in fifteen towns stays fifteen openings.
+* Place: the same country and town, under any of its names (`town_names`). A posting without a town joins one with a
+  town only where neither employer has its title in another town. The same text in fifteen towns stays fifteen openings.
 * Title: the same words in another order or with additions; level, number and shift must agree.
 * Text: equal but for punctuation (`same_text`), nearly equal (`near_text`: runs of three words, more of them where the
   employers differ, as with recruiters' copies), or a short extract of the other (`summary_of`).
@@ -31,6 +31,7 @@ from assets.postings.opening_words import (
     title_key,
     words_of,
 )
+from assets.postings.town_names import town_key
 
 NEAR_SAME_EMPLOYER = 0.70  # Jaccard of three-word runs; chosen on the labelled pairs (tests/facts/opening_pairs.tsv)
 NEAR_OTHER_EMPLOYER = 0.75
@@ -150,7 +151,7 @@ def _cards(postings: Sequence[OpeningInput]) -> Iterator[_Card]:
             words=len(words),
             title=title_key(posting.title),
             employer=employer_key(posting.employer) if posting.employer else frozenset(),
-            town=" ".join(words_of(posting.city or "")) or None,
+            town=town_key(posting.city or "", posting.country) or None,
             country=(posting.country or "").upper() or None,
             digest=text_digest(words),
             signature=signature,

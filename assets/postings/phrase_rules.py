@@ -6,20 +6,44 @@ One scan for all literals of a book costs less than one expression, and few rule
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import ahocorasick_rs
+import yaml
 
 Row = Sequence[str]
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C takes a tenth of the time
 
 MOST_CLAUSES = 3
 
 
-@dataclass(frozen=True, slots=True)
 class Rule:
     """One expression and its bit in the sets of open rules of its book."""
 
-    bit: int
-    pattern: re.Pattern[str]
+    __slots__ = ("_compiled", "_expression", "bit")
+
+    def __init__(self, bit: int, expression: str) -> None:
+        """Keep the expression: in a short run few are tried, and to compile all takes a fifth of a second."""
+        self.bit = bit
+        self._expression = expression
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first tried."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._expression)
+        return self._compiled
+
+
+@cache
+def phrases(file: Path) -> dict[str, Any]:
+    """The content of a file of phrases."""
+    book: dict[str, Any] = yaml.load(file.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+    return book
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +100,7 @@ class RuleBook:
                     continue
                 for literal in _filled(clauses[place], literals).split("|"):
                     self._bits[literal] = self._bits.get(literal, 0) | shifted
-            compiled.append(Rule(bit, re.compile(_filled(expression, {name: f"(?:{parts[name]})" for name in parts}))))
+            compiled.append(Rule(bit, _filled(expression, {name: f"(?:{parts[name]})" for name in parts})))
             self._count += 1
         return Rules(tuple(compiled), sum(rule.bit for rule in compiled))
 

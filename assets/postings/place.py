@@ -8,17 +8,11 @@ from typing import Literal
 
 import yaml
 
-from assets.postings.location import (
-    Location,
-    city_name,
-    country_code,
-    is_anywhere,
-    known_region,
-    parse_location,
-    without_publisher,
-)
+from assets.postings.location import Location, parse_location, without_postcode, without_publisher
+from assets.postings.place_names import city_name, country_code, is_anywhere, is_no_place, known_region, town_name
 from assets.postings.place_text import place_stated
 from assets.postings.source_fields import LONGEST_LINE, Job, number_field, text_field
+from assets.postings.town_names import in_mixed_case
 
 PlaceScope = Literal["city", "region", "country", "anywhere", "unknown"]
 
@@ -74,10 +68,10 @@ def _listed_place(job: Job, query_country: str | None) -> Place:
     parsed = parse_location(location, listed_country or country_code(query_country or ""))
     if listed_country and parsed.country and listed_country != parsed.country:
         parsed = Location(anywhere=parsed.anywhere)  # the fields contradict each other; the typed ones win
-    listed_city = text_field(job, "job_city")
-    country, region = _region_and_country(text_field(job, "job_state"), listed_country or parsed.country)
+    listed_city, state = _city_and_state(text_field(job, "job_city"), text_field(job, "job_state"))
+    country, region = _region_and_country(state, listed_country or parsed.country)
     country = listed_country or parsed.country or country
-    city = city_name(listed_city) or (parsed.city if parsed.city != region else None)
+    city = _city(listed_city, region, country) or (parsed.city if parsed.city != region else None)
     if region is None and city in (parsed.city, None):
         region = parsed.region
     anywhere = city is None and (parsed.anywhere or (country is None and is_anywhere(listed_city or "")))
@@ -87,9 +81,26 @@ def _listed_place(job: Job, query_country: str | None) -> Place:
     return Place(city, region, country, scope, source, location or None, latitude, longitude)
 
 
+def _city_and_state(city: str | None, state: str | None) -> tuple[str | None, str | None]:
+    """The two fields, where the first may hold both: "Leeds, West Yorkshire"."""
+    name, comma, rest = (city or "").partition(",")
+    if not comma or not name.strip():
+        return city and without_postcode(city), state
+    return without_postcode(name.strip()), state or rest.strip() or None
+
+
+def _city(name: str | None, region: str | None, country: str | None) -> str | None:
+    """The listed city; beside a region the name of another country is a town's (Jamaica, New York)."""
+    if name is None:
+        return None
+    is_beside_region = region is not None and country is not None and country_code(name) != country
+    found = town_name(name) if is_beside_region else city_name(name, country)
+    return in_mixed_case(found, country) if found else None
+
+
 def _region_and_country(state: str | None, country: str | None) -> tuple[str | None, str | None]:
     """(country, region) of `job_state`: "TX" and "Texas" are one; a foreign name stays as it stands."""
-    if state is None or is_anywhere(state):
+    if state is None or is_no_place(state):
         return None, None
     hit = known_region(state, country)
     if hit is not None and country in (None, hit[0]):

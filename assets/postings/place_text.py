@@ -5,7 +5,8 @@ Not a finder of place names: prose that mentions towns ("offices in Berlin and O
 
 import re
 
-from assets.postings.location import Location, country_code, parse_location
+from assets.postings.location import Location, parse_location
+from assets.postings.place_names import country_code
 
 _LABELLED = re.compile(
     r"(?<![^\W_] )(?:\b|(?<=[a-z]))(?:(?:Job|Work|Primary|Office|In-[Oo]ffice|Position) )?"

@@ -13,7 +13,7 @@ from assets.postings.identity import content_hash, job_key_of
 from assets.postings.json_text import compact_json
 from assets.postings.masked_json import mask_json, mask_link
 from assets.postings.passages import look_at
-from assets.postings.pay import Pay, read_pay
+from assets.postings.pay.posting_pay import Pay, read_pay
 from assets.postings.place import Place, read_place
 from assets.postings.privacy import mask_contacts
 from assets.postings.seniority import Seniority, read_seniority
@@ -22,6 +22,7 @@ from assets.postings.work_mode import read_work_mode
 from assets.text.characters import rare_bytes
 from assets.text.clean import clean_text
 from assets.text.language import detect_language
+from assets.text.limit import is_beyond, read_to_limit
 from assets.text.sections import find_sections
 from assets.text.summary import is_summary
 
@@ -39,6 +40,10 @@ def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at
     """
     title, employer = text_field(job, "job_title") or "", text_field(job, "employer_name")
     given = job.get("job_description")
+    is_cut = is_beyond(given)
+    if is_cut:
+        given = read_to_limit(given)
+        job = {**job, "job_description": given}  # of what is shown; `raw_json` keeps the whole
     cleaned, description = _cleaned_and_masked(given) if isinstance(given, str) else ("", "")
     masked_title, masked_employer = mask_contacts(title), mask_contacts(employer) if employer else None
     place = read_place(job, query_country, description)
@@ -50,12 +55,13 @@ def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at
         **_text(description),
         **_dates(job, observed_at),
         **_place(place),
-        **_work(job, masked_title, description),
+        **_work(job, masked_title, description, place),
         **_pay(read_pay(job, masked_title, description, place.country or query_country)),
         **_seniority(read_seniority(masked_title, description)),
         "apply_options": [_option(option) for option in options],
         **_source_codes(job),
-        **_object(job, raw_json, description if given == cleaned else None),
+        **_object(job, compact_json(job) if is_cut else raw_json, description if given == cleaned else None),
+        "raw_json": raw_json,
     }
 
 
@@ -114,10 +120,11 @@ def _place(place: Place) -> Row:
     }
 
 
-def _work(job: Job, title: str, description: str) -> Row:
+def _work(job: Job, title: str, description: str, place: Place) -> Row:
     """Work mode and employment; like pay and seniority read from the masked text, so that every quote stands in it."""
     is_remote = flag_field(job, "job_is_remote")
-    mode = read_work_mode(title, description, is_remote)
+    listed_place = "remote" if place.scope == "anywhere" else place.location_raw or ""
+    mode = read_work_mode(title, description, is_remote, listed_place)
     employment = read_employment(job, description)
     return {
         "source_is_remote": is_remote,

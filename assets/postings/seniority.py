@@ -8,20 +8,18 @@ Titles are read by their head noun, not by any word that sounds senior:
   people, an executive assistant assists; "Lead Generation", "Internal", "Senior Living" and "Staff Nurse" say nothing.
 * "Associate" is a level before a trade ("Associate Engineer": junior) and a job alone ("Sales Associate": unclear).
 
-Years are what the posting asks of a person, not a company's age, and never decide the level.
+Years (`experience`) never decide the level.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
-import yaml
-
+from assets.postings.experience import read_experience
 from assets.postings.passages import mentions, sentence_around
-from assets.postings.phrase_rules import RuleBook, blank_out, first_match
+from assets.postings.phrase_rules import RuleBook, blank_out, first_match, phrases
 from assets.text.characters import lowered
 
 Level = Literal["intern", "junior", "mid", "senior", "lead", "manager", "director", "executive", "unclear"]
@@ -30,7 +28,7 @@ _LEVELS: dict[str, Level] = {level: level for level in get_args(Level)}
 _PHRASES = Path(__file__).with_name("seniority_phrases.yaml")
 _MOST_PASSAGES = 60
 _LONGEST_TITLE = 400  # the longest real one seen has 157 characters
-_MOST_YEARS = 25  # more is a company's age or everybody's together, not a demand
+_PARTS = re.compile(r"[,(|–—;:]| - ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +44,17 @@ class Seniority:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
+class Rules:
+    """What titles and texts are read by."""
+
     title: RuleBook
     text: tuple[tuple[Level, re.Pattern[str]], ...]
-    years: re.Pattern[str]
-    around_years: RuleBook
-    numbers: dict[str, float]
 
 
 @cache
-def _rules() -> _Rules:
-    book = yaml.safe_load(_PHRASES.read_text("utf-8"))
+def rules() -> Rules:
+    """The expressions of `seniority_phrases.yaml`."""
+    book = phrases(_PHRASES)
     words: dict[str, str] = book["words"]
 
     def pattern(lines: list[str]) -> re.Pattern[str]:
@@ -68,18 +66,15 @@ def _rules() -> _Rules:
     def table(name: str) -> tuple[tuple[Level, re.Pattern[str]], ...]:
         return tuple((level, pattern(book[name][level])) for level in get_args(Level) if level in book[name])
 
-    return _Rules(
+    return Rules(
         title=RuleBook(book["title_noise"], book["title"], words),
         text=table("text"),
-        years=pattern(book["years"]),
-        around_years=RuleBook((), {name: book[name] for name in ("not_asked", "asks")}, {}),
-        numbers={word: float(value) for word, value in book["numbers"].items()},
     )
 
 
 def read_seniority(title: str, text: str) -> Seniority:
     """Read level and years of experience; the level's quote is verbatim from the title or the text."""
-    years = _years(text)
+    years = read_experience(text)
     level, quote = _title_level(title[:_LONGEST_TITLE])
     if level != "unclear":
         return Seniority(level, "title", quote, *years)
@@ -89,18 +84,24 @@ def read_seniority(title: str, text: str) -> Seniority:
 
 @lru_cache(maxsize=4096)  # the same titles come again in every search and every day
 def _title_level(title: str) -> tuple[Level, str | None]:
-    book = _rules().title
+    """The level in the part of the title that names the job: what follows it names a team, a boss or a place."""
+    book = rules().title
     low = lowered(title)
     is_open = book.open_for(low)
     clean: str | None = None
-    for name, found_by in book.groups:
+    found: list[tuple[int, int, Level, str]] = []
+    for rank, (name, found_by) in enumerate(book.groups):
         if not first_match(found_by, low, is_open):
             continue
         clean = blank_out(book.noise, low, is_open, "·") if clean is None else clean
         match = first_match(found_by, clean, is_open)
         if match:
-            return _LEVELS[name], title[match.start() : match.end()].strip()
-    return "unclear", None
+            part = 0 if name == "intern" else len(_PARTS.findall(low, 0, match.end()))
+            found.append((part, rank, _LEVELS[name], title[match.start() : match.end()].strip()))
+    level, quote = min(found)[2:] if found else ("unclear", None)
+    if level == "senior":  # a senior one may be the lead, too: "Senior Engineer (Tech Lead)"
+        return next(((also, words) for _, _, also, words in found if also == "lead"), (level, quote))
+    return level, quote
 
 
 def _text_level(text: str) -> tuple[Level, str | None]:
@@ -108,7 +109,7 @@ def _text_level(text: str) -> tuple[Level, str | None]:
     found: list[tuple[int, Level, str]] = []
     for start, end in mentions(text).get("level", ())[:_MOST_PASSAGES]:
         left, right = sentence_around(text, start, end)
-        for level, pattern in _rules().text:
+        for level, pattern in rules().text:
             match = pattern.search(low, left, right)
             if match:
                 found.append((match.start(), level, text[match.start() : match.end()]))
@@ -116,61 +117,3 @@ def _text_level(text: str) -> tuple[Level, str | None]:
         return "unclear", None
     _, level, quote = min(found, key=lambda row: row[0])
     return level, quote
-
-
-def _years(text: str) -> tuple[float | None, float | None, str | None]:
-    """The first demand for years of experience."""
-    for match, quote in _year_phrases(text):
-        low, high = _number(match["low"]), _number(match["high"])
-        if low is None or low > _MOST_YEARS or (high is not None and (high < low or high > 2 * _MOST_YEARS)):
-            continue
-        if match["up_to"]:
-            return 0.0, low, quote
-        exact = high if high is not None else None
-        return low, exact, quote
-    return None, None, None
-
-
-def _year_phrases(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    book = _rules()
-    low = lowered(text)
-    last = 0
-    for start, end in mentions(text).get("years", ())[:_MOST_PASSAGES]:
-        if start < last:
-            continue
-        match = book.years.search(low, max(last, start - 45), min(len(low), end + 12))
-        if match is None:
-            continue
-        left, right = sentence_around(text, match.start(), match.end())
-        last = match.end()
-        if _is_asked(low, match, left, right):
-            yield match, _whole_words(text, match.start(), match.end(), right)
-
-
-def _whole_words(text: str, start: int, end: int, right: int) -> str:
-    """The demand and what follows it in its sentence, up to some 60 characters, ending with a whole word."""
-    stop = min(right, end + 60)
-    if stop < right:
-        stop = max(end, text.rfind(" ", end, stop))
-    return text[start:stop].strip()
-
-
-def _is_asked(low: str, match: re.Match[str], left: int, right: int) -> bool:
-    """Whether the words around the years ask them of a person: `~` stands for the years."""
-    before, after = low[max(left, match.start() - 60) : match.start()], low[match.end() : min(right, match.end() + 80)]
-    words = before + " ~ " + after
-    book = _rules().around_years
-    is_open = book.open_for(words)
-    (_, not_asked), (_, asks) = book.groups
-    return first_match(not_asked, words, is_open) is None and first_match(asks, words, is_open) is not None
-
-
-def _number(word: str | None) -> float | None:
-    if not word:
-        return None
-    if word in _rules().numbers:
-        return _rules().numbers[word]
-    try:
-        return float(word.replace(",", "."))
-    except ValueError:
-        return None

@@ -10,31 +10,27 @@ The rule, in order:
    "remote or on-site" leaves it open: unclear, with the quote.
 3. Softer words: working from home as an option beside office or meetings in person is hybrid; a remote-first
    company's job is remote.
-4. No words: the source's flag counts where it is true (`listed`). A false flag decides nothing: false is the source's
-   default and stands on many jobs whose title says remote.
+4. No words: the place that the source lists ("Remote", "Hybrid in Leeds", "Anywhere"), then its flag where it is true
+   (`listed`). A false flag decides nothing: false is the source's default and stands on many jobs whose title says
+   remote.
+
+A denied mode is blanked before anything is read ("no remote or hybrid work", "Remote: No"); where work from afar is
+denied, the work is onsite. Talk of the product ("our software makes remote work easy") says nothing of the job.
 
 `contradiction` is true where the words disagree with the flag: flag true and hybrid or onsite, flag false and remote.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
 
-import yaml
-
-from assets.postings.passages import mentions, sentence_around
-from assets.postings.phrase_rules import RuleBook, blank_out, first_match
-from assets.text.characters import lowered
+from assets.postings.phrase_rules import blank_out, first_match
+from assets.postings.work_mode_words import denied_and_others, sentences, title_mode, without_denials, word_book
 
 Mode = Literal["remote", "hybrid", "onsite", "unclear"]
 Source = Literal["listed", "text", "none"]
 Evidence = dict[str, str]
 
-_PHRASES = Path(__file__).with_name("work_mode_phrases.yaml")
-_MOST_PASSAGES = 40
 _LONGEST_QUOTE = 240
 _LONGEST_TITLE = 400
 
@@ -45,7 +41,7 @@ class WorkMode:
 
     Attributes:
         mode: The verdict.
-        source: `text` (title or description), `listed` (only the source's flag) or `none`.
+        source: `text` (title or description), `listed` (only the source's place or flag) or `none`.
         quote: The words that decided, verbatim from the title or the text; null unless `source` is `text`.
         contradiction: The words disagree with the source's flag.
     """
@@ -56,21 +52,30 @@ class WorkMode:
     contradiction: bool
 
 
-def read_work_mode(title: str, text: str, source_is_remote: bool | None) -> WorkMode:  # noqa: FBT001 - fixed signature
-    """Read the work mode from title and text, and compare it with the source's flag (see the module's rule)."""
-    in_title = _title_mode(title[:_LONGEST_TITLE])
+def read_work_mode(
+    title: str,
+    text: str,
+    source_is_remote: bool | None,  # noqa: FBT001 - the source's own flag
+    listed_place: str = "",
+) -> WorkMode:
+    """Read the work mode from title and text, and compare it with the source's place and flag (the module's rule)."""
+    in_title = title_mode(title[:_LONGEST_TITLE])
     found = _evidence(text, _KINDS[in_title]) if in_title in _KINDS else {}
     mode, quote = _decide(in_title, title[:_LONGEST_TITLE].strip(), found)
     if mode == "flexible":
         mode = "remote" if source_is_remote else "hybrid"
     if mode is not None:
-        disagrees = (source_is_remote is True and mode in ("hybrid", "onsite")) or (
-            source_is_remote is False and mode == "remote"
-        )
-        return WorkMode(_as_mode(mode), "text", quote, disagrees)
-    if source_is_remote is True:
-        return WorkMode("remote", "listed", None, contradiction=False)
+        return WorkMode(_as_mode(mode), "text", quote, _disagree(mode, source_is_remote))
+    listed = title_mode(listed_place[:_LONGEST_TITLE]) if listed_place else None
+    if listed is None and source_is_remote is True:
+        listed = "remote"
+    if listed is not None:
+        return WorkMode(_as_mode(listed), "listed", None, _disagree(listed, source_is_remote))
     return WorkMode("unclear", "none", None, contradiction=False)
+
+
+def _disagree(mode: str, flag: bool | None) -> bool:  # noqa: FBT001 - the source's own flag
+    return (flag is True and mode in ("hybrid", "onsite")) or (flag is False and mode == "remote")
 
 
 def _as_mode(name: str) -> Mode:
@@ -131,31 +136,20 @@ def _still_open(kinds: frozenset[str], found: Evidence) -> frozenset[str]:
     return kinds.intersection(names).difference(found)
 
 
-@cache
-def _book(part: Literal["title", "sentence"]) -> RuleBook:
-    file = yaml.safe_load(_PHRASES.read_text("utf-8"))
-    return RuleBook(file["noise"], file[part], file["words"], file["literals"])
-
-
-@lru_cache(maxsize=4096)
-def _title_mode(title: str) -> str | None:
-    book = _book("title")
-    low = lowered(title)
-    is_open = book.open_for(low)
-    for kind, found_by in book.groups:
-        if first_match(found_by, low, is_open) and first_match(found_by, blank_out(book.noise, low, is_open), is_open):
-            return kind
-    return None
-
-
 def _evidence(text: str, kinds: frozenset[str]) -> Evidence:
     """The first sentence found for each kind of evidence that may change the verdict."""
     found: Evidence = {}
-    book = _book("sentence")
-    for start, end, words in _sentences(text):
+    book = word_book("sentence")
+    denied, groups = denied_and_others(book)
+    for start, end, words in sentences(text):
         clean: str | None = None
         is_open = book.open_for(words)
-        for kind, found_by in book.groups:
+        if first_match(denied, words, is_open):
+            clean, denial = without_denials(denied, blank_out(book.noise, words, is_open), is_open)
+            if denial and "not_remote" in kinds:
+                found["not_remote"] = _quote(text, start, end, denial)
+                kinds = _still_open(kinds, found)
+        for kind, found_by in groups:
             if not is_open & found_by.bits or kind not in kinds or not first_match(found_by, words, is_open):
                 continue
             clean = blank_out(book.noise, words, is_open) if clean is None else clean
@@ -166,17 +160,6 @@ def _evidence(text: str, kinds: frozenset[str]) -> Evidence:
         if any(kind in found for kind in _LAST_WORD):
             break
     return found
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
-    """Sentences that speak of work mode, once each, in lower case."""
-    low = lowered(text)
-    last = 0
-    for start, end in mentions(text).get("work", ())[:_MOST_PASSAGES]:
-        if end <= last:
-            continue
-        left, last = sentence_around(text, start, end)
-        yield left, last, low[left:last]
 
 
 def _quote(text: str, start: int, end: int, match: re.Match[str]) -> str:

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from pydantic import SecretStr
-
 from assets.lake.envelope import Envelope
 from assets.lake.ledger import INTERRUPTED, Call
+from assets.lake.masking import KeyMask
 from assets.lake.raw_answers import RawRequest
-from assets.search.errors import CoolDownError, SearchError
+from assets.search.errors import CoolDownError, LongPauseError, SearchError
 from assets.search.scrub import scrub
 
 KEPT_HEADERS = ("age", "content-type", "date", "retry-after", "x-request-id", "x-rapidapi-proxy-response")
 KEPT_PREFIXES = ("x-ratelimit-", "x-sample-")
 UNTIL = "no call before "
+PAUSES = (CoolDownError.__name__, LongPauseError.__name__)
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,11 @@ def failed(call: Call, error: SearchError, elapsed_ms: int, quota_left: int | No
 
 
 def answered(call: Call, request: RawRequest, envelope: Envelope, key: str, quota_left: int | None) -> Call:
-    """The row of an attempt whose answer has landed. An empty answer costs a credit too."""
+    """The row of an attempt whose answer has landed. Empty and unreadable ones cost a credit too."""
     return replace(
         call,
         called_at=request.called_at,
-        status="processed" if envelope.results else "empty",
+        status="failed" if envelope.unread else "processed" if envelope.results else "empty",
         http_status=request.http_status,
         response_ms=request.response_ms,
         quota_left=quota_left,
@@ -79,11 +79,11 @@ def answered(call: Call, request: RawRequest, envelope: Envelope, key: str, quot
     )
 
 
-def kept_headers(headers: Mapping[str, str], secret: SecretStr | None) -> dict[str, str]:
+def kept_headers(headers: Mapping[str, str], mask: KeyMask) -> dict[str, str]:
     """The response headers that matter later, lower-case names, without the key."""
     lower = {name.lower(): value for name, value in headers.items()}
     return {
-        name: scrub(value, secret, 300)
+        name: scrub(value, mask, 300)
         for name, value in sorted(lower.items())
         if name in KEPT_HEADERS or name.startswith(KEPT_PREFIXES)
     }
@@ -94,7 +94,7 @@ def cooling_down(calls: Iterable[Call], now: datetime) -> str | None:
     for call in calls:
         name, _, message = (call.error or "").partition(": ")
         until = message.partition(UNTIL)[2].partition(";")[0]
-        if name == CoolDownError.__name__ and until and datetime.fromisoformat(until) > now:
+        if name in PAUSES and until and datetime.fromisoformat(until) > now:
             return message
     return None
 

@@ -60,7 +60,7 @@ class Budget:
         raise BudgetSpentError(
             f"This run may cost {total} credits, but {left} are left ({self.caps()}). No call was made. "
             f"These would fit: {', '.join(fitting) or 'none'} ({left - rest} credits). "
-            "Next: fewer pages or searches in searches.yaml, fewer days, or a higher cap."
+            "Next: fewer pages or searches in searches.yaml, fewer days, or a higher cap (`none` removes one)."
         )
 
     def caps(self) -> str:

@@ -1,12 +1,15 @@
 """The client: asks for one page, tries again where that may help, and writes down every attempt before and after.
 
-An answer is landed before anything reads it. Which pages to ask for is `search_day`'s, what a response means is
+Every 200 is landed before anything reads it. Which pages to ask for is `search_day`'s, what a response means is
 `verdict`'s.
 """
 
 import asyncio
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 import httpx
@@ -14,12 +17,14 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, sto
 
 from assets.lake import raw_answers
 from assets.lake.clock import Clock
-from assets.lake.envelope import read_envelope
+from assets.lake.envelope import read_answer
 from assets.lake.ledger import Call, Ledger
+from assets.lake.masking import KeyMask
+from assets.lake.raw_answers import RawAnswer
 from assets.lake.storage import Lake
 from assets.search import attempt as attempt_rows
-from assets.search import scrub
 from assets.search.attempt import Page
+from assets.search.body import REFUSAL_BYTES, Body, read_body
 from assets.search.budget import Purse
 from assets.search.errors import (
     AccountError,
@@ -32,14 +37,29 @@ from assets.search.errors import (
 )
 from assets.search.intent import Intent
 from assets.search.pace import Pace
+from assets.search.scrub import scrub
 from assets.search.source import ApiSource
-from assets.search.verdict import quota_left, verdict
+from assets.search.verdict import LONGEST_WAIT, quota_left, verdict
 
+OK = 200
 ATTEMPTS = 3
-LONGEST_WAIT = 120.0  # a Retry-After beyond it is not waited out inside a run
 FIRST_WAIT = 2.0
+SILENT_WAIT = 5.0  # a longer one is said
 # How long after a 429 a 403 still reads as a pause imposed on the key.
 THROTTLE_MEMORY = timedelta(minutes=15)
+
+
+def _tell(sentence: str) -> None:
+    """Say it where a person waits; in Dagster's UI it stands in the step's output."""
+    sys.stderr.write(f"joblake: {sentence}\n")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A 200: its headers and its body."""
+
+    headers: httpx.Headers
+    body: Body
 
 
 @dataclass
@@ -49,6 +69,7 @@ class SearchClient:
     Attributes:
         throttled_at: When the last 429 came, from this run or an earlier one; a 403 soon after it is a cool-down.
         stopped: The error that concerns every further call; set by the first call that meets it.
+        tell: Says what a run waits for.
     """
 
     lake: Lake
@@ -62,6 +83,11 @@ class SearchClient:
     throttled_at: datetime | None = None
     stopped: AccountError | None = None
     quota_left: int | None = None
+    tell: Callable[[str], None] = _tell
+
+    def __post_init__(self) -> None:
+        key = self.source.key
+        self._mask = KeyMask(key.get_secret_value() if key else None)
 
     async def fetch(self, page: Page) -> str:
         """Ask for a page until it is answered, and land the answer; its lake key.
@@ -74,6 +100,7 @@ class SearchClient:
             retry=retry_if_exception_type(TransientError),
             stop=stop_after_attempt(ATTEMPTS),
             wait=self._wait,
+            before_sleep=partial(self._say_wait, page),
             sleep=self.clock.sleep,
             reraise=True,
         )
@@ -91,6 +118,12 @@ class SearchClient:
         longest = FIRST_WAIT * float(2 ** (state.attempt_number - 1))
         return float(longest * (0.5 + self.jitter.random() / 2))
 
+    def _say_wait(self, page: Page, state: RetryCallState) -> None:
+        error, action = state.outcome and state.outcome.exception(), state.next_action
+        if action and action.sleep > SILENT_WAIT:
+            attempt = f"attempt {state.attempt_number + 1} of {ATTEMPTS}"
+            self.tell(f"{page.request.search_name} waits {action.sleep:.0f} s before {attempt}: {error}")
+
     async def _attempt(self, page: Page, number: int) -> str:
         async with self.pace.turn():
             if self.stopped:
@@ -102,11 +135,11 @@ class SearchClient:
                 intent.write()
             tick = self.clock.monotonic()
             try:
-                response = await self._send(page, intent)
+                answer = await self._send(page, intent)
             except SearchError as error:
                 self._fail(call, error, self._ms_since(tick))
                 raise
-            return self._land(page, call, response, self._ms_since(tick))
+            return self._land(page, call, answer, self._ms_since(tick))
 
     def _pay(self) -> None:
         try:
@@ -115,34 +148,38 @@ class SearchClient:
             self.stopped = error
             raise
 
-    async def _send(self, page: Page, intent: Intent) -> httpx.Response:
+    async def _send(self, page: Page, intent: Intent) -> Answer:
         url = f"{self.source.base_url}/{page.request.endpoint}"
         limit = self.source.timeout_seconds
+        asked = self.http.stream("GET", url, params=page.request.params, extensions={"trace": intent.trace})
         try:
-            async with asyncio.timeout(limit):
-                response = await self.http.get(url, params=page.request.params, extensions={"trace": intent.trace})
+            async with asyncio.timeout(limit), asked as response:
+                most = self.source.longest_body
+                body = await read_body(response, most if response.status_code == 200 else min(most, REFUSAL_BYTES))
         except (TimeoutError, httpx.TimeoutException):
             raise TimeoutBilledError(f"no whole answer within {limit:g} s; the source bills it all the same") from None
-        except (httpx.TransportError, httpx.DecodingError) as error:
-            said = scrub.scrub(str(error), self.source.key, 160) or "no details"
+        except httpx.TransportError as error:
+            said = scrub(str(error), self._mask, 160) or "no details"
             raise ConnectionLostError(f"{type(error).__name__}: {said}") from None
         left = quota_left(response.headers)
         self.quota_left = self.quota_left if left is None else left
-        refusal = self._verdict(response)
+        body = self._without_half_a_key(body)
+        refusal = self._verdict(response, body)
         if refusal:
             raise refusal
-        return response
+        return Answer(response.headers, body)
 
-    def _verdict(self, response: httpx.Response) -> SearchError | None:
+    def _without_half_a_key(self, body: Body) -> Body:
+        """A body that was cut, masked and cut again, so that it does not end within an echo of the key."""
+        if not body.flaw or not self._mask:
+            return body
+        return replace(body, content=self._mask.body(body.content)[: max(0, len(body.content) - self._mask.longest)])
+
+    def _verdict(self, response: httpx.Response, body: Body) -> SearchError | None:
         now = self.clock.now()
         recently = self.throttled_at is not None and now - self.throttled_at <= THROTTLE_MEMORY
         return verdict(
-            response.status_code,
-            response.headers,
-            response.content,
-            now=now,
-            throttled=recently,
-            secret=self.source.key,
+            response.status_code, response.headers, body.content, now=now, throttled=recently, mask=self._mask
         )
 
     def _fail(self, call: Call, error: SearchError, elapsed_ms: int) -> None:
@@ -155,20 +192,21 @@ class SearchClient:
         left = None if error.http_status is None else self.quota_left
         self.ledger.record(attempt_rows.failed(call, error, elapsed_ms, left))
 
-    def _land(self, page: Page, call: Call, response: httpx.Response, elapsed_ms: int) -> str:
-        body, redacted = scrub.overwrite(response.content, self.source.key)
-        called_at, response_ms = self.source.stamp(response.headers, call.called_at, elapsed_ms)
+    def _land(self, page: Page, call: Call, answer: Answer, elapsed_ms: int) -> str:
+        headers, body = answer.headers, self._mask.body(answer.body.content)
+        called_at, response_ms = self.source.stamp(headers, call.called_at, elapsed_ms)
         happened = {
             "called_at": called_at,
             "response_ms": response_ms,
-            "http_status": response.status_code,
-            "headers": attempt_rows.kept_headers(response.headers, self.source.key),
-            "redacted": redacted,
+            "http_status": OK,
+            "headers": attempt_rows.kept_headers(headers, self._mask),
+            "redacted": body != answer.body.content,
+            "flaw": answer.body.flaw,
         }
         request = page.request.model_copy(update=happened)
         key = raw_answers.land(self.lake, page.day, page.name, request, body)
-        left = quota_left(response.headers)
-        self.ledger.record(attempt_rows.answered(call, request, read_envelope(body), key, left))
+        envelope = read_answer(RawAnswer(key, request, body))
+        self.ledger.record(attempt_rows.answered(call, request, envelope, key, quota_left(headers)))
         return key
 
     def _ms_since(self, tick: float) -> int:

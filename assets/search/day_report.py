@@ -15,6 +15,8 @@ class SearchOutcome:
         pages_new: Pages that landed in this run.
         pages_replayed: Pages that had landed before.
         reason: Why it is unavailable or has failed.
+        halts: The failure is one of the key, the plan or the place, not of this search: nothing may follow.
+        interrupted: Requests asked again that were under way when an earlier run died; each may have been billed.
     """
 
     search_name: str
@@ -22,6 +24,8 @@ class SearchOutcome:
     pages_new: int = 0
     pages_replayed: int = 0
     reason: str | None = None
+    halts: bool = False
+    interrupted: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class DayReport:
         calls: Attempts made in this run.
         credits: Credits they count as.
         quota_left: Requests left in the source's month; None where it did not say.
-        problems: Answers not read as results, or not whole, each naming its raw file; also the `reason` of their rows.
+        problems: Answers not read as results, or odd in another way, each naming its raw file; also in their rows.
+        read: Answers in raw that could be read, empty ones included.
         stopped: The message of an error that concerns every further call (key, plan, path, budget).
     """
 
@@ -44,6 +49,7 @@ class DayReport:
     credits: int = 0
     quota_left: int | None = None
     problems: tuple[str, ...] = field(default=())
+    read: int = 0
     stopped: str | None = None
 
     @property
@@ -56,6 +62,16 @@ class DayReport:
     def failures(self) -> tuple[str, ...]:
         """What failed, in words; what landed is kept all the same."""
         return tuple(f"{search.search_name}: {search.reason}" for search in self.searches if search.outcome == "failed")
+
+    @property
+    def halted(self) -> bool:
+        """Whether the day cannot go on to the next stage: the run stopped in it, or it could not be looked at."""
+        return any(search.halts for search in self.searches)
+
+    @property
+    def interrupted(self) -> int:
+        """Requests asked again that were under way when an earlier run died."""
+        return sum(search.interrupted for search in self.searches)
 
     @property
     def answers(self) -> int:

@@ -12,11 +12,12 @@ from assets.search import fiction
 from assets.search.budget import Budget, Cost, read_budget
 from assets.search.day_report import DayReport, SearchOutcome
 from assets.search.errors import BudgetSpentError
+from assets.search.recorded_files import unread_files
 from assets.search.saved_searches import SavedSearch
 from assets.search.search_day import Limits, search_day
 from assets.search.search_file import load_searches
 from assets.search.settings import SearchSettings
-from assets.search.source import ApiSource, Source, create_source
+from assets.search.source import ApiSource, RecordedFolder, Source, create_source
 from assets.search.todo import plan, todos
 
 
@@ -109,6 +110,10 @@ class OpenDesk:
             stopped=self.stopped,
         )
 
+    def unread_files(self) -> list[str]:
+        """The files of a recorded folder that are not read on any day, each with the reason."""
+        return unread_files(self.source.folder) if isinstance(self.source, RecordedFolder) else []
+
     def _budget(self) -> Budget:
         settings = self.settings
         run_cap = None if settings.run_credits is None else max(0, settings.run_credits - self.spent)
@@ -123,5 +128,5 @@ class OpenDesk:
 
 def _broken(day: date, reason: str, *, stops: bool = False) -> DayReport:
     """The report of a day that could not be looked at as a whole; whether later days may ask for anything."""
-    outcome = SearchOutcome("all searches", "failed", reason=reason)
+    outcome = SearchOutcome("all searches", "failed", reason=reason, halts=True)
     return DayReport(day, (outcome,), (), stopped=reason if stops else None)

@@ -22,7 +22,7 @@ from assets.search.budget import read_budget
 from assets.search.errors import SearchError
 from assets.search.finding import Finding, Mark, exit_code, render
 from assets.search.installation import home_finding, model_finding, said_by, turns_finding, wrong_model
-from assets.search.recorded import recorded_files
+from assets.search.recorded_files import recorded_files, unread_files
 from assets.search.saved_searches import SavedSearch, warnings
 from assets.search.search_day import COOL_DOWN_MEMORY
 from assets.search.search_file import load_searches
@@ -69,7 +69,7 @@ def _source(settings: SearchSettings, ledger: Ledger, now: datetime) -> list[Fin
     except (SearchError, ValueError) as error:
         return [Finding("source", "FIX", str(error))]
     if isinstance(source, RecordedFolder):
-        return [_recorded(source)]
+        return [_recorded(source), *(Finding("source", "note", said) for said in unread_files(source.folder))]
     found = [Finding("source", "ok", f"{source.name}, {source.base_url}")]
     if not source.paid:
         return [*found, Finding("key", "ok", "none needed")]

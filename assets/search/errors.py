@@ -1,7 +1,8 @@
 """What a failed call means: transient (try again), permanent (stop, with what to do next), or a cool-down (stop until).
 
 A search refused for itself (`BadRequestError`) stops alone; what concerns the key, the plan or the path stops the
-whole run (`AccountError`). Messages are clean of keys before they get here (`scrub`).
+whole run (`AccountError`). A 200 is no error, whatever it holds: it was paid for and lands. Messages are clean of keys
+before they get here (`scrub`).
 """
 
 from datetime import datetime
@@ -56,10 +57,6 @@ class ServerError(TransientError):
     """5xx, or 408."""
 
 
-class NotJsonError(TransientError):
-    """200 with something other than JSON: a gateway's page."""
-
-
 class PermanentError(SearchError):
     """Will fail again however often it is tried."""
 
@@ -89,6 +86,12 @@ class RetiredPathError(AccountError):
     status = "failed"
 
 
+class RedirectedError(AccountError):
+    """3xx: the source has another address. The key is not sent after it."""
+
+    status = "failed"
+
+
 class MonthSpentError(AccountError):
     """429 because the plan's month is used up; may be counted by the source."""
 
@@ -108,6 +111,12 @@ class CoolDownError(AccountError):
     def __init__(self, message: str, until: datetime, http_status: int | None = 403) -> None:
         super().__init__(message, http_status)
         self.until = until
+
+
+class LongPauseError(CoolDownError):
+    """A Retry-After beyond what a run waits out; the attempt counts like any other."""
+
+    credits = 1
 
 
 class BudgetSpentError(AccountError):

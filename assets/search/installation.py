@@ -12,6 +12,8 @@ from assets.search.finding import Finding
 from assets.search.source import hush_the_http_library
 
 REACH_SECONDS = 3.0
+# How the variables of a settings class begin, where its fields name only their rest.
+PREFIXES = {"LlmSettings": "JOBLAKE_LLM_", "Settings": "JOBLAKE_"}
 FALLBACK = "rules and lexicon answer meanwhile"
 
 
@@ -33,8 +35,13 @@ def wrong_model(error: ValidationError) -> Finding:
 
 
 def said_by(error: ValidationError) -> str:
-    """What was wrong with settings, in one line and without what was given."""
-    return "; ".join(str(entry["msg"]).removeprefix("Value error, ") for entry in error.errors(include_input=False))
+    """Which variables are wrong and what they may be, in one line and without what was given: it may be a key."""
+    said = []
+    for entry in error.errors(include_input=False):
+        message, place = str(entry["msg"]).removeprefix("Value error, "), "_".join(map(str, entry["loc"]))
+        variable = place if place.isupper() else f"{PREFIXES.get(error.title, '')}{place.upper()}"
+        said.append(message if variable in message else f"{variable}: {message}")
+    return "; ".join(said)
 
 
 async def _unreached(settings: LlmSettings) -> str | None:

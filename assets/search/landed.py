@@ -3,88 +3,127 @@
 Read from raw alone, so that a killed run, a second run and a replay all see the same thing.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from assets.lake import raw_answers
-from assets.lake.envelope import read_envelope
-from assets.lake.raw_answers import RawAnswer, RawRequest
+from assets.lake.envelope import Envelope, read_answer
+from assets.lake.raw_answers import RawRequest
 from assets.lake.storage import Lake
+from assets.search.onward import SeenPage, dead_end, next_cursor, seen_page
 from assets.search.saved_searches import SavedSearch
 
 SHOWN_PROBLEMS = 3
+Version = tuple[str, str]  # a search's name and version
+Landed = tuple[str, RawRequest]  # an answer's lake key and its request
 
 
 @dataclass(frozen=True)
 class Chain:
-    """The pages of one search that have landed, from the first on without a gap.
+    """The pages of one search that have landed, from the first on without a gap: their keys and requests."""
 
-    Attributes:
-        requests: By page; empty where nothing has landed.
-        last_key: Lake key of the last page.
-    """
+    pages: tuple[Landed, ...] = ()
 
-    requests: tuple[RawRequest, ...] = ()
-    last_key: str | None = None
+    @property
+    def requests(self) -> tuple[RawRequest, ...]:
+        """What was asked, by page; empty where nothing has landed."""
+        return tuple(request for _, request in self.pages)
 
     def next_cursor(self, lake: Lake) -> str | None:
-        """Where the next page begins; None where the answer to the last one says there is none."""
-        if self.last_key is None:
-            return None
-        envelope = read_envelope(raw_answers.read(lake, self.last_key).body)
-        return envelope.cursor if envelope.results else None
+        """Where the next page begins; None where the answers so far say that there is none, or lead nowhere."""
+        answers = (raw_answers.read(lake, key) for key, _ in self.pages)
+        return next_cursor([seen_page(answer.request, read_answer(answer)) for answer in answers])
 
 
-def landed_requests(lake: Lake, day: date) -> list[tuple[str, RawRequest]]:
-    """Keys and requests of a day's answers."""
-    return [(key, raw_answers.read_request(lake, key)) for key in raw_answers.day_keys(lake, day)]
+@dataclass
+class SearchDay:
+    """One search and version on one day, as its landed answers tell it.
+
+    Attributes:
+        row: Its row of SEARCH_DAYS.
+        unread: What could not be read as an answer, in a sentence for each page.
+        noted: What else is odd: results are there, but not all of them or not for certain.
+        pages: Of an API's answer, what is needed to say whether the search went on.
+    """
+
+    row: dict[str, Any]
+    unread: list[str] = field(default_factory=list)
+    noted: list[str] = field(default_factory=list)
+    pages: list[SeenPage] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        """Answers that could be read, empty ones included."""
+        return int(self.row["pages"]) - len(self.unread)
+
+    def add(self, key: str, request: RawRequest, envelope: Envelope) -> None:
+        """Count one landed answer."""
+        self.row["pages"] += 1
+        self.row["empty_pages"] += not envelope.results
+        self.row["results"] += len(envelope.results)
+        if request.outcome == "fetched":
+            self.pages.append(seen_page(request, envelope))
+        if envelope.problem:
+            said = f"page {request.page} (raw file {raw_answers.key_name(key)}): {envelope.problem}"
+            (self.unread if envelope.unread else self.noted).append(f"{request.search_name}, {said}")
+
+    def finish(self) -> None:
+        """Write into the row what its answers came to."""
+        stopped = dead_end(sorted(self.pages, key=lambda page: page.number))
+        if stopped:
+            self.noted.append(f"{self.row['search_name']}: {stopped}")
+        said = [
+            f"not read as results: {_first(self.unread)}" if self.unread else None,
+            f"to note: {_first(self.noted)}" if self.noted else None,
+        ]
+        self.row["outcome"] = "failed" if self.unread else self.row["outcome"]
+        self.row["reason"] = joined(self.row["reason"], *said)
 
 
-def chain_of(landed: Iterable[tuple[str, RawRequest]], search: SavedSearch) -> Chain:
+def landed_requests(lake: Lake, day: date) -> Mapping[Version, Sequence[Landed]]:
+    """Keys and requests of a day's answers, by search and version."""
+    found: dict[Version, list[Landed]] = defaultdict(list)
+    for key in raw_answers.day_keys(lake, day):
+        request = raw_answers.read_request(lake, key)
+        found[request.search_name, request.search_version].append((key, request))
+    return found
+
+
+def chain_of(landed: Mapping[Version, Sequence[Landed]], search: SavedSearch) -> Chain:
     """The landed pages of a search in its present version."""
-    mine = {
-        request.page: (key, request)
-        for key, request in landed
-        if (request.search_name, request.search_version) == (search.name, search.version)
-    }
-    pages: list[RawRequest] = []
-    last = None
+    mine = {request.page: (key, request) for key, request in landed.get((search.name, search.version), ())}
+    pages: list[Landed] = []
     while len(pages) + 1 in mine:
-        last, request = mine[len(pages) + 1]
-        pages.append(request)
-    return Chain(tuple(pages), last)
+        pages.append(mine[len(pages) + 1])
+    return Chain(tuple(pages))
 
 
-def search_day_rows(lake: Lake, day: date) -> tuple[list[dict[str, Any]], list[str]]:
-    """The rows of SEARCH_DAYS for what has landed, one per search and version; and what is odd about the answers."""
-    groups: dict[tuple[str, str], dict[str, Any]] = {}
-    problems: dict[tuple[str, str], list[str]] = {}
+def search_days(lake: Lake, day: date) -> dict[Version, SearchDay]:
+    """What has landed for a day, for each search and version, in their order."""
+    found: dict[Version, SearchDay] = {}
     for answer in raw_answers.answers(lake, day):
         request = answer.request
-        group = groups.setdefault((request.search_name, request.search_version), _row(day, answer))
-        envelope = read_envelope(answer.body)
-        group["pages"] += 1
-        group["empty_pages"] += not envelope.results
-        group["results"] += len(envelope.results)
-        if envelope.problem:
-            said = f"{request.search_name}, page {request.page} (raw file {answer.request_key}): {envelope.problem}"
-            problems.setdefault((request.search_name, request.search_version), []).append(said)
-    for key, found in problems.items():
-        groups[key]["reason"] = "; ".join(filter(None, (groups[key]["reason"], _unread(found))))
-    return [groups[key] for key in sorted(groups)], [said for key in sorted(problems) for said in problems[key]]
+        version = (request.search_name, request.search_version)
+        found.setdefault(version, SearchDay(_row(day, request))).add(answer.key, request, read_answer(answer))
+    for one in found.values():
+        one.finish()
+    return {version: found[version] for version in sorted(found)}
 
 
-def _unread(problems: list[str]) -> str:
-    """Why results are missing, so that an answer nobody can read does not look like a search that found nothing."""
-    more = len(problems) - SHOWN_PROBLEMS
-    rest = [f"and {more} more"] if more > 0 else []
-    return f"not read as results: {'; '.join([*problems[:SHOWN_PROBLEMS], *rest])}"
+def joined(*said: str | None) -> str | None:
+    """Reasons as one; None where there is none."""
+    return "; ".join(filter(None, said)) or None
 
 
-def _row(day: date, answer: RawAnswer) -> dict[str, Any]:
-    request = answer.request
+def _first(sentences: Sequence[str]) -> str:
+    more = len(sentences) - SHOWN_PROBLEMS
+    return "; ".join([*sentences[:SHOWN_PROBLEMS], *([f"and {more} more"] if more > 0 else [])])
+
+
+def _row(day: date, request: RawRequest) -> dict[str, Any]:
     reason = None
     if request.keeps == "dated_that_day":
         reason = f"asked later with date_posted={request.date_posted}; only postings dated {day} are kept"

@@ -1,7 +1,8 @@
 """raw_search_results: the day's answers of the source, byte for byte, and what became of each saved search.
 
 The asset plans, asks for what has not landed, writes the day's summary and reports. How a call is made and paid is
-`search_day`'s business. A range in which one day fails keeps every day that landed.
+`search_day`'s business. A search that fails is a row and a failed check, and the day goes on with what landed. A range
+that must stop keeps every day that landed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,7 @@ from assets.search.volume import volume_warnings
 SPENDING = "search"
 RAW = "raw_search_results"
 CLOSES_DAY = "joblake/closes_day"
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,16 @@ class Landed:
             description="Every search of every day could be asked, or had been.",
         ),
         dg.AssetCheckSpec(
+            "searches_answered",
+            asset=SEARCH_DAYS.name,
+            description="Every search of every day was asked and its answers read whole; every recorded file was read.",
+        ),
+        dg.AssetCheckSpec(
+            "nothing_paid_twice",
+            asset=RAW,
+            description="No request was asked again that had been under way when an earlier run died.",
+        ),
+        dg.AssetCheckSpec(
             "searches_find_something",
             asset=SEARCH_DAYS.name,
             description="No day is empty, and no search finds less than half of what is usual for it.",
@@ -81,7 +93,7 @@ def raw_search_results(
 
 
 def search_days(context: dg.AssetExecutionContext, lake: Lake, search_desk: SearchDesk) -> Iterator[object]:
-    """Land each day of the window, report, and fail at the end if a day did."""
+    """Land each day of the window and report; fail at the end if the run was stopped, or nothing could be read."""
     days, now = days_of(context), today()
     closes_day = context.run.tags.get(CLOSES_DAY) == "true"
     try:
@@ -91,13 +103,36 @@ def search_days(context: dg.AssetExecutionContext, lake: Lake, search_desk: Sear
         raise dg.Failure(str(error), allow_retries=False) from None
     context.log.info("source %s: %d days, at most %d credits", desk.source.name, len(days), may_cost)
     reports = [desk.land(day, now, days[-1], closes_day=closes_day) for day in days]
-    landed = [land(lake, found) for found in reports if not found.failures]
-    fail_after_keeping(context, landed, [found for found in reports if found.failures])
+    refuse_if_nothing_was_read(reports)
+    landed = [land(lake, found) for found in reports if not found.halted]
+    fail_after_keeping(context, landed, [found for found in reports if found.halted])
     for day in landed:
         describe(context, day)
     yield dg.MaterializeResult(asset_key=RAW, data_version=dg.DataVersion(version_of([day.raw for day in landed])))
     yield result(SEARCH_DAYS, [day.summary for day in landed])
-    yield from checks(lake, reports)
+    yield from checks(lake, reports, desk.unread_files())
+
+
+def refuse_if_nothing_was_read(reports: Sequence[DayReport]) -> None:
+    """Fail a run in which searches failed and no answer of its days could be read: it would look like an empty market.
+
+    A run that had to stop says so itself, with the days that landed.
+    """
+    lines = [f"{found.day}: {failure}" for found in reports for failure in found.failures]
+    if not lines or any(found.halted or found.read for found in reports):
+        return
+    raise dg.Failure(
+        f"nothing could be read: each of {len(lines)} searches failed; what landed is kept and will not be asked again."
+        + listed(lines),
+        metadata={"credits": sum(found.credits for found in reports)},
+        allow_retries=False,
+    )
+
+
+def listed(lines: Sequence[str]) -> str:
+    """The first twenty of them below each other, and how many more there are."""
+    more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    return "".join(f"\n{line}" for line in [*lines[:SHOWN], *more])
 
 
 def land(lake: Lake, found: DayReport) -> Landed:
@@ -134,6 +169,8 @@ def figures(landed: Landed) -> dict[str, object]:
         "answers": found.answers,
         "calls": found.calls,
         "credits": found.credits,
+        **({"failed_searches": list(found.failures[:SHOWN])} if found.failures else {}),
+        **({"asked_again": found.interrupted} if found.interrupted else {}),
         **({} if found.quota_left is None else {"quota_left": found.quota_left}),
     }
 
@@ -141,7 +178,7 @@ def figures(landed: Landed) -> dict[str, object]:
 def fail_after_keeping(
     context: dg.AssetExecutionContext, landed: Sequence[Landed], failed: Sequence[DayReport]
 ) -> None:
-    """If a day failed, record the days that landed and raise with the list of the others.
+    """If the run was stopped, record the days that landed and raise with the list of the others.
 
     Without this a range is all or nothing: Dagster would mark its good days failed too. A failed day's answers stay in
     raw, and its summary stays as it was until the day has landed whole.
@@ -153,8 +190,8 @@ def fail_after_keeping(
         record(context, SEARCH_DAYS.name, day, day.summary, summary_figures(day))
     lines = [f"{found.day}: {'; '.join(found.failures)}" for found in failed]
     raise dg.Failure(
-        f"{len(failed)} of {len(landed) + len(failed)} days failed; what landed is kept and will not be asked again.\n"
-        + "\n".join(lines),
+        f"{len(failed)} of {len(landed) + len(failed)} days failed; what landed is kept and will not be asked again."
+        + listed(lines),
         metadata={
             "failed_days": [found.day.isoformat() for found in failed],
             "landed_days": [day.report.day.isoformat() for day in landed],
@@ -173,11 +210,15 @@ def record(
     context.log_event(dg.AssetMaterialization(asset, partition=key, metadata=dict(said), tags=tags))
 
 
-def checks(lake: Lake, reports: Sequence[DayReport]) -> Iterator[dg.AssetCheckResult]:
-    """The room's checks over the days of a run."""
+def checks(lake: Lake, reports: Sequence[DayReport], unread: Sequence[str]) -> Iterator[dg.AssetCheckResult]:
+    """The room's checks over the days of a run; `unread` are recorded files that belong to no day."""
     odd = [f"{found.day}: {problem}" for found in reports for problem in found.problems]
     yield verdict(RAW, "answers_readable", odd, "warn")
     yield verdict(RAW, "fiction_kept_apart", fiction.warnings(lake), "warn")
+    failed = [f"{found.day}: {failure}" for found in reports for failure in found.failures]
+    yield verdict(SEARCH_DAYS.name, "searches_answered", [*failed, *unread])
+    again = [f"{found.day}: {_asked_again(found.interrupted)}" for found in reports if found.interrupted]
+    yield verdict(RAW, "nothing_paid_twice", again, "warn")
     unreached = [
         f"{found.day}: {search.search_name}: {search.reason}"
         for found in reports
@@ -187,6 +228,14 @@ def checks(lake: Lake, reports: Sequence[DayReport]) -> Iterator[dg.AssetCheckRe
     yield verdict(SEARCH_DAYS.name, "days_within_reach", unreached, "warn")
     thin = [sentence for found in reports for sentence in volume_warnings(lake, found.day, found.rows)]
     yield verdict(SEARCH_DAYS.name, "searches_find_something", thin, "warn")
+
+
+def _asked_again(requests: int) -> str:
+    were = "request was" if requests == 1 else "requests were"
+    return (
+        f"{requests} {were} under way when an earlier run died. The source may have billed what it never delivered; "
+        "they stand in the ledger as interrupted, count as spent, and were asked again"
+    )
 
 
 def today() -> date:

@@ -1,67 +1,52 @@
 """Recorded answers: lands a folder of saved answers as if they had just been given, at no cost and without a call.
 
-Each file is one raw answer, byte for byte; a JSON Lines file above 16 MB becomes several, cut between lines, so that no
-stage has to hold it whole. A date in the path (`search_date=YYYY-MM-DD/`, or in the file's name) is the search date. A
-file without one counts as found on the last day asked for, once: content that has landed on any day does not land on
-another, so a run a day later does not see every job again.
+Each file is one raw answer, byte for byte (a `.gz` as what it unpacks to); a JSON Lines file above 16 MB becomes
+several, cut between lines, so that no stage has to hold it whole. Which day a file belongs to, and which files are not
+read, is `recorded_files`'s. A file without a day counts as found on the last day asked for, once: content that has
+landed on any day does not land on another, so a run a day later does not see every job again.
 """
 
+import gzip
 import hashlib
 import json
-import re
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import BinaryIO
 
 from assets.lake import raw_answers
 from assets.lake.raw_answers import RawRequest, request_key
 from assets.lake.storage import Lake
+from assets.search.recorded_files import RecordedFile, recorded_files
 
 ENDPOINT = "file"
 PANEL = "recorded"
-ENDINGS = (".json", ".jsonl", ".ndjson")
 PART_BYTES = 16 * 2**20
-FOLDER_DATE = re.compile(r"search_date=(\d{4}-\d{2}-\d{2})")
-NAME_DATE = re.compile(r"(?<!\d)(20\d{2})[-_]?(\d{2})[-_]?(\d{2})(?!\d)")
+# A line, or a file that is one JSON value, must fit into memory several times over once it is parsed.
+LONGEST_VALUE = 64 * 2**20
 
 
-@dataclass(frozen=True)
-class RecordedFile:
-    """A file of the folder and its search date; None for a file without one."""
-
-    path: Path
-    day: date | None
+class UnreadableFileError(ValueError):
+    """A file that cannot be landed; the message says what to do with it."""
 
 
-def recorded_files(folder: Path) -> list[RecordedFile]:
-    """The files of a folder that can hold answers, in order of their paths; hidden ones are not read."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if path.suffix.lower() in ENDINGS and path.is_file() and not any(part.startswith(".") for part in inside.parts):
-            found.append(RecordedFile(path, date_in(inside.as_posix())))
-    return found
+@dataclass
+class LandedFiles:
+    """What a day's files came to.
+
+    Attributes:
+        new: For each answer that was new, the name it is known by in the place of a search's.
+        failed: For each file that could not be landed, that name and why.
+    """
+
+    new: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
 
 
-def date_in(path: str) -> date | None:
-    """The search date that a path names; text that only looks like a date is none."""
-    folders = FOLDER_DATE.findall(path)
-    if folders:
-        try:
-            return date.fromisoformat(folders[-1])
-        except ValueError:
-            return None
-    for year, month, day in NAME_DATE.findall(path.rpartition("/")[2]):
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return None
-
-
-def land_day(lake: Lake, folder: Path, day: date, last_day: date) -> list[str]:
-    """Land the recorded answers of a day; for each that was new, the name it is known by in the place of a search's.
+def land_day(lake: Lake, folder: Path, day: date, last_day: date) -> LandedFiles:
+    """Land the recorded answers of a day.
 
     Args:
         lake: Where they land.
@@ -69,40 +54,68 @@ def land_day(lake: Lake, folder: Path, day: date, last_day: date) -> list[str]:
         day: The day to land.
         last_day: The last day asked for: undated files belong to it.
     """
-    files = recorded_files(folder)
-    landed = {_content(key): key for key in lake.keys(raw_answers.FOLDER)} if day == last_day else {}
-    new = []
-    for file in files:
-        if file.day != day and not (file.day is None and day == last_day):
+    there = {_content(key) for key in lake.keys(raw_answers.FOLDER)} if day == last_day else set()
+    found = LandedFiles()
+    for file in recorded_files(folder):
+        if file.day == day or (file.day is None and day == last_day):
+            try:
+                found.new += _landed(lake, file, day, there)
+            except (UnreadableFileError, OSError, EOFError, zlib.error) as error:
+                found.failed[file.name] = f"{file.path.name}: {error}"
+    return found
+
+
+def _landed(lake: Lake, file: RecordedFile, day: date, there: set[str]) -> Iterator[str]:
+    for number, body in enumerate(parts(file), start=1):
+        name, request = _request(file, number, body, day)
+        if file.day is None and _content(name) in there:
             continue
-        for number, body in enumerate(parts(file.path), start=1):
-            name, request = _request(file.path, number, body, day)
-            if file.day is None and _content(name) in landed:
-                continue
-            if not lake.exists(raw_answers.raw_key(day, name)):
-                raw_answers.land(lake, day, name, request, body)
-                new.append(request.search_name)
-    return new
+        if not lake.exists(raw_answers.raw_key(day, name)):
+            raw_answers.land(lake, day, name, request, body)
+            yield request.search_name
 
 
-def parts(path: Path) -> Iterator[bytes]:
-    """A file's bytes whole, or, for JSON Lines above 16 MB, in parts that end with a line."""
-    if path.suffix.lower() == ".json" or path.stat().st_size <= PART_BYTES:
-        yield path.read_bytes()
-        return
-    with path.open("rb") as file:
-        while lines := file.readlines(PART_BYTES):
-            yield b"".join(lines)
+def parts(file: RecordedFile) -> Iterator[bytes]:
+    """A file's bytes whole, or, for JSON Lines above 16 MB, in parts that end with a line.
+
+    Raises:
+        UnreadableFileError: One value in it is too long.
+        OSError, EOFError, zlib.error: It cannot be read, or is no gzip.
+    """
+    with gzip.open(file.path) if file.packed else file.path.open("rb") as opened:
+        first = opened.read(PART_BYTES)
+        if file.lines and len(first) == PART_BYTES:
+            yield from _parts_of_lines(first, opened)
+            return
+        rest = opened.read(LONGEST_VALUE - len(first) + 1)
+        if len(first) + len(rest) > LONGEST_VALUE:
+            raise UnreadableFileError(
+                f"one JSON value of more than {LONGEST_VALUE // 2**20} MB, not read. Next: save its jobs as JSON Lines "
+                "(*.jsonl), which is read in parts"
+            )
+        yield first + rest
 
 
-def _request(path: Path, number: int, body: bytes, day: date) -> tuple[str, RawRequest]:
+def _parts_of_lines(first: bytes, opened: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
+    """Parts of about 16 MB, each ending with a line."""
+    part = first
+    while part:
+        if not part.endswith(b"\n"):
+            part += opened.readline(LONGEST_VALUE)
+            if len(part) >= LONGEST_VALUE and not part.endswith(b"\n"):
+                raise UnreadableFileError(f"a line of more than {LONGEST_VALUE // 2**20} MB; what follows is not read")
+        yield part
+        part = opened.read(PART_BYTES)
+
+
+def _request(file: RecordedFile, number: int, body: bytes, day: date) -> tuple[str, RawRequest]:
     params = {"sha256": hashlib.sha256(body).hexdigest()}
-    echo = _echo(body) if path.suffix.lower() == ".json" else {}
+    echo = {} if file.lines else _echo(body)
     request = RawRequest(
         endpoint=ENDPOINT,
         params=params,
         provider="recorded",
-        search_name=path.stem,
+        search_name=file.name,
         search_version="recorded",
         panel=PANEL,
         query=echo.get("query"),
@@ -114,7 +127,7 @@ def _request(path: Path, number: int, body: bytes, day: date) -> tuple[str, RawR
         # The file does not say when it was fetched, and the time of reading must not enter the lake: the day's noon.
         called_at=datetime.combine(day, time(12), tzinfo=UTC),
     )
-    return request_key(path.stem[:60], number, ENDPOINT, params), request
+    return request_key(file.name[:60], number, ENDPOINT, params), request
 
 
 def _echo(body: bytes) -> dict[str, str]:

@@ -36,6 +36,13 @@ def _language(value: object) -> object:
     raise ValueError("expected an ISO 639-1 code such as en, de, fr (`no`, Norwegian, needs quotes in YAML)")
 
 
+def _no_flag(value: object) -> object:
+    """`yes` is true in YAML and would count as 1."""
+    if isinstance(value, bool):  # pydantic makes sentences of a ValueError only
+        raise ValueError(f"{str(value).lower()} is no number (`yes` and `no` are true and false in YAML)")  # noqa: TRY004
+    return value
+
+
 class Filters(BaseModel):
     """Filters of a search. Each can empty the answer, and an empty answer costs a credit too."""
 
@@ -45,7 +52,7 @@ class Filters(BaseModel):
     work_from_home: bool | None = None
     employment_types: tuple[EmploymentType, ...] = ()
     job_requirements: tuple[Requirement, ...] = ()
-    radius: Annotated[float, Field(gt=0, le=20_000)] | None = None
+    radius: Annotated[Annotated[float, Field(gt=0, le=20_000)] | None, BeforeValidator(_no_flag)] = None
     exclude_job_publishers: tuple[str, ...] = ()
 
     def params(self) -> dict[str, str]:
@@ -81,7 +88,7 @@ class SavedSearch(BaseModel):
     query: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=300)]
     country: Annotated[str, BeforeValidator(_country)]
     language: Annotated[str, BeforeValidator(_language)] = "en"
-    pages: Annotated[int, Field(ge=1, le=20)] = 1
+    pages: Annotated[int, Field(ge=1, le=20), BeforeValidator(_no_flag)] = 1
     filters: Filters = Filters()
 
     def params(self, date_posted: str | None = None) -> dict[str, str]:

@@ -5,25 +5,26 @@ What is still to do is `todo`'s, with which window a day is asked for `look_back
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from assets.lake.clock import Clock, SystemClock
 from assets.lake.day_lock import day_lock
-from assets.lake.ledger import Call, Ledger
+from assets.lake.ledger import INTERRUPTED, Call, Ledger
 from assets.lake.storage import Lake
 from assets.search import landed, recorded
 from assets.search.attempt import cooling_down, last_throttled
 from assets.search.budget import Budget, Purse
 from assets.search.client import SearchClient
 from assets.search.day_report import DayReport, SearchOutcome
-from assets.search.errors import SearchError
-from assets.search.landed import Chain
+from assets.search.errors import AccountError, SearchError
+from assets.search.landed import Chain, SearchDay, Version, joined
 from assets.search.pace import Pace
 from assets.search.saved_searches import SavedSearch
 from assets.search.source import ApiSource, RecordedFolder, Source
-from assets.search.todo import Todo, next_page, note_unavailable, plan, todos, unavailable_row
+from assets.search.todo import Todo, next_page, note_unavailable, plan, todos, unasked_row, unavailable_row
 from assets.search.usage import read_usage
 
 # A pause imposed on a key can be announced for up to a day.
@@ -83,18 +84,13 @@ def search_day(
 
 
 def _recorded(lake: Lake, source: RecordedFolder, day: date, last_day: date) -> DayReport:
-    fresh = Counter(recorded.land_day(lake, source.folder, day, last_day))
-    rows, problems = landed.search_day_rows(lake, day)
-    outcomes = [
-        SearchOutcome(
-            row["search_name"],
-            "recorded" if fresh[row["search_name"]] else "replayed",
-            fresh[row["search_name"]],
-            row["pages"] - fresh[row["search_name"]],
-        )
-        for row in rows
-    ]
-    return DayReport(day, tuple(outcomes), tuple(rows), problems=tuple(problems))
+    files = recorded.land_day(lake, source.folder, day, last_day)
+    fresh, found = Counter(files.new), landed.search_days(lake, day)
+    outcomes = [SearchOutcome(name, "failed", reason=reason) for name, reason in sorted(files.failed.items())]
+    for (name, _), one in found.items():
+        outcome = SearchOutcome(name, "recorded" if fresh[name] else "replayed", fresh[name])
+        outcomes.append(_judged(replace(outcome, pages_replayed=one.row["pages"] - fresh[name]), one))
+    return _report(day, outcomes, found, [])
 
 
 async def _asked(
@@ -132,9 +128,42 @@ async def _asked(
 
 
 def _summed(lake: Lake, day: date, todo_list: Sequence[Todo], outcomes: Sequence[SearchOutcome]) -> DayReport:
-    rows, problems = landed.search_day_rows(lake, day)
-    unavailable = [unavailable_row(todo, day) for todo in todo_list if todo.unavailable]
-    return DayReport(day, tuple(outcomes), tuple(rows + unavailable), problems=tuple(problems))
+    """The report of a day that was asked for: what landed, what could not be asked, and what failed on the way."""
+    found, judged, more = landed.search_days(lake, day), [], []
+    for todo, outcome in zip(todo_list, outcomes, strict=True):
+        one = found.get((todo.search.name, todo.search.version))
+        if todo.unavailable:
+            more.append(unavailable_row(todo, day))
+        elif outcome.outcome == "failed" and one is None:
+            more.append(unasked_row(todo, day, "failed", str(outcome.reason)))
+        elif outcome.outcome == "failed" and one is not None:
+            one.row["outcome"] = "failed"
+            one.row["reason"] = joined(outcome.reason, one.row["reason"])
+        judged.append(_judged(outcome, one))
+    return _report(day, judged, found, more)
+
+
+def _judged(outcome: SearchOutcome, one: SearchDay | None) -> SearchOutcome:
+    """What became of a search, in view of what can be read of its answers: none of them is asked for again."""
+    if one is None or not one.unread or outcome.outcome == "failed":
+        return outcome
+    return replace(outcome, outcome="failed", reason=one.row["reason"])
+
+
+def _report(
+    day: date,
+    outcomes: Sequence[SearchOutcome],
+    found: Mapping[Version, SearchDay],
+    more: Sequence[dict[str, Any]],
+) -> DayReport:
+    days = found.values()
+    return DayReport(
+        day,
+        tuple(outcomes),
+        (*(one.row for one in days), *more),
+        problems=tuple(said for one in days for said in (*one.unread, *one.noted)),
+        read=sum(one.read for one in days),
+    )
 
 
 def _calls_lately(ledger: Ledger, source: ApiSource, todo_list: Sequence[Todo], now: datetime) -> list[Call]:
@@ -148,24 +177,34 @@ def _calls_lately(ledger: Ledger, source: ApiSource, todo_list: Sequence[Todo], 
 async def _search(
     client: SearchClient, todo: Todo, day: date, before: Sequence[Call], stopped: str | None
 ) -> SearchOutcome:
-    name, have = todo.search.name, len(todo.chain.requests)
+    name, have = todo.search.name, len(todo.chain.pages)
     if todo.unavailable:
         return SearchOutcome(name, "unavailable", reason=todo.view.reason)
     if not todo.missing:
         earlier = todo.replaced_by and f"answered on that day by version {todo.replaced_by} of the search"
         return SearchOutcome(name, "replayed", pages_replayed=have, reason=earlier)
     if stopped:
-        return SearchOutcome(name, "failed", pages_replayed=have, reason=stopped)
-    chain = todo.chain
+        return SearchOutcome(name, "failed", pages_replayed=have, reason=stopped, halts=True)
+    chain, interrupted, failure = todo.chain, 0, None
     try:
-        while len(chain.requests) < todo.search.pages:
+        while len(chain.pages) < todo.search.pages:
             cursor = chain.next_cursor(client.lake)
-            if chain.requests and cursor is None:
+            if chain.pages and cursor is None:
                 break
             page = next_page(todo, chain, cursor, day, client.source, client.clock)
-            page = replace(page, attempts_before=sum(call.request_key == page.name for call in before))
-            key = await client.fetch(page)
-            chain = Chain((*chain.requests, page.request), key)
+            earlier_calls = [call for call in before if call.request_key == page.name]
+            interrupted += sum(call.status == INTERRUPTED for call in earlier_calls)
+            key = await client.fetch(replace(page, attempts_before=len(earlier_calls)))
+            chain = Chain((*chain.pages, (key, page.request)))
     except SearchError as error:
-        return SearchOutcome(name, "failed", len(chain.requests) - have, have, str(error))
-    return SearchOutcome(name, "fetched", len(chain.requests) - have, have)
+        failure = error
+    outcome = SearchOutcome(name, "fetched", len(chain.pages) - have, have, interrupted=interrupted)
+    if failure is None:
+        return outcome
+    halts = isinstance(failure, AccountError)
+    return replace(outcome, outcome="failed", reason=f"{_page(chain)}{failure}", halts=halts)
+
+
+def _page(chain: Chain) -> str:
+    """Which page a failure was about, where pages before it are there."""
+    return f"page {len(chain.pages) + 1}: " if chain.pages else ""

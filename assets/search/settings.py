@@ -1,14 +1,30 @@
 """Settings of the search stage: which source, which key, which limits; from the environment or `.env`."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DIRECT_BASE = "https://api.openwebninja.com/jsearch"
 RAPIDAPI_BASE = "https://jsearch.p.rapidapi.com"
+
+# Basic plans hold 200 requests a month; a day of the searches that come with Joblake costs at most 34. Nobody who has
+# set no cap should find more than that on a bill.
+MONTHLY_CREDITS, RUN_CREDITS = 200, 100
+
+
+def _cap(value: object) -> object:
+    """A cap as it is written: a number, or `none` for no cap at all."""
+    if isinstance(value, str) and value.strip().lower() == "none":
+        return None
+    if isinstance(value, str) and not value.strip().isdecimal():
+        raise ValueError("expected a whole number of credits, or none for no cap")
+    return value
+
+
+Cap = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_cap)]
 
 
 class SearchSettings(BaseSettings):
@@ -23,14 +39,17 @@ class SearchSettings(BaseSettings):
     base_url: str = Field(default=DIRECT_BASE, validation_alias="JSEARCH_BASE_URL")
     recorded_dir: Path | None = Field(default=None, validation_alias="JOBLAKE_RECORDED_DIR")
     searches: Path = Field(default=Path("searches.yaml"), validation_alias="JOBLAKE_SEARCHES")
-    monthly_credits: int | None = Field(default=None, ge=0, validation_alias="JOBLAKE_MONTHLY_CREDITS")
-    run_credits: int | None = Field(default=None, ge=0, validation_alias="JOBLAKE_RUN_CREDITS")
+    monthly_credits: Cap = Field(default=MONTHLY_CREDITS, validation_alias="JOBLAKE_MONTHLY_CREDITS")
+    run_credits: Cap = Field(default=RUN_CREDITS, validation_alias="JOBLAKE_RUN_CREDITS")
     billing_day: int = Field(default=1, ge=1, le=31, validation_alias="JOBLAKE_BILLING_DAY")
     max_concurrent: int = Field(default=3, ge=1, le=50, validation_alias="JOBLAKE_MAX_CONCURRENT")
     max_per_second: float = Field(default=5, gt=0, le=1000, validation_alias="JOBLAKE_MAX_PER_SECOND")
 
     # One page takes 4 to 20 s, bursts reach 45; a call given up earlier is billed all the same.
     timeout_seconds: float = Field(default=60, gt=0, le=600, validation_alias="JOBLAKE_TIMEOUT_SECONDS")
+
+    # Ten postings are 60 kB, a page of a hundred 600 kB. What is longer than this is no page, and is cut.
+    max_body_mb: int = Field(default=32, ge=1, le=1024, validation_alias="JOBLAKE_MAX_BODY_MB")
 
     @field_validator("api_key", mode="after")
     @classmethod

@@ -17,13 +17,15 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic import SecretStr
 
+from assets.search.body import ACCEPTED, MEGABYTE
 from assets.search.errors import BadKeyError
-from assets.search.recorded import recorded_files
+from assets.search.recorded_files import recorded_files, unread_files
 from assets.search.settings import DIRECT_BASE, RAPIDAPI_BASE, SearchSettings
 
 RAPIDAPI_HOST = urlsplit(RAPIDAPI_BASE).hostname
 DIRECT_KEY_PREFIX = "ak_"
 USAGE_URL = "https://api.openwebninja.com/usage?api_id=jsearch"
+SHOWN = 20  # files of a folder in which none is read
 SAMPLE_BASE = "http://sample"
 
 
@@ -38,6 +40,7 @@ class ApiSource:
         key: Sent in a header; never shown.
         paid: Whether its credits are money.
         timeout_seconds: For one page, whole; the source takes 4 to 20 s for most, bursts reach 45.
+        longest_body: Bytes of an answer that are read, as received and decoded; the rest is cut.
         usage_url: Where the direct host tells the quota, which no header of its answers does.
         answers_as_of_any_day: The sample answers as it would have on that day; the real one only knows today.
     """
@@ -49,6 +52,7 @@ class ApiSource:
     paid: bool = False
     answers_as_of_any_day: bool = False
     timeout_seconds: float = 60.0
+    longest_body: int = 32 * MEGABYTE
     usage_url: str | None = None
 
     def headers(self) -> dict[str, str]:
@@ -65,7 +69,8 @@ class ApiSource:
         hush_the_http_library()
         transport = _sample_transport(day) if self.name == "sample" else None
         limit = httpx.Timeout(self.timeout_seconds)
-        return httpx.AsyncClient(headers=self.headers(), transport=transport, timeout=limit, verify=_tls())
+        headers = {"accept-encoding": ACCEPTED, **self.headers()}
+        return httpx.AsyncClient(headers=headers, transport=transport, timeout=limit, verify=_tls())
 
     def stamp(self, headers: Mapping[str, str], called_at: datetime, elapsed_ms: int) -> tuple[datetime, int]:
         """When a call was made and how long it took; the sample's own word, so that its days are the same bytes."""
@@ -118,6 +123,7 @@ def create_source(settings: SearchSettings) -> Source:
         settings.api_key,
         paid=True,
         timeout_seconds=settings.timeout_seconds,
+        longest_body=settings.max_body_mb * MEGABYTE,
         usage_url=usage_url,
     )
 
@@ -133,7 +139,10 @@ def _recorded(folder: Path | None) -> RecordedFolder:
     if not folder.is_dir():
         raise ValueError(f"JOBLAKE_RECORDED_DIR={folder} is not a folder; expected one with *.json or *.jsonl files")
     if not recorded_files(folder):
-        raise ValueError(f"JOBLAKE_RECORDED_DIR={folder} holds no *.json or *.jsonl file; put the saved answers there")
+        there = "".join(f"\n{sentence}" for sentence in unread_files(folder)[:SHOWN])
+        raise ValueError(
+            f"JOBLAKE_RECORDED_DIR={folder} holds no *.json or *.jsonl file to read; put the saved answers there{there}"
+        )
     return RecordedFolder(folder)
 
 

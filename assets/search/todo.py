@@ -3,7 +3,7 @@
 Nothing is asked here. Raw alone decides, so a killed run, a second run and a replay see the same thing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from assets.lake.storage import Lake
 from assets.search import landed
 from assets.search.attempt import Page
 from assets.search.budget import Cost
-from assets.search.landed import Chain
+from assets.search.landed import Chain, Landed, Version
 from assets.search.look_back import View, view_of
 from assets.search.saved_searches import ENDPOINT, SavedSearch
 from assets.search.source import ApiSource
@@ -41,16 +41,17 @@ class Todo:
     @property
     def unavailable(self) -> bool:
         """Nothing has landed and nothing can be asked for."""
-        return not self.view.possible and not self.chain.requests and self.replaced_by is None
+        return not self.view.possible and not self.chain.pages and self.replaced_by is None
 
 
 def todos(
     lake: Lake, source: ApiSource, searches: Iterable[SavedSearch], day: date, today: date, *, closes_day: bool = False
 ) -> list[Todo]:
     """What each search still lacks on a day."""
-    requests = landed.landed_requests(lake, day)
+    answers = landed.landed_requests(lake, day)
+    versions = dict(sorted(answers, reverse=True))  # by name; of several the first in order
     view = view_of(day, today, answers_as_of_any_day=source.answers_as_of_any_day, closes_day=closes_day)
-    return [_todo(lake, requests, search, view) for search in searches]
+    return [_todo(lake, answers, search, view, versions.get(search.name)) for search in searches]
 
 
 def plan(todo_list: Iterable[Todo], day: date) -> list[Cost]:
@@ -58,23 +59,25 @@ def plan(todo_list: Iterable[Todo], day: date) -> list[Cost]:
     return [Cost(day, todo.search.name, todo.missing) for todo in todo_list if todo.missing]
 
 
-def _todo(lake: Lake, requests: list[tuple[str, RawRequest]], search: SavedSearch, view: View) -> Todo:
-    chain = landed.chain_of(requests, search)
-    if chain.requests:
-        ended = len(chain.requests) >= search.pages or chain.next_cursor(lake) is None
-        return Todo(search, chain, view, 0 if ended else search.pages - len(chain.requests))
-    others = {request.search_version for _, request in requests if request.search_name == search.name}
-    if others and view.keeps != "all":
+def _todo(
+    lake: Lake, answers: Mapping[Version, Sequence[Landed]], search: SavedSearch, view: View, other: str | None
+) -> Todo:
+    """What a search lacks; `other` is a version of it that has answered, where one has."""
+    chain = landed.chain_of(answers, search)
+    if chain.pages:
+        ended = len(chain.pages) >= search.pages or chain.next_cursor(lake) is None
+        return Todo(search, chain, view, 0 if ended else search.pages - len(chain.pages))
+    if other and view.keeps != "all":
         # An earlier version of the search has answered for this past day. Looking back would add postings with which
         # the day's counts could not be compared, and would make every edit of the file cost a month of answers.
-        return Todo(search, chain, view, 0, replaced_by=min(others))
+        return Todo(search, chain, view, 0, replaced_by=other)
     return Todo(search, chain, view, search.pages if view.possible else 0)
 
 
 def next_page(todo: Todo, chain: Chain, cursor: str | None, day: date, source: ApiSource, clock: Clock) -> Page:
     """The next page of a chain: the first one as the search says, a later one like the first, with the cursor."""
-    number = len(chain.requests) + 1
-    if chain.requests:
+    number = len(chain.pages) + 1
+    if chain.pages:
         first = chain.requests[0]
         params = {**first.params, "cursor": cursor or ""}
         request = first.model_copy(update={"params": params, "page": number, "provider": source.provider})
@@ -97,8 +100,8 @@ def next_page(todo: Todo, chain: Chain, cursor: str | None, day: date, source: A
     return Page(day, request_key(todo.search.name, number, ENDPOINT, params), request)
 
 
-def unavailable_row(todo: Todo, day: date) -> dict[str, Any]:
-    """The row of SEARCH_DAYS for a search that could not be asked about a day; the same whenever it is written."""
+def unasked_row(todo: Todo, day: date, outcome: str, reason: str) -> dict[str, Any]:
+    """The row of SEARCH_DAYS for a search of which nothing has landed."""
     return {
         "search_date": day,
         "search_name": todo.search.name,
@@ -106,14 +109,20 @@ def unavailable_row(todo: Todo, day: date) -> dict[str, Any]:
         "panel": todo.search.panel,
         "query": todo.search.query,
         "country": todo.search.country,
-        "outcome": "unavailable",
+        "outcome": outcome,
         "date_posted": None,
         "keeps": todo.view.keeps,
         "pages": 0,
         "empty_pages": 0,
         "results": 0,
-        "reason": f"no answer of {day} was kept, and the source cannot be asked about it any more",
+        "reason": reason,
     }
+
+
+def unavailable_row(todo: Todo, day: date) -> dict[str, Any]:
+    """The row for a search that could not be asked about a day; the same whenever it is written."""
+    reason = f"no answer of {day} was kept, and the source cannot be asked about it any more"
+    return unasked_row(todo, day, "unavailable", reason)
 
 
 def note_unavailable(

@@ -1,23 +1,22 @@
-"""Verdict: reads a response of JSearch and says whether it is an answer or which error it is.
+"""Verdict: reads the status of a response of JSearch and says whether it is an answer or which error it is.
 
-The statuses and their texts are those seen in live use on both hosts; a status nobody has seen stops its search with
-what was found.
+A 200 is an answer whatever it holds: it was paid for, so it lands. The statuses and their texts are those seen in live
+use on both hosts; a status nobody has seen stops its search with what was found.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from pydantic import SecretStr
-
+from assets.lake.masking import KeyMask
 from assets.search.errors import (
     BadKeyError,
     BadRequestError,
     CoolDownError,
+    LongPauseError,
     MonthSpentError,
-    NotJsonError,
     NotSubscribedError,
+    RedirectedError,
     RetiredPathError,
     SearchError,
     ServerError,
@@ -28,52 +27,85 @@ from assets.search.scrub import scrub
 # Seen to last from half an hour to hours; the longest pause that still lets a nightly run go on the next night.
 COOL_DOWN = timedelta(hours=2)
 LONGEST_COOL_DOWN = timedelta(days=1)
+# A Retry-After beyond it, in seconds, is not waited out inside a run: the run stops and says when to come back.
+LONGEST_WAIT = 60.0
 SNIPPET = 160
 
 
 def verdict(
-    status: int, headers: Mapping[str, str], body: bytes, *, now: datetime, throttled: bool, secret: SecretStr | None
+    status: int, headers: Mapping[str, str], body: bytes, *, now: datetime, throttled: bool, mask: KeyMask
 ) -> SearchError | None:
     """The error a response stands for; None for an answer.
 
     Args:
         status: HTTP status.
         headers: Response headers, case-insensitive or lower-case.
-        body: The whole body.
+        body: The body, or its beginning.
         now: When it arrived; Retry-After dates count from here.
         throttled: Whether 429s came shortly before: then a 403 is a cool-down.
-        secret: The key, to keep out of messages.
+        mask: Keeps the key out of messages.
     """
-    if status == 200 and _is_json(body):
-        return None
-    said = scrub(body.decode("utf-8", errors="replace"), secret, SNIPPET) or "an empty body"
-    retry_after = wait_asked(headers.get("retry-after"), now)
     if status == 200:
-        return NotJsonError(f"200 with something other than JSON: {said}", status, retry_after)
+        return None
+    said = scrub(body.decode("utf-8", errors="replace"), mask, SNIPPET) or "an empty body"
+    retry_after = wait_asked(headers.get("retry-after"), now)
     if status == 429:
-        return _too_many(said, body, retry_after)
+        return _too_many(said, body, now, retry_after)
     if status == 408 or status >= 500:
-        return ServerError(f"{status} from the source: {said}", status, retry_after)
+        return _pause(status, said, now, retry_after) or ServerError(
+            f"{status} from the source: {said}", status, retry_after
+        )
     if status == 403:
         return _forbidden(said, now, retry_after, throttled=throttled)
+    if 300 <= status < 400:
+        return _elsewhere(status, scrub(headers.get("location", ""), mask, SNIPPET))
     return _permanent(status, said)
 
 
 def _permanent(status: int, said: str) -> SearchError:
     if status == 401:
         return BadKeyError(f"401, the key is refused: {said} Next: check JSEARCH_API_KEY and JSEARCH_BASE_URL.", status)
-    if status == 404:
+    if status in (404, 410):
         return RetiredPathError(
-            f"404, this path is not served (not a matter of the key): {said} "
+            f"{status}, this path is not served (not a matter of the key): {said} "
             "Next: JSEARCH_BASE_URL must be a base below which /search-v2 is served.",
             status,
         )
+    if status in (400, 422):
+        return BadRequestError(
+            f"{status}, the search was refused: {said} Next: loosen its filters in searches.yaml.", status
+        )
     return BadRequestError(
-        f"{status}, the search was refused: {said} Next: loosen its filters in searches.yaml.", status
+        f"{status}, which JSearch is not known to answer: {said} Next: look at what stands between here and "
+        "JSEARCH_BASE_URL; the next run asks again.",
+        status,
     )
 
 
-def _too_many(said: str, body: bytes, retry_after: float | None) -> SearchError:
+def _elsewhere(status: int, address: str) -> SearchError:
+    where = f"to {address}" if address else "without saying where"
+    return RedirectedError(
+        f"{status}, the source sends its callers elsewhere, {where}; the key goes to one host only, so this is not "
+        "followed. Next: set JSEARCH_BASE_URL to the address that serves /search-v2 itself.",
+        status,
+    )
+
+
+def _pause(status: int, said: str, now: datetime, seconds: float | None) -> SearchError | None:
+    """The stop for a Retry-After that no run should wait out; None for a shorter one, or none."""
+    if seconds is None or seconds <= LONGEST_WAIT:
+        return None
+    until = now + min(timedelta(seconds=seconds), LONGEST_COOL_DOWN)
+    asked = f"{seconds / 3600:.3g} hours" if seconds >= 3600 else f"{seconds:.0f} s"
+    return LongPauseError(
+        f"{status}, the source asks to wait {asked}, longer than a run waits ({LONGEST_WAIT:.0f} s): {said} Next: run "
+        f"again later; no call before {until:%Y-%m-%dT%H:%M:%SZ}; what landed is not asked again.",
+        until,
+        status,
+    )
+
+
+def _too_many(said: str, body: bytes, now: datetime, retry_after: float | None) -> SearchError:
     text = body.decode("utf-8", errors="replace").lower()
     if "quota" in text and ("month" in text or "exceeded" in text):
         return MonthSpentError(
@@ -81,7 +113,9 @@ def _too_many(said: str, body: bytes, retry_after: float | None) -> SearchError:
             "retrying may be counted.",
             429,
         )
-    return ThrottledError(f"429, too many requests a second: {said}", 429, retry_after)
+    return _pause(429, said, now, retry_after) or ThrottledError(
+        f"429, too many requests a second: {said}", 429, retry_after
+    )
 
 
 def _forbidden(said: str, now: datetime, retry_after: float | None, *, throttled: bool) -> SearchError:
@@ -121,14 +155,3 @@ def quota_left(headers: Mapping[str, str]) -> int | None:
         if value.isascii() and value.removeprefix("-").isdigit():
             return 0 if value.startswith("-") else min(int(value[:10]), 2**31 - 1)
     return None
-
-
-def _is_json(body: bytes) -> bool:
-    """Whether a body is JSON. What nests too deeply to be read, or holds a number too long for an int, is an answer."""
-    try:
-        json.loads(body, parse_int=str)
-    except RecursionError:
-        return True
-    except ValueError:
-        return False
-    return True

@@ -9,6 +9,7 @@ from typing import Any
 
 from assets.skills.extraction import SkillHit, find_mentions
 from assets.text.json_lines import first_given, line_id, read_value, run_filter, written
+from assets.text.limit import LONGEST_TEXT, is_beyond, read_to_limit
 
 
 def answer_line(line: bytes, number: int) -> str:
@@ -31,9 +32,10 @@ def answer(line: bytes, number: int) -> dict[str, Any]:
     for field, value in (("title", title), ("description", description)):
         if value is not None and not isinstance(value, str):
             return {"error": f"{field}: expected text, found {type(value).__name__}", "line": number}
-    skills = find_mentions(description or "")
+    skills = find_mentions(read_to_limit(description or ""))
     return {
         "id": line_id(posting),
+        **({"read_to": LONGEST_TEXT} if is_beyond(description) else {}),
         "skills": [_row(hit, number) for mentions in skills for number, hit in enumerate(mentions, 1)],
     }
 

@@ -76,6 +76,7 @@ def _legal_phrases(part: Literal["english", "others"]) -> ahocorasick_rs.AhoCora
     )
 
 
+@lru_cache(maxsize=4)  # several readers of one posting share one look
 def find_sections(text: str) -> list[Section]:
     """Cut a cleaned description into sections.
 

@@ -44,7 +44,7 @@ def test_a_wrong_setting_is_said_in_a_sentence(tmp_path: Path, environment: dict
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        ("notes.txt", "holds no *.json or *.jsonl file"),
+        ("notes.txt", "holds no *.json or *.jsonl file to read"),
         ("jobs_2099-01-05.json", "jobs_2099-01-05.json: 2099-01-05 has not come yet"),
     ],
 )

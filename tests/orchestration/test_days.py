@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.search.recorded import RecordedFile
+from assets.search.recorded_files import RecordedFile
 from assets.search.settings import SearchSettings
 from orchestration.days import default_range, left_out, recording, refusal
 

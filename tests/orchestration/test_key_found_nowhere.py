@@ -29,7 +29,7 @@ MONTHLY = f'{{"message":"You have exceeded the MONTHLY quota, {KEY}"}}'.encode()
 DAYS_OF_FAILURE = {
     "400": [Reply(400, ECHO, AT_ONCE)],
     "503": [Reply(503, ECHO, AT_ONCE)] * 3,
-    "not JSON": [Reply(200, GATEWAY, AT_ONCE)] * 3,
+    "not JSON": [Reply(200, GATEWAY, AT_ONCE)],
     "cut": [Reply(200, ECHO, AT_ONCE, cut=True)] * 3,
     "timeout": [Reply(200, ECHO, AT_ONCE, delay=1.5)] * 3,
     "401": [Reply(401, ECHO, AT_ONCE)],

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from assets.lake import raw_answers
 from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SEARCH_DAYS
+from assets.lake.storage import Lake
 from assets.search import raw_search_results as asset
 from tests.assets.search.jsearch_server import JSearchServer, Reply, job, serving, v2
 from tests.assets.search.scene import TODAY
@@ -34,26 +36,88 @@ def named(*days: date) -> set[str]:
     return {day.isoformat() for day in days}
 
 
-def test_a_range_in_which_one_day_fails_records_the_others_and_goes_on_with_it_alone(house: House) -> None:
+def rows(house: House, day: date) -> list[tuple[str, str, str | None]]:
+    found = house.lake.read_partitions(SEARCH_DAYS, [day]).to_pylist()
+    return [(row["search_name"], row["outcome"], row["reason"]) for row in found]
+
+
+def test_a_search_that_fails_on_one_day_of_a_range_is_reported_and_asked_for_again_alone(house: House) -> None:
     house.server.script = [ANSWER, *[SERVER_ERROR] * 3, ANSWER]
     done = house.run(DAYS)
-    assert not done.success
-    assert "1 of 3 days failed" in done.error
-    assert f"{DAYS[1]}: fitter: 500" in done.error
-    assert f"{DAYS[0]}: fitter" not in done.error
-    for table in TABLES:
-        assert house.materialized(table) == named(DAYS[0], DAYS[2])
-    assert house.lake.days(SEARCH_DAYS) == [DAYS[0], DAYS[2]]
-    asked = len(house.server.received)
-    assert house.run(DAYS).success
-    assert len(house.server.received) == asked + 1
+    assert done.success
+    check = done.checks["searches_answered"]
+    assert (check.passed, check.severity) == (False, dg.AssetCheckSeverity.ERROR)
+    assert check.metadata["problems"].value == [f"{DAYS[1]}: fitter: 500 from the source: an empty body"]
     for table in TABLES:
         assert house.materialized(table) == named(*DAYS)
+    assert rows(house, DAYS[1]) == [("fitter", "failed", "500 from the source: an empty body")]
+    said = house.metadata("raw_search_results", DAYS[1])
+    assert (said["outcome"], said["failed_searches"]) == ("failed", ["fitter: 500 from the source: an empty body"])
+    asked = len(house.server.received)
+    again = house.run(DAYS)
+    assert again.checks["searches_answered"].passed
+    assert len(house.server.received) == asked + 1
+    reason = f"asked later with date_posted=3days; only postings dated {DAYS[1]} are kept"
+    assert rows(house, DAYS[1]) == [("fitter", "fetched", reason)]
+
+
+def test_two_bad_searches_cost_no_other_search_its_postings(house: House) -> None:
+    house.names = ("fitter", "guard", "clerk", "nurse")
+    house.server.script = [Reply(200, b"<html>gateway</html>"), Reply(400, b"no such filter")]
+    done = house.run([TODAY], postings=True)
+    assert done.success
+    assert len(done.checks["searches_answered"].metadata["problems"].value) == 2
+    assert not done.checks["answers_readable"].passed
+    assert counted(house, TODAY)[0] == sum(
+        len(house.server.pages.get(got.params["query"], [[]])[0]) for got in house.server.received[2:]
+    )
+    assert len(raw_answers.day_keys(house.lake, TODAY)) == 3
+    assert house.run([TODAY], postings=True).success
+    assert len(house.server.received) == 5, "only the one that was refused is asked again"
+
+
+def test_a_run_that_could_read_nothing_at_all_fails_and_leaves_the_day_as_it_was(house: House) -> None:
+    house.names = ("fitter", "guard")
+    house.server.script = [Reply(200, b"<html>"), Reply(200, b'{"status":"ERROR"}')]
+    done = house.run([TODAY], postings=True)
+    assert not done.success
+    assert "nothing could be read: each of 2 searches failed" in done.error
+    assert "neither JSON nor JSON Lines" in done.error
+    assert "an error instead of results (status ERROR)" in done.error
+    assert house.materialized("search_days") == set()
+    assert house.lake.days(JOB_POSTINGS) == []
+
+
+def test_a_search_without_results_is_no_failure(house: House) -> None:
+    house.names = ("nobody",)
+    done = house.run([TODAY], postings=True)
+    assert done.success
+    assert done.checks["searches_answered"].passed
+    assert not done.checks["searches_find_something"].passed
+
+
+def test_recorded_files_that_are_not_read_are_named_by_the_check(house: House) -> None:
+    folder = house.root / "dump"
+    folder.mkdir()
+    (folder / "good.json").write_bytes(v2([job(1)], None))
+    (folder / "people.json").write_text('[{"name": "Ada"}]')
+    (folder / "jobs_2026-11-31.json").write_bytes(v2([job(2)], None))
+    (folder / "jobs.csv").write_text("title,employer")
+    house.given = {"source": "recorded", "recorded_dir": folder}
+    done = house.run([TODAY], postings=True)
+    assert done.success
+    problems = done.checks["searches_answered"].metadata["problems"].value
+    assert isinstance(problems, list)
+    assert [str(problem).split(":")[0] for problem in problems] == [f"{TODAY}", "jobs.csv", "jobs_2026-11-31.json"]
+    assert "people: not read as results" in str(problems[0])
+    (folder / "good.json").unlink()
+    house.lake = Lake(house.root / "other")
+    assert "nothing could be read" in house.run([TODAY]).error
 
 
 def test_a_day_recorded_beside_a_failed_one_says_what_any_other_says(house: House) -> None:
-    house.server.script = [ANSWER, *[SERVER_ERROR] * 3, ANSWER]
-    house.run(DAYS)
+    house.server.script = [ANSWER, Reply(401, b"no")]
+    assert not house.run(DAYS).success
     beside = {table: house.metadata(table, DAYS[0]) for table in TABLES}
     house.run(DAYS)
     for table in TABLES:

@@ -14,6 +14,7 @@ QUESTIONS = {
             count(*) filter (where outcome = 'fetched') as fetched,
             count(*) filter (where outcome = 'recorded') as recorded,
             count(*) filter (where outcome = 'unavailable') as unavailable,
+            count(*) filter (where outcome = 'failed') as failed,
             sum(pages) as pages, sum(empty_pages) as empty_pages, sum(results) as results,
             sum(n_postings) as postings, sum(n_unreadable) as unreadable, sum(n_other_day) as other_day,
             string_agg(distinct reason, '; ') as reasons

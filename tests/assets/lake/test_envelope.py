@@ -30,7 +30,7 @@ from assets.lake.envelope import read_envelope
 def test_each_shape_is_known_for_what_it_is(content: object, shape: str, results: int, cursor: str | None) -> None:
     found = read_envelope(json.dumps(content).encode())
     assert (found.shape, len(found.results), found.cursor) == (shape, results, cursor)
-    assert (found.problem is not None) == (shape == "unknown")
+    assert (found.problem is not None) == found.unread == (shape == "unknown")
 
 
 def test_a_bad_line_stays_a_result_and_keeps_the_positions_of_the_others() -> None:
@@ -76,3 +76,59 @@ def test_no_json_makes_it_fail(content: object) -> None:
 def test_no_bytes_make_it_fail(body: bytes) -> None:
     found = read_envelope(body)
     assert found.results or found.problem or found.shape in {"v1", "v2", "list"}
+
+
+DEEP = b'{"job_id": "deep", "x": ' + b"[" * 10_000 + b"]" * 10_000 + b"}"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        b'{"data": {"jobs": [{"job_id": "a"}, %b, {"job_id": "c"}], "cursor": "next"}}',
+        b'{"status": "OK", "parameters": {"x": [1]}, "data": [{"job_id": "a"}, %b, {"job_id": "c"}]}',
+        b'[{"job_id": "a"}, %b, {"job_id": "c"}]',
+        b'{"job_id": "a"}\n%b\n{"job_id": "c"}',
+    ],
+)
+def test_a_job_nested_too_deeply_costs_no_other_job(frame: bytes) -> None:
+    found = read_envelope(frame % DEEP)
+    assert [result.get("job_id") if isinstance(result, dict) else type(result) for result in found.results] == [
+        "a",
+        str,
+        "c",
+    ]
+    assert found.cursor == ("next" if b"cursor" in frame else None)
+
+
+def test_depth_outside_of_any_job_is_said() -> None:
+    found = read_envelope(b'{"data": ' + b'{"a":' * 5_000 + b"1" + b"}" * 5_000 + b"}")
+    assert found.unread
+    assert "nested too deeply" in (found.problem or "")
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b'{"status": "ERROR", "error": {"message": "radius is no number", "code": 400}}', "radius is no number"),
+        (b'{"status": "ERROR"}', "an error instead of results (status ERROR)"),
+        (b'{"status": "ERROR", "data": {"jobs": [], "cursor": null}}', "an error instead of results (status ERROR)"),
+        (b'{"status": "error", "data": []}', "an error instead of results"),
+        (b'{"message": "Too many requests"}', "Too many requests"),
+        (b'[{"name": "Ada", "age": 36}]', "the first is an object with 'age', 'name'"),
+        (b'{"data": [[1], [2]]}', "none of 2 results looks like a job; the first is a list"),
+        (b'{"name": "Ada"}\n{"name": "Grace"}', "none of 2 results looks like a job"),
+        ('{"job_title": "Ingénieur"}'.encode("latin-1"), "no UTF-8 text"),
+        (b"", "the answer is empty"),
+        (b" \n", "the answer is empty"),
+    ],
+)
+def test_an_answer_in_which_nothing_is_a_job_is_not_an_answer_without_results(body: bytes, words: str) -> None:
+    found = read_envelope(body)
+    assert found.unread
+    assert words in (found.problem or "")
+
+
+@pytest.mark.parametrize("body", [b'{"status": "OK", "data": []}', b'{"data": {"jobs": [], "cursor": null}}', b"[]"])
+def test_an_answer_without_results_is_read(body: bytes) -> None:
+    found = read_envelope(body)
+    assert (found.unread, found.results, found.problem) == (False, [], None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.postings.apply_links import read_apply_options
+from assets.postings.apply_links import host_kind, hosts, read_apply_options
 
 TITLE, EMPLOYER = "Senior Bakery Systems Engineer - Ovens", "Crumb & Crust Ltd"
 
@@ -68,10 +68,29 @@ def test_tracking_parameters_are_split_off_and_the_rest_stays_as_it_was() -> Non
         ("https://acme.wd5.myworkdayjobs.com/x", "ats"),
         ("https://careers.crumbcrust.example/x", "employer"),
         ("https://notindeed.example/x", "unknown"),
+        ("https://indeed.co.uk/x", "board"),
+        ("https://www.stepstone.de/x", "board"),
+        ("https://linkedin.com.evil.example/x", "unknown"),
+        ("https://linkedin.evil.example/x", "unknown"),
+        ("https://evil.example/linkedin.com", "unknown"),
+        ("https://indeed.evil.co.uk/x", "unknown"),
+        ("https://lever.co.evil.example/x", "unknown"),
+        ("https://jooble.github.io/x", "unknown"),
+        ("https://linkedin-com.example/x", "unknown"),
+        ("https://jobs.lever.co/x", "ats"),
+        ("https://hire.trakstar.com/x", "ats"),
+        ("https://trakstar.com/x", "unknown"),
     ],
 )
 def test_hosts_are_known_by_their_domain(link: str, kind: str) -> None:
     assert read_apply_options(option(link), TITLE, EMPLOYER)[0].host_kind == kind
+
+
+def test_no_host_of_the_table_is_known_as_the_label_of_another_domain() -> None:
+    for name in hosts():
+        assert host_kind(f"{name}.evil.example", "", None) == "unknown", name
+        assert host_kind(f"{name}.com.evil.co.uk", "", None) == "unknown", name
+        assert host_kind(f"jobs.{name}" if "." in name else f"jobs.{name}.co.uk", "", None) == hosts()[name], name
 
 
 def test_the_employers_website_makes_its_host_the_employers() -> None:

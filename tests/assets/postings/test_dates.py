@@ -121,3 +121,58 @@ def test_null_stays_null() -> None:
 def test_no_value_breaks_the_date(job: dict[str, object]) -> None:
     posted = read_posted_date(job, NOW)
     assert (posted.at is None) == (posted.day is None) == (posted.precision == "none") == (posted.source == "none")
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "day"),
+    [
+        ("job_posted_at_datetime_utc", "Fri, 20 Nov 2026 10:00:00 GMT", "2026-11-20"),
+        ("job_posted_at_datetime_utc", "20 Nov 2026 23:30:00 -0500", "2026-11-21"),
+        ("job_posted_at_datetime_utc", "2026/11/20", "2026-11-20"),
+        ("job_posted_at_datetime_utc", "2026-11-20 10:00:00 UTC", "2026-11-20"),
+        ("job_posted_at_datetime_utc", "2026-11-20T10:00:00.000+0000", "2026-11-20"),
+        ("job_posted_at_datetime_utc", "20-Nov-2026", "2026-11-20"),
+        ("job_posted_at_datetime_utc", "11/20/2026", "2026-11-20"),
+        ("job_posted_at_datetime_utc", "20/11/2026", "2026-11-20"),
+        ("job_posted_at_datetime_utc", "04/05/2026", None),
+        ("job_posted_at_datetime_utc", "20.11.2026", "2026-11-20"),
+        ("job_posted_at_datetime_utc", "31.02.2026", None),
+        ("job_posted_at_datetime_utc", "Nov 31, 2026", None),
+        ("job_posted_at_datetime_utc", "Fri Nov 20 10:00:00 2026", "2026-11-20"),
+        ("job_posted_at_datetime_utc", "not a date 2026", None),
+        ("job_posted_at", "Nov 20, 2026", "2026-11-20"),
+        ("job_posted_at", "November 20th, 2026", "2026-11-20"),
+        ("job_posted_at", "Posted on 20 November 2026", "2026-11-20"),
+        ("job_posted_at", "20. November 2026", "2026-11-20"),
+        ("job_posted_at", "20 de noviembre de 2026", "2026-11-20"),
+        ("job_posted_at", "20 novembre 2026", "2026-11-20"),
+        ("job_posted_at", "20 nov. 2026", "2026-11-20"),
+        ("job_posted_at", "20 listopada 2026", "2026-11-20"),
+        ("job_posted_at", "2026年11月20日", "2026-11-20"),
+        ("job_posted_at", "20 ноября 2026", "2026-11-20"),
+        ("job_posted_at", "20 de nov. de 2026", "2026-11-20"),
+        ("job_posted_at", "05.11.2026", "2026-11-05"),
+        ("job_posted_at", "Dec 24, 2026", None),
+        ("job_posted_at", "vorgestern", "2026-11-26"),
+        ("job_posted_at", "anteayer", "2026-11-26"),
+        ("job_posted_at", "two days ago", "2026-11-26"),
+        ("job_posted_at", "vor drei Tagen", "2026-11-25"),
+        ("job_posted_at", "hace dos semanas", "2026-11-14"),
+        ("job_posted_at", "a couple of days ago", "2026-11-26"),
+        ("job_posted_at", "last week", "2026-11-21"),
+        ("job_posted_at", "in 2 days", None),
+        ("job_posted_at", "dans 3 jours", None),
+        ("job_posted_at", "il y a trois jours", "2026-11-25"),
+        ("job_posted_at", "3d ago", "2026-11-25"),
+        ("job_posted_at", "Reposted 2 weeks ago", "2026-11-14"),
+        ("job_posted_at", "30+ days ago", "2026-10-29"),
+        ("job_posted_at", "há 3 dias", "2026-11-25"),
+        ("job_posted_at", "3日前", "2026-11-25"),
+        ("job_posted_at", "för 5 timmar sedan", "2026-11-27"),
+        ("job_posted_at", "5 dagen geleden", "2026-11-23"),
+        ("job_posted_at", "Just posted", "2026-11-28"),
+    ],
+)
+def test_days_written_out_and_counted_in_words_are_read(field: str, written: str, day: str | None) -> None:
+    found = read_posted_date({field: written}, datetime(2026, 11, 28, tzinfo=UTC))
+    assert (found.day.isoformat() if found.day else None) == day

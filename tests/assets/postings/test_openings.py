@@ -39,6 +39,21 @@ def test_the_same_text_in_fifteen_towns_stays_fifteen_openings() -> None:
     assert len(openings(*(posting(n + 1, city=f"Town {n}") for n in range(15)))) == 15
 
 
+@pytest.mark.parametrize(
+    ("country", "one", "other"),
+    [
+        ("CA", "Montréal", "Montreal"),
+        ("DE", "Köln", "Cologne"),
+        ("US", "St. Louis", "Saint Louis"),
+        ("US", "New York", "New York City"),
+        ("GB", "Leeds", "Leeds, West Yorkshire"),
+    ],
+)
+def test_a_town_under_two_spellings_is_one_place(country: str, one: str, other: str) -> None:
+    assert openings(posting(1, city=one, country=country), posting(2, city=other, country=country)) == [{1, 2}]
+    assert openings(posting(1, city=one, country=country), posting(2, city="Norwich", country=country)) == [{1}, {2}]
+
+
 def test_copies_are_linked_to_the_longest_text_with_reason_and_score() -> None:
     rows = link_openings(
         [

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.postings.location import country_code, parse_location, without_publisher
+from assets.postings.location import parse_location, without_publisher
 from assets.postings.place import read_place
+from assets.postings.place_names import country_code
 
 
 def listed(**fields: object) -> tuple[str | None, str | None, str | None, str]:
@@ -59,6 +60,95 @@ def listed(**fields: object) -> tuple[str | None, str | None, str | None, str]:
 )
 def test_a_place_is_read(fields: dict[str, object], expected: tuple[str | None, str | None, str | None, str]) -> None:
     assert listed(**fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "query_country", "expected"),
+    [
+        ({"location": "Montréal, QC, Canada"}, None, ("Montréal", "Quebec", "CA")),
+        ({"location": "Lebanon, NH"}, "us", ("Lebanon", "New Hampshire", "US")),
+        ({"location": "Peru, IL"}, "us", ("Peru", "Illinois", "US")),
+        ({"location": "Palestine, TX"}, "us", ("Palestine", "Texas", "US")),
+        ({"location": "Georgia, VT"}, "us", ("Georgia", "Vermont", "US")),
+        ({"location": "Armenia, CO"}, "us", ("Armenia", None, "CO")),
+        ({"location": "Armenia, Colombia"}, None, ("Armenia", None, "CO")),
+        ({"location": "Cuba, NY"}, "us", ("Cuba", "New York", "US")),
+        ({"location": "Poland, OH"}, "us", ("Poland", "Ohio", "US")),
+        ({"location": "Norway, ME"}, "us", ("Norway", "Maine", "US")),
+        ({"location": "Jamaica, NY, USA"}, "us", ("Jamaica", "New York", "US")),
+        ({"location": "Nevada, MO"}, "us", ("Nevada", "Missouri", "US")),
+        ({"location": "Washington, DC"}, "us", ("Washington", "District of Columbia", "US")),
+        ({"location": "Delaware, OH"}, "us", ("Delaware", "Ohio", "US")),
+        ({"city": "Lebanon", "state": "NH", "country": "US"}, None, ("Lebanon", "New Hampshire", "US")),
+        ({"city": "Lebanon", "country": "US"}, None, ("Lebanon", None, "US")),
+        ({"city": "Peru", "state": "Illinois", "country": "US"}, None, ("Peru", "Illinois", "US")),
+        ({"city": "Germany", "country": "DE"}, None, (None, None, "DE")),
+        ({"city": "Germany", "country": "US"}, None, (None, None, "US")),
+        ({"city": "United States", "state": "TX", "country": "US"}, None, (None, "Texas", "US")),
+        ({"city": "Mexico", "state": "MO", "country": "US"}, None, ("Mexico", "Missouri", "US")),
+        ({"city": "Panama City", "state": "FL", "country": "US"}, None, ("Panama City", "Florida", "US")),
+        ({"city": "Leeds, West Yorkshire", "country": "GB"}, None, ("Leeds", "West Yorkshire", "GB")),
+        ({"city": "Austin, TX", "country": "US"}, None, ("Austin", "Texas", "US")),
+        ({"city": "LEEDS", "country": "GB"}, None, ("Leeds", None, "GB")),
+        ({"city": "ST. LOUIS", "state": "MO", "country": "US"}, None, ("St. Louis", "Missouri", "US")),
+        ({"city": "10115 Berlin", "country": "DE"}, None, ("Berlin", None, "DE")),
+        ({"city": "NULL", "state": "-", "country": "GB"}, None, (None, None, "GB")),
+        ({"city": "None", "state": "undefined", "country": "DE"}, None, (None, None, "DE")),
+        ({"city": "", "state": "unknown", "country": "FR"}, None, (None, None, "FR")),
+        ({"city": "Leeds", "state": "N/A", "country": "GB"}, None, ("Leeds", None, "GB")),
+        ({"location": "N/A", "country": "US"}, None, (None, None, "US")),
+        ({"location": "Toronto, CA"}, "us", ("Toronto", None, "CA")),
+        ({"location": "San Jose, CA"}, "us", ("San Jose", "California", "US")),
+        ({"location": "Munich, DE"}, "us", ("Munich", None, "DE")),
+        ({"location": "Dover, DE"}, "us", ("Dover", "Delaware", "US")),
+        ({"location": "Lewes, DE"}, "us", ("Lewes", "Delaware", "US")),
+        ({"location": "Mumbai, IN"}, "us", ("Mumbai", None, "IN")),
+        ({"location": "Salem, IN"}, "us", ("Salem", "Indiana", "US")),
+        ({"location": "Salem, IN"}, "in", ("Salem", None, "IN")),
+        ({"location": "Gary, IN"}, None, ("Gary", "Indiana", "US")),
+        ({"location": "Tel Aviv, IL"}, "us", ("Tel Aviv", None, "IL")),
+        ({"location": "Chicago, IL"}, None, ("Chicago", "Illinois", "US")),
+        ({"location": "Buenos Aires, AR"}, "us", ("Buenos Aires", None, "AR")),
+        ({"location": "Little Rock, AR"}, "us", ("Little Rock", "Arkansas", "US")),
+        ({"location": "Rabat, MA"}, "us", ("Rabat", None, "MA")),
+        ({"location": "Lima, PE"}, "us", ("Lima", None, "PE")),
+        ({"location": "Charlottetown, PE"}, "ca", ("Charlottetown", "Prince Edward Island", "CA")),
+        ({"location": "Perth, WA"}, "us", ("Perth", "Western Australia", "AU")),
+        ({"location": "Seattle, WA"}, "au", ("Seattle", "Washington", "US")),
+        ({"location": "Batumi, Georgia"}, "us", ("Batumi", None, "GE")),
+        ({"location": "Savannah, Georgia"}, "us", ("Savannah", "Georgia", "US")),
+        ({"location": "Dahlonega, Georgia"}, "us", ("Dahlonega", "Georgia", "US")),
+        ({"location": "Leeds, West Yorkshire"}, "gb", ("Leeds", "West Yorkshire", "GB")),
+        ({"location": "Chennai, Tamil Nadu"}, "in", ("Chennai", "Tamil Nadu", "IN")),
+        ({"location": "Zaragoza, Aragón"}, None, ("Zaragoza", "Aragón", None)),
+        ({"location": "München, Bayern"}, "de", ("München", "Bayern", "DE")),
+        ({"location": "75008 Paris, Île-de-France, France"}, "fr", ("Paris", "Île-de-France", "FR")),
+        ({"location": "1012 AB Amsterdam, Netherlands"}, "nl", ("Amsterdam", None, "NL")),
+        ({"location": "D-80331 München"}, "de", ("München", None, None)),
+        ({"location": "00-001 Warszawa, Poland"}, "pl", ("Warszawa", None, "PL")),
+        ({"location": "28001 Madrid"}, "es", ("Madrid", None, None)),
+        ({"location": "Wien, Vienna, Austria"}, None, ("Wien", None, "AT")),
+        ({"location": "Berlin, Berlin, Germany"}, None, ("Berlin", "Berlin", "DE")),
+        ({"location": "Panama City, Panama"}, None, ("Panama City", None, "PA")),
+        ({"location": "LONDON, UNITED KINGDOM"}, None, ("London", None, "GB")),
+        ({"location": "NEW YORK, NY"}, "us", ("New York", "New York", "US")),
+        ({"location": "COEUR D'ALENE, ID"}, "us", ("Coeur d'Alene", "Idaho", "US")),
+        ({"location": "MCALLEN, TX"}, "us", ("McAllen", "Texas", "US")),
+        ({"location": "FRANKFURT AM MAIN, DEUTSCHLAND"}, None, ("Frankfurt am Main", None, "DE")),
+        ({"location": "STOKE-ON-TRENT, England"}, "gb", ("Stoke-on-Trent", "England", "GB")),
+        ({"location": "São Paulo, SP, Brazil"}, "br", ("São Paulo", "SP", "BR")),
+        ({"location": "Ciudad de México, CDMX, México"}, "mx", ("Ciudad de México", None, "MX")),
+        ({"location": "Springfield"}, "us", ("Springfield", None, None)),
+        ({"location": "Portland"}, "us", ("Portland", None, None)),
+        ({"location": "Leeds (Hybrid)"}, "gb", ("Leeds", None, None)),
+        ({"city": "NYC", "state": "NY", "country": "US"}, None, ("NYC", "New York", "US")),
+    ],
+)
+def test_a_town_is_told_from_a_country_a_region_and_nothing(
+    fields: dict[str, str], query_country: str | None, expected: tuple[str | None, str | None, str | None]
+) -> None:
+    place = read_place({f"job_{name}": value for name, value in fields.items()}, query_country)
+    assert (place.city, place.region, place.country) == expected
 
 
 def test_the_country_asked_for_decides_only_what_is_ambiguous() -> None:

@@ -56,6 +56,7 @@ class Scene:
     clock: FakeClock = field(default_factory=FakeClock)
     provider: str = "openwebninja"
     timeout: float = 5.0
+    longest_body: int = 32 * 2**20
     budget: Budget | None = None
     runs: int = 0
 
@@ -66,7 +67,13 @@ class Scene:
     @property
     def source(self) -> ApiSource:
         return ApiSource(
-            "jsearch", self.provider, self.server.url, SecretStr(KEY), paid=True, timeout_seconds=self.timeout
+            "jsearch",
+            self.provider,
+            self.server.url,
+            SecretStr(KEY),
+            paid=True,
+            timeout_seconds=self.timeout,
+            longest_body=self.longest_body,
         )
 
     def run(

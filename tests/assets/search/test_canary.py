@@ -1,5 +1,6 @@
 """A key is found nowhere: in no file of the lake, no log, no report, after success and after each kind of failure."""
 
+import base64
 import logging
 from urllib.parse import quote
 
@@ -9,8 +10,12 @@ from assets.lake import raw_answers
 from tests.assets.search.jsearch_server import Reply
 from tests.assets.search.scene import KEY, TODAY, Scene, pages_of, search
 
-ECHO = f'{{"message":"Invalid API key {KEY}","url":"/?k={quote(KEY, safe="")}"}}'.encode()
-FORMS = [KEY.encode(), quote(KEY, safe="").encode()]
+ESCAPED = "".join(f"\\u{ord(character):04x}" for character in KEY)
+BASE64 = base64.b64encode(f"x-api-key: {KEY}".encode()).decode()
+ECHO = (
+    f'{{"message":"Invalid API key {KEY}","url":"/?k={quote(KEY, safe="")}","a":"{ESCAPED}","b":"{BASE64}"}}'.encode()
+)
+FORMS = [KEY.encode(), quote(KEY, safe="").encode(), ESCAPED.encode(), BASE64.encode()[16:-4]]
 
 
 def everything_in(scene: Scene) -> bytes:
@@ -47,6 +52,7 @@ def test_an_echoed_key_is_the_only_change_ever_made_to_a_body(scene: Scene) -> N
     scene.run(search(pages=1))
     (answer,) = raw_answers.answers(scene.lake, TODAY)
     assert answer.request.redacted
+    assert not [form for form in FORMS if form in answer.body]
     assert len(answer.body) == len(ECHO)
 
 

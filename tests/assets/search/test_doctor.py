@@ -61,6 +61,34 @@ def test_what_must_be_put_right_is_named_and_no_key_is_shown(
     assert "canary" not in render(found)
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("JOBLAKE_SOURCE", "smaple"),
+        ("JOBLAKE_MONTHLY_CREDITS", "many"),
+        ("JOBLAKE_MAX_CONCURRENT", "0"),
+        ("JSEARCH_API_KEY", "canary key"),
+        ("JSEARCH_BASE_URL", "jsearch"),
+        ("JOBLAKE_LLM_TIMEOUT", "soon"),
+        ("JOBLAKE_LLM_BASE_URL", "host"),
+        ("JOBLAKE_LLM_API_KEY", "canary key"),
+    ],
+)
+def test_a_wrong_variable_is_named_once_and_its_value_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    found = examine(
+        Lake(tmp_path),
+        NOW,
+        lambda: SearchSettings(_env_file=None),  # type: ignore[call-arg]
+        lambda: LlmSettings(_env_file=None),  # type: ignore[call-arg]
+    )
+    (wrong,) = [finding for finding in found if finding.mark == "FIX" and finding.topic in ("settings", "model")]
+    assert wrong.text.count(variable) == 1
+    assert "canary" not in wrong.text
+
+
 def test_a_lake_that_cannot_be_written_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "lake").write_text("a file, not a folder")
     assert any(finding.topic == "lake" and finding.mark == "FIX" for finding in screen(tmp_path / "lake"))

@@ -52,7 +52,8 @@ def test_a_run_killed_at_any_of_twenty_moments_goes_on_where_it_was(tmp_path: Pa
         process.kill()
         process.join()
         there, before = landed(lake), len(server.received)
-        assert land(str(root), server.url, TODAY, NAMES, "again").failures == ()
+        report = land(str(root), server.url, TODAY, NAMES, "again")
+        assert report.failures == ()
         assert len(landed(lake)) == PAGES
         assert not there & set(asked(server.received[before:])), "a page that had landed was paid again"
         calls = ledger.rows(TODAY, "search")
@@ -61,6 +62,7 @@ def test_a_run_killed_at_any_of_twenty_moments_goes_on_where_it_was(tmp_path: Pa
         assert sum(call.credits for call in calls) == len(calls)
         # Never fewer in the ledger than the server counted; one more only for a request that the kill kept from
         # leaving after its intent was on disk (see `intent`).
+        assert report.interrupted == len(cut), "the run that follows reports what was under way"
         assert 0 <= len(calls) - len(server.received) <= len(cut) <= len(NAMES)
         interrupted += len(cut)
         excess += len(calls) - len(server.received)

@@ -1,5 +1,6 @@
 """Recorded answers land byte for byte, on the day their path names, and once."""
 
+import gzip
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from assets.lake.ledger import Ledger
 from assets.lake.storage import Lake
 from assets.search import recorded
 from assets.search.day_report import DayReport
-from assets.search.recorded import date_in
+from assets.search.recorded_files import NoDayError, date_in, unread_files
 from assets.search.search_day import search_day
 from assets.search.source import RecordedFolder
 from tests.assets.search.jsearch_server import job, v2
@@ -43,7 +44,7 @@ def test_every_known_shape_lands_byte_for_byte(tmp_path: Path, folder: Path) -> 
         "v2.json": v2([job(3)], "c").decode(),
         "bare.json": json.dumps(job(4), indent=2),
         "lines.jsonl": json.dumps(job(5)) + "\r\n\n" + json.dumps(job(6)),
-        "notes.txt": "not read",
+        "notes.md": "not read",
         ".hidden.json": "{}",
     }
     for name, text in shapes.items():
@@ -71,13 +72,97 @@ def test_every_known_shape_lands_byte_for_byte(tmp_path: Path, folder: Path) -> 
         ("jobs-20260302.json", date(2026, 3, 2)),
         ("2026_03_02_london.json", date(2026, 3, 2)),
         ("us_2024.jsonl", None),
-        ("jobs_2026-13-45.json", None),
-        ("search_date=soon/x.json", None),
+        ("jobs_20261399.json", None),
+        ("search_date=2026-03-01/24-11-2026.json", date(2026, 3, 1)),
         ("id-120260302999.json", None),
     ],
 )
 def test_a_date_in_the_path_is_the_search_date(path: str, day: date | None) -> None:
     assert date_in(path) == day
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("jobs_2026-11-31.json", "2026-11-31 is no day of the calendar"),
+        ("jobs_20261131.jsonl", "2026-11-31 is no day of the calendar"),
+        ("jobs_2026-13-45.json", "2026-13-45 is no day"),
+        ("jobs_24-11-2026.json", "24-11-2026 is no day in the form YYYY-MM-DD"),
+        ("24.11.2026.jsonl", "24.11.2026 is no day in the form YYYY-MM-DD"),
+        ("search_date=soon/x.json", "search_date=soon is no day"),
+        ("search_date=2026-02-30/x.json", "search_date=2026-02-30 is no day"),
+    ],
+)
+def test_a_name_that_means_a_day_and_names_none_is_not_read_and_not_counted_as_today(
+    tmp_path: Path, folder: Path, path: str, words: str
+) -> None:
+    with pytest.raises(NoDayError):
+        date_in(path)
+    (folder / path).parent.mkdir(exist_ok=True)
+    (folder / path).write_bytes(v2([job(1)], None))
+    assert run(tmp_path, folder).rows == ()
+    (said,) = unread_files(folder)
+    assert said.startswith(f"{path}: {words}")
+    assert "Next: " in said
+
+
+def test_packed_answers_are_read_as_what_they_unpack_to(tmp_path: Path, folder: Path) -> None:
+    (folder / "jobs_2026-03-28.json.gz").write_bytes(gzip.compress(v2([job(1), job(2)], None)))
+    (folder / "more.jsonl.gz").write_bytes(gzip.compress(json.dumps(job(3)).encode() + b"\n"))
+    report = run(tmp_path, folder)
+    assert (report.results, report.failures) == (3, ())
+    assert next(answer.body for answer in answers(tmp_path)) == v2([job(1), job(2)], None)
+    assert [row["search_name"] for row in report.rows] == ["jobs_2026-03-28", "more"]
+
+
+def test_a_file_that_cannot_be_unpacked_or_is_too_long_is_said_and_costs_no_other(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorded, "PART_BYTES", 5_000)
+    monkeypatch.setattr(recorded, "LONGEST_VALUE", 10_000)
+    whole = gzip.compress(v2([job(number) for number in range(20)], None))
+    (folder / "cut.json.gz").write_bytes(whole[:-20])
+    (folder / "none.json.gz").write_bytes(b"no gzip")
+    (folder / "bomb.json.gz").write_bytes(gzip.compress(b"[" + b" " * 3_000_000 + b"]"))
+    (folder / "line.jsonl.gz").write_bytes(gzip.compress(b'"' + b"x" * 3_000_000))
+    (folder / "good.json").write_bytes(v2([job(1)], None))
+    report = run(tmp_path, folder)
+    assert report.results == 1
+    assert [failure.partition(":")[0] for failure in report.failures] == ["bomb", "cut", "line", "none"]
+    assert "save its jobs as JSON Lines" in report.failures[0]
+
+
+def test_files_that_look_like_data_and_are_not_read_are_named(folder: Path) -> None:
+    for name in (
+        "jobs.csv",
+        "jobs.json.zip",
+        "jobs.parquet",
+        "README.md",
+        "logo.png",
+        ".jobs.csv",
+        "a.json",
+        "b.txt.gz",
+    ):
+        (folder / name).write_bytes(b"{}")
+    said = unread_files(folder)
+    assert [sentence.partition(":")[0] for sentence in said] == [
+        "b.txt.gz",
+        "jobs.csv",
+        "jobs.json.zip",
+        "jobs.parquet",
+    ]
+    assert ".csv is not read. Next: save it as *.json" in said[1]
+
+
+def test_text_of_another_encoding_is_read_or_said(tmp_path: Path, folder: Path) -> None:
+    (folder / "wide.json").write_bytes(v2([job(1)], None).decode().encode("utf-16"))
+    lines = json.dumps(job(2) | {"job_city": "Köln"}, ensure_ascii=False)
+    (folder / "latin.jsonl").write_bytes(lines.encode("latin-1"))
+    report = run(tmp_path, folder)
+    assert report.results == 1
+    (failure,) = report.failures
+    assert failure.startswith("latin: ")
+    assert "no UTF-8 text" in failure
 
 
 def test_a_dated_file_lands_on_its_day_only(tmp_path: Path, folder: Path) -> None:

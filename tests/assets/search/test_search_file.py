@@ -1,5 +1,6 @@
 """searches.yaml: every mistake is named with its line, what was found and what is allowed."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,9 @@ def test_uk_is_gb_and_the_language_is_english_unless_said_otherwise() -> None:
         (("query: train driver jobs in york", "query: Signal fitter jobs in york"), 9, "paid twice"),
         (("        query: signal fitter jobs in york\n", ""), 5, "query is missing"),
         (("panels:", "panel:"), 1, "panels"),
+        (("pages: 2", "pages: yes"), 8, "pages is True; true is no number"),
+        (("pages: 2", "pages: no"), 8, "pages is False; false is no number"),
+        (("pages: 2", "filters: {radius: yes}"), 8, "radius is True; true is no number"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_with_its_line(change: tuple[str, str], line: int, words: str) -> None:
@@ -107,6 +111,50 @@ def test_a_syntax_error_is_named_with_its_line(text: str, line: int) -> None:
 def test_what_is_no_search_file_is_refused_in_words(text: str) -> None:
     with pytest.raises(SearchFileError, match=r"searches\.yaml"):
         parse_searches(text)
+
+
+BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 30)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("panels: &p\n  - *p\n", "an alias names what it stands in"),
+        ("panels: &p\n  - name: a\n    searches: *p\n", "an alias names what it stands in"),
+        ("&a {*a : 1}\n", "searches.yaml:1: not readable as YAML"),
+        (BOMB, "stands for more than 1,000,000 values"),
+        ("[" * 50_000, "not readable as YAML"),
+        ("- " * 50_000, "not readable as YAML"),
+        ("{a: " * 50_000 + "1" + "}" * 50_000, "not readable as YAML"),
+    ],
+)
+def test_aliases_that_never_end_are_refused_at_once_and_in_words(text: str, words: str) -> None:
+    with pytest.raises(SearchFileError) as found:
+        parse_searches(text)
+    assert words in str(found.value)
+    assert len(str(found.value)) < 1_000
+
+
+def test_an_alias_that_saves_writing_is_read() -> None:
+    text = GOOD.replace("pages: 2", "filters: &f {radius: 5}").replace(", country: GB}", ", country: GB, filters: *f}")
+    assert [saved.filters.radius for saved in parse_searches(text)] == [5, 5]
+
+
+def test_twenty_thousand_searches_are_read_in_seconds() -> None:
+    began = time.process_time()
+    lines = [f"      - {{name: s{number}, query: fitter {number}, country: gb}}\n" for number in range(20_000)]
+    assert len(parse_searches(GOOD.partition("      - name")[0] + "".join(lines))) == 20_000
+    assert time.process_time() - began < 15, "3 s of CPU are usual, 44 were"
+
+
+def test_many_mistakes_are_listed_to_a_limit() -> None:
+    text = GOOD.partition("      - name")[0] + "".join(f"      - {{name: s{number}}}\n" for number in range(300))
+    with pytest.raises(SearchFileError) as found:
+        parse_searches(text)
+    assert len(str(found.value).splitlines()) == 51
+    assert str(found.value).endswith("and 550 more")
 
 
 @given(st.text(alphabet=st.sampled_from("panels: []{}-\n &*!abc'\"0"), max_size=60))

@@ -4,10 +4,11 @@ import logging
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 
+from assets.lake.masking import KeyMask
 from assets.search.errors import BadKeyError
-from assets.search.scrub import overwrite, scrub
+from assets.search.scrub import scrub
 from assets.search.settings import SearchSettings
 from assets.search.source import ApiSource, create_source
 
@@ -66,16 +67,23 @@ def test_a_recorded_source_needs_a_folder_with_answers(tmp_path: Path) -> None:
 
 
 def test_a_key_is_scrubbed_before_text_is_cut() -> None:
-    secret = SecretStr('canary+"7/')
+    mask = KeyMask('canary+"7/')
     text = "x" * 150 + ' canary+"7/ canary%2B%227%2F canary+\\"7/'
-    assert "canary" not in scrub(text, secret, 160)
-    assert scrub("plain\n text", None) == "plain text"
+    assert "canary" not in scrub(text, mask, 160)
+    assert scrub("plain\n text", KeyMask(None)) == "plain text"
 
 
-def test_an_echo_is_overwritten_in_place() -> None:
-    body, changed = overwrite(b'{"you sent": "canary"}', SecretStr("canary"))
-    assert (body, changed) == (b'{"you sent": "******"}', True)
-    assert overwrite(b"{}", SecretStr("canary")) == (b"{}", False)
+@pytest.mark.parametrize(("given", "cap"), [(None, 200), ("none", None), ("None", None), ("0", 0), ("50", 50)])
+def test_a_paid_source_has_a_cap_unless_it_is_taken_away(given: str | None, cap: int | None) -> None:
+    chosen = settings(**({} if given is None else {"monthly_credits": given}))
+    assert chosen.monthly_credits == cap
+    assert settings().run_credits == 100
+
+
+@pytest.mark.parametrize("given", ["many", "-1", "1.5", "1e3"])
+def test_a_cap_is_a_number_or_none(given: str) -> None:
+    with pytest.raises(ValidationError, match="a whole number of credits, or none"):
+        settings(run_credits=given)
 
 
 def test_the_http_library_logs_no_key(scene: object, caplog: pytest.LogCaptureFixture) -> None:

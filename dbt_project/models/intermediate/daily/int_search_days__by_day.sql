@@ -43,7 +43,8 @@ joined as (
         coalesce(quarantine.n_other_day, 0) as n_other_day,
         -- Only a whole answer can miss a job: a look-back fetch keeps one day's postings, an empty one keeps none.
         coalesce(
-            search_days.outcome != 'unavailable' and search_days.keeps = 'all' and search_days.results > 0, false
+            search_days.outcome in ('fetched', 'recorded') and search_days.keeps = 'all' and search_days.results > 0,
+            false
         ) as is_healthy
     from search_days
     left join postings

@@ -1,4 +1,4 @@
-"""The rules by which words around an amount make it base pay: `pay_phrases.yaml`, compiled once."""
+"""The rules by which words around an amount make it base pay, from `phrases.yaml` and `words.yaml`, compiled once."""
 
 import re
 from dataclasses import dataclass
@@ -7,23 +7,23 @@ from pathlib import Path
 
 import yaml
 
-from assets.postings.pay_amounts import Period
+from assets.postings.pay.amounts import Period
+from assets.postings.pay.words import pay_words, whole_words
 from assets.postings.phrase_rules import RuleBook, Rules
 
-_PHRASES = Path(__file__).with_name("pay_phrases.yaml")
+_PHRASES = Path(__file__).with_name("phrases.yaml")
+_FIRST_SIGN = re.compile(r"[(\[\\?|]")
 
 
 @dataclass(frozen=True, slots=True)
 class PayRules:
-    """The expressions of `pay_phrases.yaml`, compiled."""
+    """The expressions of `phrases.yaml`, compiled."""
 
-    amount: re.Pattern[str]
-    periods: tuple[tuple[Period, re.Pattern[str]], ...]
     not_pay_after: re.Pattern[str]
-    at_most: re.Pattern[str]
     base_after: re.Pattern[str]
     estimate: re.Pattern[str]
     heading: re.Pattern[str]
+    work_time_after: re.Pattern[str]
     around: RuleBook
     on_target: Rules
     strong_label: Rules
@@ -36,24 +36,26 @@ class PayRules:
 def pay_rules() -> PayRules:
     """The rules, read once."""
     book = yaml.safe_load(_PHRASES.read_text("utf-8"))
-    amount = "".join(str(book["amount"]).split())
-    for name, value in book["parts"].items():
-        amount = amount.replace(f"%{name}%", f"(?:{value})")
     labels = ("on_target", "strong_label", "label", "not_pay")
-    around = RuleBook((), {**{name: book[name] for name in labels}, **book["near_periods"]}, {})
+    periods = pay_words()["labels"]
+    rows = {f"a {period}": [_row(words)] for period, words in periods.items()}
+    around = RuleBook((), {**{name: book[name] for name in labels}, **rows}, {})
     groups = dict(around.groups)
     return PayRules(
-        amount=re.compile(amount),
-        periods=tuple((period, re.compile(pattern)) for period, pattern in book["periods"].items()),
         not_pay_after=re.compile("|".join(book["not_pay_after"])),
-        at_most=re.compile("|".join(book["at_most"])),
         base_after=re.compile("|".join(book["base_after"])),
         estimate=re.compile("|".join(book["estimate"])),
         heading=re.compile(book["heading"]),
+        work_time_after=re.compile(book["work_time_after"]),
         around=around,
         on_target=groups["on_target"],
         strong_label=groups["strong_label"],
         label=groups["label"],
         not_pay=groups["not_pay"],
-        near_periods=tuple((period, groups[period]) for period in book["near_periods"]),
+        near_periods=tuple((period, groups[f"a {period}"]) for period in periods),
     )
+
+
+def _row(words: list[str]) -> list[str]:
+    """A rule for any of the words, behind what each holds before its first sign."""
+    return ["|".join(_FIRST_SIGN.split(word)[0].strip() for word in words), whole_words(words)]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.postings.pay import NO_PAY, read_pay
-from assets.postings.pay_amounts import read_number
+from assets.postings.pay.numbers import read_number
+from assets.postings.pay.posting_pay import NO_PAY, read_pay
 
 
 def text_pay(text: str, country: str | None = "US") -> tuple[float | None, float | None, str | None, str | None]:
@@ -232,3 +232,27 @@ def test_any_fields_and_text_give_ordered_positive_pay(
     assert pay.min is None or pay.min > 0
     assert pay.min is None or pay.max is None or pay.min <= pay.max
     assert (pay.yearly_min is None and pay.yearly_max is None) or (pay.currency and pay.period)
+
+
+@pytest.mark.parametrize(
+    ("low", "period", "currency"),
+    [(30_000, "WEEK", "GBP"), (250_000, "MONTH", "USD"), (12_500, "DAY", "EUR"), (6_000_000, "YEAR", "USD")],
+)
+def test_a_period_that_would_make_millions_of_a_wage_is_dropped_and_the_amount_kept(
+    low: int, period: str, currency: str
+) -> None:
+    pay = read_pay(listed(low, low, period, currency), "", "", "GB")
+    assert (pay.min, pay.currency, pay.period, pay.yearly_min) == (low, currency, None, None)
+
+
+def test_large_amounts_of_small_units_stay_plausible() -> None:
+    assert read_pay({}, "", "Gaji: Rp 8.000.000 per bulan", "ID").yearly_min == 96_000_000
+    assert read_pay({}, "", "月給25万円", "JP").yearly_min == 3_000_000
+
+
+def test_wages_by_the_hour_are_in_the_countrys_money_but_a_salary_may_be_in_another() -> None:
+    assert read_pay(listed(25, 30, "HOUR", None), "", "", "US").currency == "USD"
+    assert read_pay(listed(25, 30, "HOUR", None), "", "", None).currency is None
+    assert read_pay(listed(25, 30, "HOUR", "DOUBLOON"), "", "", "US").currency is None
+    assert read_pay({}, "", "Rate: 60-65/hr", "US").currency == "USD"
+    assert read_pay({}, "", "Salary: 120,000 - 150,000 per year", "US").currency is None

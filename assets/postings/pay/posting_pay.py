@@ -17,17 +17,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assets.postings.pay_amounts import (
-    Amounts,
-    Period,
-    currency_of,
-    is_plausible,
-    per_year,
-    period_of_code,
-    read_number,
-)
-from assets.postings.pay_ranges import best_statement, statements
-from assets.postings.pay_statements import Stated
+from assets.postings.pay.amounts import Amounts, Period, is_plausible, per_year, period_of_code
+from assets.postings.pay.currencies import currency_of, wage_currency
+from assets.postings.pay.joined import best_statement, statements
+from assets.postings.pay.numbers import read_number
+from assets.postings.pay.statements import Stated
 from assets.text.characters import lowered
 
 
@@ -69,13 +63,18 @@ def read_pay(job: Mapping[str, object], title: str, text: str, country: str | No
         words = best_statement(text, country) or _in_title(title, country)
         return _from_words(words, period_of_code(job.get("job_salary_period"))) if words else NO_PAY
     code = job.get("job_salary_currency")
-    currency = currency_of(code, country) if isinstance(code, str) else None
     period = period_of_code(job.get("job_salary_period"))
+    currency = currency_of(code, country) if isinstance(code, str) and code.strip() else None
     if listed is not None and isinstance(written, str):
         return _listed(amounts, currency, period, [listed], written)
     said = _said(text, country, is_whole=bool(currency and period))
     own = _instead(amounts, said)
-    return _from_words(own, period) if own else _listed(amounts, currency, period, said, text)
+    if own is not None:
+        return _from_words(own, period)
+    pay = _listed(amounts, currency, period, said, text)
+    return (
+        pay if pay.currency or code else _pay(amounts, wage_currency(country, pay.period), pay.period, "listed", None)
+    )
 
 
 def _in_title(title: str, country: str | None) -> Stated | None:

@@ -1,10 +1,12 @@
-"""How surely an amount in a text is base pay, by the words before and after it. Reads no amounts (`pay_statements`)."""
+"""How surely an amount in a text is base pay, by the words before and after it. Reads no amounts (`grammar`)."""
 
 import re
 from typing import NamedTuple
 
-from assets.postings.pay_amounts import Period, multiple_of, read_number
-from assets.postings.pay_rules import PayRules
+from assets.postings.pay.amounts import Period
+from assets.postings.pay.grammar import Written
+from assets.postings.pay.numbers import multiple_of
+from assets.postings.pay.rules import PayRules
 from assets.postings.phrase_rules import Rules, first_match
 
 ENOUGH = 2
@@ -14,10 +16,8 @@ _REACH_OF_HEADING = 1500
 _BEGINS_LINE = re.compile(r"(?:^|[\n•])[ *-]*$")
 _LEAST_ALONE = 10_000  # a range on a line of its own is pay from here on; below it may be anything
 _OPENS_LINE = re.compile(r"(?:^|[\n:•])\s*$")
-# The end of a sentence, not of "U.S.", in a text read backwards.
-_POTS = re.compile(r"\s[.!?;](?=[a-z)\d]{2})|\n\n\n")
-
-Parts = dict[str, str | None]
+# The end of a sentence, not of "U.S." or "mind.", in a text read backwards.
+_POTS = re.compile(r"\s[.!?;](?!(?:dnim|nim|ním|xam|ac|c|zwb|lkni|xorppa|tturb)(?![a-z]))(?=[a-z)\d]{2})|\n\n\n")
 
 
 class Around(NamedTuple):
@@ -46,49 +46,41 @@ def heading_above(low: str, start: int, rules: PayRules) -> re.Match[str] | None
     return max(rules.heading.finditer(low, floor, start), key=lambda match: match.end(), default=None)
 
 
-def sign_of(parts: Parts) -> str | None:
-    """The currency written with an amount; a code ("CAD") says more than a sign ("$")."""
-    return parts["code2"] or parts["aftercode"] or parts["code"] or parts["sign"] or parts["sign2"]
-
-
-def weight_of(parts: Parts, around: Around, period: Period | None, rules: PayRules, low: str, start: int) -> int:
+def weight_of(written: Written, around: Around, period: Period | None, rules: PayRules, low: str) -> int:
     """How surely the amount is base pay; below `ENOUGH` it is not taken.
 
     Args:
-        parts: The named groups of the amount's expression.
+        written: What is written.
         around: The words around it.
         period: What it is paid for, if that is known.
         rules: The rules.
         low: The text in lower case.
-        start: Where in it the amount starts.
     """
     label = _label(around, rules)
+    if written.unit == "lpa":  # lakhs per annum are a wage by their name, under any heading
+        label = 4
     if label is None or rules.not_pay_after.match(around.after):
         return 0
-    stated_period = bool(parts["period"] or parts["period2"]) or is_yearly_unit(parts)
-    is_range = parts["number2"] is not None
-    has_sign = bool(sign_of(parts))
+    has_sign, is_range = written.sign is not None, written.second is not None
     weight = label
-    opens_line = weight == 0 and is_range and has_sign and _OPENS_LINE.search(around.before)
-    if opens_line and heading_above(low, start, rules):
-        weight = 2
-    if weight == 0 and is_range and has_sign and _stands_alone(parts, around):
-        weight = 1
-    weight += 2 * stated_period + is_range
-    if not has_sign and not (weight >= ENOUGH + 1 and _looks_like_pay(parts, period)):
+    if weight == 0 and has_sign:
+        weight = _weight_of_line(written, around, rules, low)
+    weight += 2 * (written.period is not None) + is_range
+    if not has_sign and not (weight >= ENOUGH + 1 and _looks_like_pay(written, period)):
         return 0
-    return weight if is_range or stated_period or weight >= ENOUGH else 0
+    return weight if is_range or written.period is not None or weight >= ENOUGH else 0
 
 
-def is_yearly_unit(parts: Parts) -> bool:
-    """Lakhs per annum hold their period."""
-    return (parts["unit"] or parts["unit2"] or "").strip() == "lpa"
-
-
-def _stands_alone(parts: Parts, around: Around) -> bool:
-    """Whether a line holds a range as large as a salary and nothing else."""
-    least = (read_number(parts["number"] or "") or 0.0) * multiple_of(parts["unit"] or parts["unit2"] or "")
-    return least >= _LEAST_ALONE and bool(_BEGINS_LINE.search(around.before)) and not around.after.strip(" .*)")
+def _weight_of_line(written: Written, around: Around, rules: PayRules, low: str) -> int:
+    """What an amount without a label weighs by its place: below a heading, or alone on its line."""
+    if written.second and _OPENS_LINE.search(around.before) and heading_above(low, written.start, rules):
+        return 2
+    is_large = written.first.number * multiple_of(written.first.unit or written.unit) >= _LEAST_ALONE
+    if not (is_large and _BEGINS_LINE.search(around.before)):
+        return 0
+    if rules.work_time_after.match(around.after):
+        return 2
+    return int(written.second is not None and not around.after.strip(" .*)"))
 
 
 def _label(around: Around, rules: PayRules) -> int | None:
@@ -117,7 +109,6 @@ def _is_labelled(around: Around, rules: PayRules) -> bool:
     return any(pattern.search(around.before) or pattern.match(after) for pattern in rules.label.open_in(around.is_open))
 
 
-def _looks_like_pay(parts: Parts, period: Period | None) -> bool:
+def _looks_like_pay(written: Written, period: Period | None) -> bool:
     """A number without any currency sign must at least have the size and shape of pay."""
-    first, unit = read_number(parts["number"] or "") or 0.0, parts["unit"] or parts["unit2"]
-    return bool(unit) or period == "hour" or first >= 10_000
+    return bool(written.unit) or period == "hour" or written.first.number >= _LEAST_ALONE
