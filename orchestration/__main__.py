@@ -4,7 +4,6 @@ An expected failure is a sentence that says what to do next, never a traceback.
 """
 
 import argparse
-import os
 import sys
 import time
 from datetime import UTC, date, datetime
@@ -12,10 +11,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from assets.lake.kernel_lock import say_on_stderr
+from orchestration import stopping
 from orchestration.lineage.commands import COMMANDS, add_commands, run_command
+from orchestration.places import refused_place
 from orchestration.settings import PROJECT, Settings
 
-HOST, UI_PORT = "127.0.0.1", 3000
+UI_PORT = 3000
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,7 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     exported.add_argument("--format", choices=["csv", "parquet"], default="csv")
     exported.add_argument("--to", type=Path, default=PROJECT / "exports")
     exported.add_argument("marts", nargs="*")
-    commands.add_parser("dev", help=f"the Dagster UI on http://{HOST}:{UI_PORT}")
+    ui = commands.add_parser("dev", help=f"the Dagster UI on http://127.0.0.1:{UI_PORT}")
+    ui.add_argument("--port", type=int, choices=range(1, 65536), metavar="PORT", default=UI_PORT)
     add_commands(commands)
     chosen = parser.parse_args(arguments)
     try:
@@ -44,7 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
     except ValidationError as error:
         return _refuse(wrong_settings(error))
     except OSError as error:
-        return _refuse(f"{error.filename}: {error.strerror}; check JOBLAKE_HOME, JOBLAKE_LAKE and their permissions")
+        return _refuse(refused_place(error, Settings()))
+    except KeyboardInterrupt:
+        say_on_stderr(f"stopped by {stopping.words()}; what landed is kept, the same command goes on from there")
+        return stopping.exit_code()
 
 
 def wrong_settings(error: ValidationError) -> str:
@@ -59,7 +65,7 @@ def dispatch(chosen: argparse.Namespace) -> int:
     if chosen.command in COMMANDS:
         return run_command(chosen, Settings())
     if chosen.command == "dev":
-        return dev()
+        return dev(chosen.port)
     if chosen.command == "doctor":
         return doctor()
     if chosen.command == "site":
@@ -162,14 +168,11 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     return found.exit_code
 
 
-def dev() -> int:
-    """Replace this process by the Dagster UI and its daemon."""
-    from orchestration.instance import prepare_home
+def dev(port: int) -> int:
+    """Dagster's UI and its daemon, until they are told to end."""
+    from orchestration.ui.dev import dev as run_ui
 
-    prepare_home(Settings())
-    dagster = os.path.join(os.path.dirname(sys.executable), "dagster")  # noqa: PTH118, PTH120 - execv wants text
-    os.chdir(PROJECT)
-    os.execv(dagster, [dagster, "dev", "-w", "workspace.yaml", "-h", HOST, "-p", str(UI_PORT)])  # noqa: S606
+    return run_ui(Settings(), port)
 
 
 def _day(text: str) -> date:
@@ -185,4 +188,5 @@ def _refuse(message: str) -> int:
 
 
 if __name__ == "__main__":
+    stopping.listen()
     sys.exit(main())

@@ -3,7 +3,6 @@
 `DbtProject.prepare_if_dev` would parse in every process under `dagster dev` (9.5 s each) and never outside it.
 """
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from dagster_dbt import DbtProject
 
+from assets.lake.kernel_lock import kernel_lock
 from orchestration.settings import PROJECT, Settings
 
 FOLDER = PROJECT / "dbt_project"
@@ -44,8 +44,8 @@ def ensure_manifest(manifest: Path, settings: Settings) -> None:
         RuntimeError: dbt could not parse; the message holds dbt's own words.
     """
     settings.dbt_target.mkdir(parents=True, exist_ok=True)
-    with (settings.home_folder / "dbt.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two processes that start together parse once
+    # Two processes that start together parse once.
+    with kernel_lock(settings.home_folder / "dbt.lock", "dbt's manifest", f"process {os.getpid()}"):
         if is_fresh(manifest):
             return
         parsed = subprocess.run(  # noqa: S603 - our own interpreter's dbt on our own project

@@ -22,6 +22,7 @@ from assets.skills.extracted_skills import extracted_skills
 from assets.skills.reader import SkillReader
 from orchestration.dbt_command import InstalledDbt
 from orchestration.dbt_manifest import DBT, FOLDER, dbt_project
+from orchestration.executor import claiming_executor
 from orchestration.jobs import daily_lake, static_site_job
 from orchestration.lineage.command import Lineage
 from orchestration.lineage.sensors import nothing_stale, record_lineage
@@ -64,8 +65,7 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
         schedules=[close_the_day],
         sensors=record_lineage(lineage),
         resources={**default_resources(settings), **(resources or {})},
-        # One process: every step shares the imports (dbt's alone cost 3 s), and the warehouse has one writer anyway.
-        executor=dg.in_process_executor,
+        executor=claiming_executor(settings),
     )
 
 

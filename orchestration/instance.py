@@ -1,11 +1,15 @@
 """Joblake's Dagster instance: where it lives and how this process finds it."""
 
+import errno
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
 
 from orchestration.settings import Settings
 
@@ -37,6 +41,17 @@ def open_instance(settings: Settings) -> dg.DagsterInstance:
     if not event.contains(Engine, "connect", _sync_less):
         event.listen(Engine, "connect", _sync_less)
     return dg.DagsterInstance.get()
+
+
+@contextmanager
+def full_disk_as_os_error(settings: Settings) -> Iterator[None]:
+    """Raise what any other file would raise on a full disk: SQLite has words of its own for it."""
+    try:
+        yield
+    except OperationalError as error:
+        if "disk is full" not in str(error.orig):
+            raise
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(settings.home_folder)) from None
 
 
 def _sync_less(connection: sqlite3.Connection, _record: object) -> None:

@@ -3,16 +3,21 @@
 import contextlib
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import dagster as dg
 
+from assets.lake.storage import Lake
 from assets.marts.empty_guard import ALLOW_EMPTY
+from orchestration import stopping
 from orchestration.definitions import build_defs
-from orchestration.instance import open_instance
+from orchestration.instance import full_disk_as_os_error, open_instance
 from orchestration.lineage.command import Lineage
+from orchestration.lineage.sending import start_sending
+from orchestration.run_claims import claimed, end_dead_runs
 from orchestration.settings import Settings
+from orchestration.spent import told_if_it_ends_early
 
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -46,13 +51,56 @@ def materialize_range(settings: Settings, first: date, last: date, *, allow_empt
 
 
 def run_job(settings: Settings, name: str, tags: dict[str, str]) -> tuple[bool, str]:
-    """Run a job in this process, its progress on stderr and its output in a log file, and record its lineage."""
+    """Run a job of the installation in this process."""
+    done = execute(settings, lambda: build_defs(settings).resolve_job_def(name), tags, Lineage(settings).record)
+    start_sending(settings)
+    return done
+
+
+def execute(
+    settings: Settings,
+    resolve: Callable[[], dg.JobDefinition],
+    tags: dict[str, str],
+    then: Callable[[dg.DagsterInstance], object] = bool,
+) -> tuple[bool, str]:
+    """Run a job in this process, its progress on stderr and its output in a log file.
+
+    Args:
+        settings: Where the state lies.
+        resolve: Makes the job, after the runs of processes that are gone have been ended.
+        tags: The run's tags, such as its range of days.
+        then: Called when the run has ended by itself, while the process still holds its claim.
+
+    Returns:
+        Whether it succeeded, and the run's id.
+
+    Raises:
+        OSError: The disk of the home is full.
+        KeyboardInterrupt: A signal ended the run; Dagster has it as failed.
+    """
+    with full_disk_as_os_error(settings):
+        return _execute(settings, resolve, tags, then)
+
+
+def _execute(
+    settings: Settings,
+    resolve: Callable[[], dg.JobDefinition],
+    tags: dict[str, str],
+    then: Callable[[dg.DagsterInstance], object],
+) -> tuple[bool, str]:
     run_id = str(uuid.uuid4())
     log = settings.home_folder / "logs" / f"{run_id}.log"
     instance = open_instance(settings)
+    end_dead_runs(instance, settings.home_folder)
     log.parent.mkdir(parents=True, exist_ok=True)
-    job = build_defs(settings).resolve_job_def(name)
-    with _progress(instance, run_id), log.open("w", encoding="utf-8") as output, contextlib.redirect_stdout(output):
+    job = resolve()
+    with (
+        claimed(settings, run_id),
+        told_if_it_ends_early(Lake(settings.lake_folder), run_id) as tell_calls,
+        log.open("w", encoding="utf-8") as output,
+        contextlib.redirect_stdout(output),
+        _progress(instance, run_id),
+    ):
         done = job.execute_in_process(
             instance=instance,
             run_id=run_id,
@@ -60,7 +108,11 @@ def run_job(settings: Settings, name: str, tags: dict[str, str]) -> tuple[bool, 
             tags=tags,
             raise_on_error=False,
         )
-    Lineage(settings).record_and_send(instance)
+        if stopping.received():
+            raise KeyboardInterrupt
+        if not done.success:
+            tell_calls()
+        then(instance)
     return done.success, run_id
 
 
@@ -108,5 +160,6 @@ def _watch(instance: dg.DagsterInstance, run_id: str, finished: threading.Event)
                 started[entry.step_key] = entry.timestamp
                 continue
             seconds = entry.timestamp - started.get(entry.step_key, entry.timestamp)
-            sys.stderr.write(f"  {word:<7}{entry.step_key:<24}{seconds:6.1f} s\n")
+            with contextlib.suppress(OSError):  # the terminal may be gone; the run need not be
+                sys.stderr.write(f"  {word:<7}{entry.step_key:<24}{seconds:6.1f} s\n")
         shown = len(entries)

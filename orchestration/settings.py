@@ -17,6 +17,7 @@ class Settings(BaseSettings):
             is given, each lake has its own: in one warehouse the jobs of two lakes would be counted together.
         lake: The lake, the truth.
         keep_snapshots: How many published snapshots are kept for readers that still hold an older one.
+        ui_hosts: Further host names, by comma, under which the Dagster UI answers: those of a proxy in front of it.
         site: Where the static site goes.
         site_jobs: How many of the newest jobs get a page of their own there.
     """
@@ -26,6 +27,7 @@ class Settings(BaseSettings):
     home: Path | None = None
     lake: Path = _LAKE
     keep_snapshots: int = Field(default=3, ge=1)
+    ui_hosts: str = ""
     site: Path = Path("site")
     site_jobs: int = Field(default=500, ge=1)
 
@@ -46,6 +48,11 @@ class Settings(BaseSettings):
     def site_folder(self) -> Path:
         """The static site as an absolute path."""
         return _absolute(self.site)
+
+    @property
+    def ui_host_names(self) -> frozenset[str]:
+        """The further host names, without ports."""
+        return frozenset(name.strip().lower() for name in self.ui_hosts.split(",") if name.strip())
 
     @property
     def warehouse(self) -> Path:

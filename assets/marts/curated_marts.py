@@ -19,9 +19,8 @@ from dagster_dbt.errors import DagsterDbtCliRuntimeError
 from assets.lake.schemas import TABLES
 from assets.lake.storage import Lake
 from assets.marts.warehouse_holder import WarehouseHeldError, refuse_if_held
+from assets.marts.warehouse_turn import warehouse_turn
 from assets.reporting import DAYS, ONE_RUN
-
-WAREHOUSE_POOL = "warehouse"
 
 # The column lineage of each model, read after dbt has compiled them.
 ColumnLineage = Callable[[], Mapping[str, dg.TableColumnLineage]]
@@ -40,13 +39,13 @@ def curated_marts(
         partitions_def=DAYS,
         backfill_policy=ONE_RUN,
         dagster_dbt_translator=translator,
-        pool=WAREHOUSE_POOL,
     )
     def daily_models(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: dg.ResourceParam[Lake]
     ) -> Iterator[object]:
         window = context.partition_time_window
-        yield from build(context, dbt, dbt_environment(lake, window.start, window.end), warehouse, lineage)
+        with warehouse_turn(warehouse, context.run_id):
+            yield from build(context, dbt, dbt_environment(lake, window.start, window.end), warehouse, lineage)
 
     @dbt_assets(
         manifest=project.manifest_path,
@@ -55,12 +54,12 @@ def curated_marts(
         project=project,
         backfill_policy=ONE_RUN,
         dagster_dbt_translator=translator,
-        pool=WAREHOUSE_POOL,
     )
     def whole_models(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: dg.ResourceParam[Lake]
     ) -> Iterator[object]:
-        yield from build(context, dbt, dbt_environment(lake), warehouse, lineage)
+        with warehouse_turn(warehouse, context.run_id):
+            yield from build(context, dbt, dbt_environment(lake), warehouse, lineage)
 
     return [daily_models, whole_models]
 

@@ -20,10 +20,10 @@ from assets.lake.sql_literal import sql_literal
 from assets.lake.storage import Lake
 from assets.marts import job_pages, list_index
 from assets.marts.empty_guard import EmptySnapshotError, refuse_empty
+from assets.marts.warehouse_turn import warehouse_turn
 from assets.reporting import ONE_RUN, OWNERS
 
 NAME = "published_marts"
-POOL = "warehouse"
 
 # Writes further tables of the snapshot into its folder, given the Dagster instance of the run.
 Beside = Callable[[dg.DagsterInstance, Path], Iterable[MartFile]]
@@ -64,7 +64,6 @@ def published_marts(
             )
         ],
         backfill_policy=ONE_RUN,
-        pool=POOL,
         name=NAME,
     )
     def publish_marts(
@@ -74,7 +73,8 @@ def published_marts(
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
         try:
-            with warehouse.get_connection() as connection, closing(connection):
+            turn = warehouse_turn(Path(warehouse.database), context.run_id)
+            with turn, warehouse.get_connection() as connection, closing(connection):
                 files = [*copy_marts(connection, marts, building), *laid_out_for_readers(connection, building)]
             files += beside(context.instance, building)
             refuse_empty(files, current(lake), context.run.tags)

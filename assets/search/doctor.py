@@ -21,7 +21,7 @@ from assets.search.attempt import cooling_down
 from assets.search.budget import read_budget
 from assets.search.errors import SearchError
 from assets.search.finding import Finding, Mark, exit_code, render
-from assets.search.installation import home_finding, model_finding, pool_finding, said_by, wrong_model
+from assets.search.installation import home_finding, model_finding, said_by, turns_finding, wrong_model
 from assets.search.recorded_files import recorded_files, unread_files
 from assets.search.saved_searches import SavedSearch, warnings
 from assets.search.search_day import COOL_DOWN_MEMORY
@@ -32,7 +32,6 @@ from assets.search.usage import read_usage
 
 DAYS_A_MONTH = 30
 LOW_DISK = 2**30
-INSTANCE = Path(__file__).resolve().parents[2] / "orchestration" / "dagster.yaml"
 
 
 def examine(
@@ -60,7 +59,7 @@ def examine(
         *_lake(lake),
         *_fiction(chosen, lake),
         _model(llm),
-        pool_finding(INSTANCE, chosen.max_concurrent, chosen.max_per_second),
+        turns_finding(chosen.max_concurrent, chosen.max_per_second),
     ]
 
 

@@ -1,11 +1,10 @@
-"""Findings about what stands around the searches: the model, Dagster's home and its pools. Nothing is changed."""
+"""Findings about what stands around the searches: the model, Dagster's home, whose turn it is. Changes nothing."""
 
 import asyncio
 import os
 from pathlib import Path
 
 import httpx
-import yaml
 from pydantic import ValidationError
 
 from assets.llm.settings import LlmSettings
@@ -70,18 +69,7 @@ def home_finding(home: Path) -> Finding:
     return Finding("home", "FIX", f"{home} cannot be written. Next: set JOBLAKE_HOME to a folder that can")
 
 
-def pool_finding(instance: Path, max_concurrent: int, max_per_second: float) -> Finding:
-    """How many steps and requests may run at once.
-
-    Args:
-        instance: Dagster's configuration of the instance.
-        max_concurrent: Requests at once inside a run.
-        max_per_second: Requests a second inside a run.
-    """
+def turns_finding(max_concurrent: int, max_per_second: float) -> Finding:
+    """How many runs and requests go at once: a run of a home or a lake waits for the one before it, and says so."""
     inside = f"{max_concurrent} requests at once, {max_per_second:g} a second"
-    try:
-        content = yaml.safe_load(instance.read_text(encoding="utf-8"))
-        limit = content["concurrency"]["pools"]["default_limit"]
-    except (OSError, yaml.YAMLError, KeyError, TypeError):
-        return Finding("pools", "note", f"{instance} names no limit: two runs could pay at once; in each {inside}")
-    return Finding("pools", "ok", f"jsearch, warehouse: {limit} step at a time across runs; in a search step {inside}")
+    return Finding("turns", "ok", f"searches, warehouse: one run at a time; in a search step {inside}")

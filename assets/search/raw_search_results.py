@@ -12,6 +12,8 @@ from typing import Any
 
 import dagster as dg
 
+from assets.lake.day_lock import FOLDER as LOCKS
+from assets.lake.kernel_lock import kernel_lock
 from assets.lake.ledger import Ledger
 from assets.lake.partition_writer import Written
 from assets.lake.raw_answers import day_version
@@ -24,7 +26,7 @@ from assets.search.desk import SearchDesk
 from assets.search.errors import SearchError
 from assets.search.volume import volume_warnings
 
-POOL = "jsearch"
+SPENDING = "search"
 RAW = "raw_search_results"
 CLOSES_DAY = "joblake/closes_day"
 SHOWN = 20
@@ -79,12 +81,18 @@ class Landed:
     ],
     partitions_def=DAYS,
     backfill_policy=ONE_RUN,
-    pool=POOL,
     name=RAW,
 )
 def raw_search_results(
     context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake], search_desk: dg.ResourceParam[SearchDesk]
 ) -> Iterator[object]:
+    """Land the days of the window while nobody else spends."""
+    # One run at a time: two that check the budget at once would both find it unspent.
+    with kernel_lock(lake.path(f"{LOCKS}/{SPENDING}.lock"), "the searches", f"run {context.run_id}"):
+        yield from search_days(context, lake, search_desk)
+
+
+def search_days(context: dg.AssetExecutionContext, lake: Lake, search_desk: SearchDesk) -> Iterator[object]:
     """Land each day of the window and report; fail at the end if the run was stopped, or nothing could be read."""
     days, now = days_of(context), today()
     closes_day = context.run.tags.get(CLOSES_DAY) == "true"

@@ -32,4 +32,3 @@ def test_the_home_becomes_a_dagster_instance_without_telemetry(tmp_path: Path, m
     home = prepare_home(Settings(home=tmp_path / "home", _env_file=None))
     text = (home / "dagster.yaml").read_text(encoding="utf-8")
     assert "telemetry:\n  enabled: false" in text
-    assert "granularity: op" in text

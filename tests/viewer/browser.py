@@ -72,11 +72,11 @@ class Browser:
 
 
 @contextmanager
-def chromium(profile: Path) -> Iterator[Browser]:
-    """A browser with an empty profile."""
+def chromium(profile: Path, *more: str) -> Iterator[Browser]:
+    """A browser with an empty profile, and more flags."""
     assert CHROMIUM is not None
     flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    command = [CHROMIUM, *flags, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
+    command = [CHROMIUM, *flags, *more, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     try:
         with connect(_address(profile / "DevToolsActivePort"), max_size=None) as whole:

@@ -11,7 +11,7 @@ from assets.lake.storage import Lake
 from assets.llm.settings import LlmSettings
 from assets.search.doctor import examine
 from assets.search.finding import Finding, exit_code, render
-from assets.search.installation import home_finding, pool_finding
+from assets.search.installation import home_finding, turns_finding
 from assets.search.settings import SearchSettings
 from tests.assets.search.jsearch_server import JSearchServer, Reply
 
@@ -149,6 +149,7 @@ def test_a_home_that_cannot_be_made_is_a_finding(tmp_path: Path) -> None:
     assert home_finding(tmp_path / "new" / "home").mark == "ok"
 
 
-def test_the_limits_of_the_pools_are_told(tmp_path: Path) -> None:
-    assert "1 step at a time across runs" in pool_finding(ROOT / "orchestration" / "dagster.yaml", 3, 5).text
-    assert pool_finding(tmp_path / "none.yaml", 3, 5).mark == "note"
+def test_what_goes_on_at_once_is_told() -> None:
+    said = turns_finding(3, 5).text
+    assert "one run at a time" in said
+    assert "3 requests at once, 5 a second" in said

@@ -1,0 +1,81 @@
+"""Which runs live: the process of a run holds a kernel lock named after it, and a run without one is over.
+
+Dagster's store keeps what a killed process wrote last: a run that goes on for ever, a slot of a pool that nobody frees.
+Every command that starts runs first ends those, through Dagster's own interface, whatever store lies behind it.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+
+from assets.lake.kernel_lock import is_held, kernel_lock, say_on_stderr
+from assets.lake.storage import Lake
+from assets.lake.writers import writing
+from orchestration.children import children_of, end_children
+from orchestration.settings import Settings
+
+FOLDER = "claims"
+UI = "ui"
+# Queued runs are left out: the daemon launches them when it is there again.
+UNFINISHED = [
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
+GONE = "The process of this run is gone: it was killed, or the machine went down. What landed is kept; run it again."
+
+
+def claim_path(home: Path, name: str) -> Path:
+    """The lock's file of a run, or of the UI."""
+    return home / FOLDER / f"{name}.lock"
+
+
+@contextmanager
+def claimed(settings: Settings, run_id: str) -> Iterator[None]:
+    """Hold the claim of a run in this process, as a writer of the lake; nothing it started outlives the block."""
+    path = claim_path(settings.home_folder, run_id)
+    with kernel_lock(path, f"the claim of run {run_id}", f"process {os.getpid()}"):
+        try:
+            with writing(Lake(settings.lake_folder), run_id), children_of(run_id):
+                yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def ui_claimed(settings: Settings) -> Iterator[None]:
+    """Hold the claim of the UI: a run that it has just launched has none of its own yet, and lives all the same."""
+    with kernel_lock(claim_path(settings.home_folder, UI), "the UI of this home", f"process {os.getpid()}"):
+        yield
+
+
+def end_dead_runs(instance: dg.DagsterInstance, home: Path) -> list[str]:
+    """Mark the runs of processes that are gone as failed, end what they started, free their slots; their ids."""
+    listed = [run.run_id for run in instance.get_runs(filters=dg.RunsFilter(statuses=UNFINISHED))]
+    dead = [run_id for run_id in listed if not _lives(home, run_id)]
+    for run_id in dead:
+        end_children(run_id)
+    ended = [run_id for run_id in dead if _end(instance, run_id)]
+    for run_id in ended:
+        claim_path(home, run_id).unlink(missing_ok=True)
+        say_on_stderr(f"run {run_id} was left by a process that is gone; marked as failed, what landed is kept")
+    return ended
+
+
+def _lives(home: Path, run_id: str) -> bool:
+    path = claim_path(home, run_id)
+    return is_held(path) or (not path.exists() and is_held(claim_path(home, UI)))
+
+
+def _end(instance: dg.DagsterInstance, run_id: str) -> bool:
+    """Mark one run; False if it has ended since it was listed: its end is written before its claim is let go."""
+    run = instance.get_run_by_id(run_id)
+    if run is None or run.is_finished:
+        return False
+    instance.report_run_failed(run, GONE)
+    instance.event_log_storage.free_concurrency_slots_for_run(run_id)
+    return True
