@@ -11,39 +11,11 @@ _NAME = re.compile(r"[^\W_](?:[\w .,+#/&'’()*-]*[\w+#)*])?")
 _WORD = re.compile(r"[^\W_]+")
 LEAST_SHARED = 4  # letters that two forms of one word have in common: lead, leadership
 WEAK = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "in",
-        "into",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "our",
-        "that",
-        "the",
-        "their",
-        "this",
-        "to",
-        "we",
-        "will",
-        "with",
-        "you",
-        "your",
-    ]
-)
+    (
+        "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is",
+        "it", "of", "on", "or", "our", "that", "the", "their", "this", "to", "we", "will", "with", "you", "your",
+    )
+)  # fmt: skip
 
 
 def names_what_is_quoted(name: str, quote: str) -> bool:

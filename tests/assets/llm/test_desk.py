@@ -208,9 +208,11 @@ def test_money_is_held_before_a_call_and_settled_after_it() -> None:
     assert spending.usd == pytest.approx(0.7)
 
 
-@pytest.mark.parametrize("cap", ["run_calls", "month_calls"])
-def test_classification_leaves_half_of_a_cap_to_the_skills(tmp_path: Path, model: StubModel, cap: str) -> None:
-    one = desk(tmp_path, model, **{cap: 5})
+@pytest.mark.parametrize("caps", [(5, None), (None, 5)], ids=["of a run", "of a month"])
+def test_classification_leaves_half_of_a_cap_to_the_skills(
+    tmp_path: Path, model: StubModel, caps: tuple[int | None, int | None]
+) -> None:
+    one = desk(tmp_path, model, run_calls=caps[0], month_calls=caps[1])
     classified = one.ask_all(DAY, [question(number, "classify") for number in range(9)])
     read = one.ask_all(DAY, [question(number) for number in range(10, 19)])
     assert [len([found for found in group if found.answer]) for group in (classified, read)] == [3, 2]
