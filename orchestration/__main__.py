@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from assets.lake.damage import DamageError
+from assets.lake.env_file import require_readable
 from orchestration.lineage.commands import COMMANDS, add_commands, run_command
 from orchestration.settings import PROJECT, Settings
 
@@ -40,9 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
     add_commands(commands)
     chosen = parser.parse_args(arguments)
     try:
+        require_readable(Path.cwd())  # where the settings are read from
         return dispatch(chosen)
     except ValidationError as error:
         return _refuse(wrong_settings(error))
+    except DamageError as error:
+        return _refuse(str(error))
     except OSError as error:
         return _refuse(f"{error.filename}: {error.strerror}; check JOBLAKE_HOME, JOBLAKE_LAKE and their permissions")
 
@@ -74,8 +79,10 @@ def doctor() -> int:
     """One screen: is everything set up, and what would a run cost; the exit code tells."""
     from assets.lake.storage import Lake
     from assets.search.doctor import main_screen
+    from orchestration.soundness import damage_found
 
-    screen, code = main_screen(Lake(Settings().lake_folder), Settings().home_folder)
+    settings, deep = Settings(), os.environ.get("DEEP", "") not in {"", "0"}
+    screen, code = main_screen(Lake(settings.lake_folder), settings.home_folder, damage_found(settings, deep=deep))
     sys.stdout.write(f"{screen}\n")
     return code
 
@@ -133,6 +140,7 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     from assets.lake.storage import Lake
     from assets.search.settings import SearchSettings
     from orchestration.days import default_range, left_out, recording, refusal, today
+    from orchestration.mending import mend
     from orchestration.outcome import outcome_of, what_was_read
     from orchestration.runs import failures, materialize_range
     from orchestration.summary import print_summary
@@ -150,7 +158,10 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
         sys.stderr.write(f"joblake: {passed_over}\n")
     began = time.monotonic()
     sys.stderr.write(f"Joblake: {first} to {last}, one run over the whole graph\n")
+    mend(settings)
     success, run_id = materialize_range(settings, first, last, allow_empty=allow_empty)
+    if not success and mend(settings, deep=True):
+        success, run_id = materialize_range(settings, first, last, allow_empty=allow_empty)
     if not success:
         for sentence in failures(settings, run_id):
             sys.stderr.write(f"{sentence}\n")
@@ -165,8 +176,11 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
 def dev() -> int:
     """Replace this process by the Dagster UI and its daemon."""
     from orchestration.instance import prepare_home
+    from orchestration.mending import mend
 
-    prepare_home(Settings())
+    settings = Settings()
+    mend(settings)
+    prepare_home(settings)
     dagster = os.path.join(os.path.dirname(sys.executable), "dagster")  # noqa: PTH118, PTH120 - execv wants text
     os.chdir(PROJECT)
     os.execv(dagster, [dagster, "dev", "-w", "workspace.yaml", "-h", HOST, "-p", str(UI_PORT)])  # noqa: S606

@@ -131,6 +131,10 @@ class Ledger:
                 found.append(DamageError(key, reason, remedy))
         return found
 
+    def days(self) -> list[date]:
+        """The days for which there are calls or journals, in order."""
+        return sorted(self._files())
+
     def _files(self) -> dict[date, list[str]]:
         """The files of each day, by day; names relative to the day's folder."""
         found: dict[date, list[str]] = {}

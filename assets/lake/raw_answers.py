@@ -191,10 +191,20 @@ def day_keys(lake: Lake, day: date) -> list[str]:
     return [key for key in lake.keys(f"{FOLDER}/search_date={day:%Y-%m-%d}") if key.endswith(SUFFIX)]
 
 
-def answers(lake: Lake, day: date) -> Iterator[RawAnswer]:
-    """All answers of a day in order of their keys, one in memory at a time."""
+def answers(lake: Lake, day: date, *, skip_damaged: bool = False) -> Iterator[RawAnswer]:
+    """All answers of a day in order of their keys, one in memory at a time.
+
+    Raises:
+        DamageError: One is damaged, and is not to be skipped.
+    """
     for key in day_keys(lake, day):
-        yield read(lake, key)
+        try:
+            answer = read(lake, key)
+        except DamageError:
+            if not skip_damaged:
+                raise
+            continue
+        yield answer
 
 
 def landed_days(lake: Lake) -> list[date]:

@@ -142,6 +142,18 @@ class Lake:
             temporary.replace(self.path(key))
         _sync_folder(self.path(key).parent)
 
+    def partition_written(self, spec: TableSpec, day: date) -> Written | None:
+        """What an earlier write left of a table's day in one file; None where there is none.
+
+        Raises:
+            DamageError: It cannot be read.
+        """
+        key = self.partition_key(spec, day)
+        if not self.exists(key):
+            return None
+        rows = read_file(self.root, spec, self.path(key), spec.schema.names[:1]).num_rows
+        return Written(key, rows, self.path(key).stat().st_size, file_digest(self.path(key)))
+
     def digest(self, spec: TableSpec, day: date | None) -> str | None:
         """SHA-256 over the partition's files as they are now; None where the partition does not exist."""
         files = self.files(spec, None if day is None else [day])

@@ -7,6 +7,7 @@ later finds it again. Replies that turn out useless are kept too: asking the sam
 import hashlib
 import json
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import zstandard
@@ -14,7 +15,7 @@ import zstandard
 from assets.lake.damage import DamageError, damage_named
 from assets.lake.storage import Lake
 
-FOLDER = "llm_cache"
+FOLDER, SUFFIX = "llm_cache", ".json.zst"
 LEVEL = 10
 LONGEST = 16_000_000  # bytes; many times what an endpoint may answer
 REMEDY = "It is forgotten, and its question asked again where the budget allows it"
@@ -44,6 +45,16 @@ class AnswerCache:
         self.lake.put_once(_name(key), zstandard.ZstdCompressor(level=LEVEL, write_checksum=True).compress(reply))
 
 
+def damaged_replies(lake: Lake) -> Iterator[DamageError]:
+    """The kept replies that cannot be read."""
+    for name in lake.keys(FOLDER):
+        if name.endswith(SUFFIX):
+            try:
+                readable_reply(name, lake.get(name))
+            except DamageError as error:
+                yield error
+
+
 def readable_reply(name: str, packed: bytes) -> bytes:
     """The reply in a kept file.
 
@@ -68,4 +79,4 @@ def exchange_key(
 
 
 def _name(key: str) -> str:
-    return f"{FOLDER}/{key}.json.zst"
+    return f"{FOLDER}/{key}{SUFFIX}"

@@ -12,6 +12,8 @@ from datetime import date
 import dagster as dg
 
 from assets.lake import envelope, raw_answers
+from assets.lake.damage import DamageError
+from assets.lake.inspection import damaged_answers
 from assets.lake.partition_writer import PartitionWriter, Row, Written
 from assets.lake.raw_answers import RawAnswer
 from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT, TableSpec
@@ -43,6 +45,7 @@ class DayCount:
     cut: int = 0  # descriptions longer than is read
     quarantined: Counter[str] = field(default_factory=Counter)
     written: dict[str, Written] = field(default_factory=dict)
+    damaged: tuple[str, ...] = ()
 
     @property
     def unreadable(self) -> int:
@@ -72,6 +75,11 @@ class DayCount:
             "texts_read_whole", asset=JOB_POSTINGS.name, description="No description is longer than is read."
         ),
         dg.AssetCheckSpec(
+            "answers_undamaged",
+            asset=JOB_POSTINGS.name,
+            description="Every raw answer is the one that was written; a day of which one is damaged stays as it was.",
+        ),
+        dg.AssetCheckSpec(
             "shape_is_known",
             asset=SCHEMA_DRIFT.name,
             description="No unknown field, no missing field, no changed type, no new value.",
@@ -86,7 +94,7 @@ class DayCount:
 )
 def job_postings(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]) -> Iterator[object]:
     """Read the window's raw answers, normalise each result, write and report."""
-    counts = {day: read_day(lake, day) for day in days_of(context)}
+    counts = {day: read_or_keep_day(lake, day) for day in days_of(context)}
     for day, count in counts.items():
         for name, written in count.written.items():
             report(
@@ -99,6 +107,7 @@ def job_postings(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]
                     "postings": count.postings,
                     "quarantined": count.quarantined.total(),
                     **({"descriptions_cut": count.cut} if count.cut else {}),
+                    "damaged_answers": len(count.damaged) or None,
                     **{f"quarantined_{reason}": number for reason, number in sorted(count.quarantined.items())},
                 },
             )
@@ -122,6 +131,8 @@ def checks(counts: dict[date, DayCount]) -> Iterator[dg.AssetCheckResult]:
         if count.cut
     ]
     yield verdict(JOB_POSTINGS.name, "texts_read_whole", cut, "warn")
+    damaged = [f"{day}: {damage}" for day, count in counts.items() for damage in count.damaged]
+    yield verdict(JOB_POSTINGS.name, "answers_undamaged", damaged)
     drifted = [
         f"{day}: {count.written[SCHEMA_DRIFT.name].rows} differences"
         for day, count in counts.items()
@@ -136,14 +147,45 @@ def checks(counts: dict[date, DayCount]) -> Iterator[dg.AssetCheckResult]:
     yield verdict(QUARANTINE.name, "results_readable", unreadable, "warn")
 
 
-def read_day(lake: Lake, day: date) -> DayCount:
-    """Rewrite the day's three tables from its raw answers, one answer in memory at a time."""
+def read_or_keep_day(lake: Lake, day: date) -> DayCount:
+    """Rewrite a day's tables; one with a damaged answer keeps what was read of it while the answer was whole.
+
+    Only where nothing was, the day is read without that answer: a file that rots must take neither good rows with it
+    nor the days beside it.
+    """
+    try:
+        return read_day(lake, day)
+    except DamageError:
+        damaged = tuple(str(error) for error in damaged_answers(lake, day))
+        kept = {name: lake.partition_written(spec, day) for name, spec in SPECS.items()}
+        if not all(kept.values()):
+            count = read_day(lake, day, skip_damaged=True)
+        else:
+            count = DayCount(written={name: written for name, written in kept.items() if written})
+            count.postings = count.written[JOB_POSTINGS.name].rows
+            count.quarantined = quarantined_reasons(lake, day)
+            count.results = count.postings + count.quarantined.total()
+    count.damaged = damaged
+    return count
+
+
+def quarantined_reasons(lake: Lake, day: date) -> Counter[str]:
+    """How many rows of a day's quarantine have each reason."""
+    return Counter(lake.read_partitions(QUARANTINE, [day], ["reason"])["reason"].to_pylist())
+
+
+def read_day(lake: Lake, day: date, *, skip_damaged: bool = False) -> DayCount:
+    """Rewrite the day's three tables from its raw answers, one answer in memory at a time.
+
+    Raises:
+        DamageError: An answer is damaged, and is not to be skipped; the tables stay as they were.
+    """
     count, drift = DayCount(), DriftTally(day)
     with (
         lake.partition_writer(JOB_POSTINGS, day) as postings,
         lake.partition_writer(QUARANTINE, day) as quarantine,
     ):
-        for answer in raw_answers.answers(lake, day):
+        for answer in raw_answers.answers(lake, day, skip_damaged=skip_damaged):
             read_answer(answer, day, (postings, quarantine), count, drift)
     count.written = {
         JOB_POSTINGS.name: postings.written(),
