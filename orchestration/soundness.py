@@ -3,7 +3,7 @@
 It mends nothing: what is derived the next run makes again by itself (`mending`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from assets.lake.damage import DamageError
 from assets.lake.inspection import damage
@@ -34,17 +34,18 @@ def damage_found(settings: Settings, *, deep: bool) -> list[Finding]:
 
 def _everything(settings: Settings, *, deep: bool) -> Iterator[DamageError]:
     lake = Lake(settings.lake_folder)
-    yield from damage(lake, deep=deep)
+    found = list(damage(lake, deep=deep))
+    yield from found
     yield from (error for _part, error in damaged_databases(settings.home_folder, deep=deep))
     warehouse = damaged_warehouse(settings.warehouse, deep=deep)
     if warehouse:
         yield warehouse
     if deep:
         yield from damaged_replies(lake)
-        yield from _other_digests(lake)
+        yield from _other_digests(lake, {error.file.rpartition("/")[0] for error in found})
 
 
-def _other_digests(lake: Lake) -> Iterator[DamageError]:
+def _other_digests(lake: Lake, known: Container[str]) -> Iterator[DamageError]:
     """Tables that can be read and are not what their run wrote. Raw answers carry their own digests."""
     from orchestration.lineage.journal import Journal
     from orchestration.lineage.staleness import digest_now
@@ -54,5 +55,7 @@ def _other_digests(lake: Lake) -> Iterator[DamageError]:
         if now != record.version:
             day = record.partition
             remedy = f"Next: `make backfill FROM={day} TO={day}`" if day else "Next: any run"
-            found = f"its digest is {now or 'that of nothing'}; run {record.run_id} wrote {record.version}"
-            yield DamageError(f"{record.asset} {day or ''}".strip(), found, f"{remedy} writes it again")
+            found = f"its digest is {(now or 'that of nothing')[:12]}; run {record.run_id} wrote {record.version[:12]}"
+            place = f"{record.asset}/search_date={day}" if day else record.asset
+            if place not in known:
+                yield DamageError(place, found, f"{remedy} makes it again")

@@ -125,9 +125,9 @@ class Ledger:
             bad = read_journal(self.lake.get(key), _entry)[1]
             if bad:
                 lines = ", ".join(str(line.number) for line in bad[:5]) + (", ..." if len(bad) > 5 else "")
-                reason = f"line {lines} of the journal is no call ({bad[0].problem})"
+                reason = f"no call in line {lines} of the journal ({bad[0].problem})"
                 aside = key.replace(f"/{JOURNAL}/", f"/{SET_ASIDE}/")
-                remedy = f"It was set aside in {aside}; a call that it ended counts as interrupted, and so as spent"
+                remedy = f"A run sets it aside in {aside}; a call that it ended counts as interrupted, and so as spent"
                 found.append(DamageError(key, reason, remedy))
         return found
 

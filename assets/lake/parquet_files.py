@@ -63,10 +63,10 @@ def day_of(file: Path) -> date:
 def remedy(spec: TableSpec, file: Path) -> str:
     """What makes a file again: every table is derived."""
     if spec is API_CALLS:
-        return "Next: any run writes it again from the journals beside it"
+        return "Next: any run makes it again from the journals beside it"
     if not spec.partitioned:
-        return "Next: any run writes it again"
-    return f"Next: any run writes it again; by itself, `make backfill FROM={day_of(file)} TO={day_of(file)}`"
+        return "Next: any run makes it again"
+    return f"Next: any run makes it again from raw, such as `make backfill FROM={day_of(file)} TO={day_of(file)}`"
 
 
 def _named(root: Path, spec: TableSpec, file: Path) -> AbstractContextManager[None]:
