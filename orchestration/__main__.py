@@ -140,9 +140,9 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     from assets.lake.storage import Lake
     from assets.search.settings import SearchSettings
     from orchestration.days import default_range, left_out, recording, refusal, today
-    from orchestration.mending import mend
+    from orchestration.mending import materialize_mended
     from orchestration.outcome import outcome_of, what_was_read
-    from orchestration.runs import failures, materialize_range
+    from orchestration.runs import failures
     from orchestration.summary import print_summary
 
     settings, search = Settings(), SearchSettings()
@@ -158,10 +158,7 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
         sys.stderr.write(f"joblake: {passed_over}\n")
     began = time.monotonic()
     sys.stderr.write(f"Joblake: {first} to {last}, one run over the whole graph\n")
-    mend(settings)
-    success, run_id = materialize_range(settings, first, last, allow_empty=allow_empty)
-    if not success and mend(settings, deep=True):
-        success, run_id = materialize_range(settings, first, last, allow_empty=allow_empty)
+    success, run_id = materialize_mended(settings, first, last, allow_empty=allow_empty)
     if not success:
         for sentence in failures(settings, run_id):
             sys.stderr.write(f"{sentence}\n")

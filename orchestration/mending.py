@@ -6,26 +6,59 @@ everything is read, and a run that may now succeed is made once more.
 
 import sys
 from collections.abc import Iterator
+from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from assets.lake.damage import DamageError
+from assets.lake import raw_answers
+from assets.lake.damage import DamageError, in_one_line
 from assets.lake.inspection import DamagedFile, damaged_tables
 from assets.lake.ledger import Kind, Ledger
 from assets.lake.schemas import API_CALLS, CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_OPENINGS, SEARCH_DAYS
 from assets.lake.storage import Lake
 from orchestration.settings import Settings
-from orchestration.stores import ASIDE, mend_stores
+from orchestration.stores import ASIDE, HISTORY, mend_stores
 
 if TYPE_CHECKING:
     import dagster as dg
 
+READ_FROM_TABLES = (CLASSIFIED_JOBS.name, EXTRACTED_SKILLS.name)
+
 
 def mend(settings: Settings, *, deep: bool = False) -> bool:
     """Make again what is damaged and derived, and say so on stderr; whether there was anything."""
-    said = [*mend_stores(settings.home_folder, settings.warehouse, deep=deep), *_mend_tables(settings, deep=deep)]
-    for sentence in said:
+    stores = mend_stores(settings.home_folder, settings.warehouse, deep=deep)
+    found = False
+    for sentence in chain(stores, _mend_tables(settings, deep=deep)):
         sys.stderr.write(f"joblake: {sentence}\n")
-    return bool(said)
+        found = True
+    return found
+
+
+def materialize_mended(settings: Settings, first: date, last: date, *, allow_empty: bool) -> tuple[bool, str]:
+    """Mend, then run the whole graph; once more where a run failed and everything read anew shows damage.
+
+    Returns:
+        Whether it succeeded, and the id of the last run.
+
+    Raises:
+        DamageError: Dagster's databases cannot be read, and nothing was found that could be set aside.
+    """
+    from sqlalchemy.exc import DatabaseError
+
+    from orchestration.runs import materialize_range
+
+    mend(settings)
+    try:
+        success, run_id = materialize_range(settings, first, last, allow_empty=allow_empty)
+    except DatabaseError as error:
+        if not mend(settings, deep=True):
+            remedy = "Next: move it away; the history of runs begins anew, lake and marts are not touched"
+            raise DamageError(str(settings.home_folder / HISTORY), in_one_line(error), remedy) from None
+    else:
+        if success or not mend(settings, deep=True):
+            return success, run_id
+    return materialize_range(settings, first, last, allow_empty=allow_empty)
 
 
 def _mend_tables(settings: Settings, *, deep: bool) -> Iterator[str]:
@@ -60,6 +93,8 @@ def _make_again(settings: Settings, lake: Lake, found: DamagedFile) -> None:
     """
     if found.spec is API_CALLS and found.day:
         Ledger(lake, "mending").compact(found.day, cast("Kind", found.file.stem))
+    elif found.day and not found.spec.name.startswith(READ_FROM_TABLES) and not raw_answers.day_keys(lake, found.day):
+        raise DamageError(f"raw answers of {found.day}", "there are none to make it from", "Next: restore either")
     elif found.spec is SEARCH_DAYS and found.day:
         from assets.search.landed import noted_rows
 

@@ -157,21 +157,23 @@ def read_or_keep_day(lake: Lake, day: date) -> DayCount:
         return read_day(lake, day)
     except DamageError:
         damaged = tuple(str(error) for error in damaged_answers(lake, day))
-        kept = {name: lake.partition_written(spec, day) for name, spec in SPECS.items()}
-        if not all(kept.values()):
-            count = read_day(lake, day, skip_damaged=True)
-        else:
-            count = DayCount(written={name: written for name, written in kept.items() if written})
-            count.postings = count.written[JOB_POSTINGS.name].rows
-            count.quarantined = quarantined_reasons(lake, day)
-            count.results = count.postings + count.quarantined.total()
+        count = kept_day(lake, day) or read_day(lake, day, skip_damaged=True)
     count.damaged = damaged
     return count
 
 
-def quarantined_reasons(lake: Lake, day: date) -> Counter[str]:
-    """How many rows of a day's quarantine have each reason."""
-    return Counter(lake.read_partitions(QUARANTINE, [day], ["reason"])["reason"].to_pylist())
+def kept_day(lake: Lake, day: date) -> DayCount | None:
+    """What the day's three tables hold as they are; None where one is missing or damaged itself."""
+    try:
+        kept = {name: lake.partition_written(spec, day) for name, spec in SPECS.items()}
+        reasons = Counter(lake.read_partitions(QUARANTINE, [day], ["reason"])["reason"].to_pylist())
+    except DamageError:
+        return None
+    written = {name: found for name, found in kept.items() if found}
+    if len(written) < len(SPECS):
+        return None
+    postings = written[JOB_POSTINGS.name].rows
+    return DayCount(postings + reasons.total(), postings, reasons, written)
 
 
 def read_day(lake: Lake, day: date, *, skip_damaged: bool = False) -> DayCount:

@@ -60,5 +60,13 @@ def test_a_day_that_was_never_read_is_read_without_the_damaged_answer(lake: Lake
     assert lake.read_partitions(JOB_POSTINGS, [DAY]).num_rows == 1
 
 
+def test_a_day_whose_table_is_damaged_too_is_read_without_the_damaged_answer(lake: Lake) -> None:
+    read_or_keep_day(lake, DAY)
+    cut(lake)
+    lake.replace(lake.partition_key(JOB_POSTINGS, DAY), b"PAR1")
+    assert read_or_keep_day(lake, DAY).postings == 1
+    assert lake.read_partitions(JOB_POSTINGS, [DAY]).num_rows == 1
+
+
 def test_a_sound_day_has_no_damage(lake: Lake) -> None:
     assert read_or_keep_day(lake, DAY).damaged == ()
