@@ -71,10 +71,10 @@ def _mend_tables(settings: Settings, *, deep: bool) -> Iterator[str]:
         try:
             _make_again(settings, lake, found)
         except DamageError as error:
-            yield f"{found.error} That failed: {_set_aside(found)}; {error}"
+            yield f"{found.error.file}: {found.error.found}. It {_set_aside(found)}, for it cannot be made again: {error}"
         else:
             made.add((asset, found.day))
-            yield f"{found.error}. It was made again"
+            yield f"{found.error.file}: {found.error.found}. It was made again"
 
 
 def _asset(found: DamagedFile) -> str:
@@ -131,4 +131,4 @@ def _set_aside(found: DamagedFile) -> str:
     """Take a file that nobody can read out of the table, so that the other days are built."""
     aside = found.file.with_name(f".{found.file.name}{ASIDE}")
     found.file.replace(aside)
-    return f"it was set aside as {aside.name}"
+    return f"was set aside as {aside.name}"

@@ -42,8 +42,8 @@ def home(tmp_path: Path) -> Path:
             connection.execute("create table runs (id integer primary key, body text)")
             connection.executemany("insert into runs (body) values (?)", [("x" * 500,)] * 200)
         connection.close()
-    with duckdb.connect(str(warehouse(tmp_path))) as connection:
-        connection.execute("create table jobs as select i, md5(i::varchar) as text from range(200000) as t(i)")
+    with duckdb.connect(str(warehouse(tmp_path))) as built:
+        built.execute("create table jobs as select i, md5(i::varchar) as text from range(200000) as t(i)")
     (tmp_path / "lineage-instance").write_text("0a1b2c3d")
     return tmp_path
 

@@ -28,8 +28,9 @@ def test_a_lake_of_any_name_is_read_by_its_own_pattern(tmp_path: Path, name: str
     Lake(tmp_path / "a1").write_partition(CLASSIFIED_JOBS, DAY, [*ROWS, *ROWS])  # what an unescaped `a[1]` would read
     pattern = sql_literal(lake.glob(CLASSIFIED_JOBS))
     options = "union_by_name = true, hive_partitioning = true, hive_types = {'search_date': date}"
-    found = duckdb.sql(f"select job_key from read_parquet([{pattern}], {options}) where search_date = '{DAY}'")
-    assert found.fetchall() == [(1,)]
+    with duckdb.connect() as connection:
+        sql = f"select job_key from read_parquet([{pattern}], {options}) where search_date = '{DAY}'"
+        assert connection.execute(sql).fetchall() == [(1,)]
 
 
 @pytest.mark.parametrize("name", ["x\\y", "x\ny", "x\x07", "search_date=2026-01-01", "search_date=2026-01-01/lake"])
