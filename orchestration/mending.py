@@ -71,10 +71,14 @@ def _mend_tables(settings: Settings, *, deep: bool) -> Iterator[str]:
         try:
             _make_again(settings, lake, found)
         except DamageError as error:
-            yield f"{found.error.file}: {found.error.found}. It {_set_aside(found)}, for it cannot be made again: {error}"
+            yield f"{_named(found)}. It {_set_aside(found)}, for it cannot be made again: {error}"
         else:
             made.add((asset, found.day))
-            yield f"{found.error.file}: {found.error.found}. It was made again"
+            yield f"{_named(found)}. It was made again"
+
+
+def _named(found: DamagedFile) -> str:
+    return f"{found.error.file}: {found.error.found}"
 
 
 def _asset(found: DamagedFile) -> str:
