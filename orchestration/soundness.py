@@ -55,7 +55,9 @@ def _other_digests(lake: Lake, known: Container[str]) -> Iterator[DamageError]:
         if now != record.version:
             day = record.partition
             remedy = f"Next: `make backfill FROM={day} TO={day}`" if day else "Next: any run"
-            found = f"its digest is {(now or 'that of nothing')[:12]}; run {record.run_id} wrote {record.version[:12]}"
+            found = (
+                f"its digest is {(now or 'that of nothing')[:12]}; run {record.run_id} wrote {str(record.version)[:12]}"
+            )
             place = f"{record.asset}/search_date={day}" if day else record.asset
             if place not in known:
                 yield DamageError(place, found, f"{remedy} makes it again")
