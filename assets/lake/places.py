@@ -15,6 +15,7 @@ HOME_REFUSED = {
     "\\": "DuckDB takes it for a separator",
     "%": "Dagster's database address reads `%41` as `A`",
     "?": "Dagster's database address ends there",
+    "#": "dbt reads the warehouse's path as an address, which ends there",
     "[": PATTERN,
     "*": PATTERN,
 }
