@@ -173,7 +173,7 @@ def kept_day(lake: Lake, day: date) -> DayCount | None:
     if len(written) < len(SPECS):
         return None
     postings = written[JOB_POSTINGS.name].rows
-    return DayCount(postings + reasons.total(), postings, reasons, written)
+    return DayCount(results=postings + reasons.total(), postings=postings, quarantined=reasons, written=written)
 
 
 def read_day(lake: Lake, day: date, *, skip_damaged: bool = False) -> DayCount:
