@@ -47,8 +47,8 @@ verify: .venv/.ready ## FROM= TO=: rebuild these days from raw beside the lake a
 	@test -n "$(FROM)" && test -n "$(TO)" || { echo "usage: make verify FROM=YYYY-MM-DD TO=YYYY-MM-DD" >&2; exit 2; }
 	@$(RUN) -m orchestration verify "$(FROM)" "$(TO)"
 
-doctor: .venv/.ready ## is everything set up, what would a run cost
-	@$(RUN) -m orchestration doctor
+doctor: .venv/.ready ## [DEEP=1] is everything set up, what would a run cost; DEEP reads every digest of lake and home
+	@DEEP="$(DEEP)" $(RUN) -m orchestration doctor
 
 export: .venv/.ready ## FORMAT=csv|parquet [MARTS="a b"]: published marts with their data dictionary, in exports/
 	@$(RUN) -m orchestration export --format "$(or $(FORMAT),csv)" $(MARTS)

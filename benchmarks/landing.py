@@ -22,7 +22,7 @@ from assets.lake.envelope import results_of
 from assets.lake.raw_answers import RawRequest, request_key
 from assets.lake.storage import Lake
 from assets.postings.posting import Posting, Sighting, read_posting
-from assets.search.landed import search_day_rows
+from assets.search.landed import search_days
 from assets.search.sample.api import create_app
 
 DAY = date(2026, 3, 28)
@@ -46,7 +46,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             lake = Lake(Path(folder))
             landing, count = timed(lambda: land(lake, seeds, jobs // PAGE))  # noqa: B023 - called at once
-            summary, _ = timed(lambda: len(search_day_rows(lake, DAY)[0]))  # noqa: B023
+            summary, _ = timed(lambda: len(search_days(lake, DAY)))  # noqa: B023
             reading, read = timed(lambda: read_all(lake))  # noqa: B023
         print(f"{jobs:>7,} jobs in {count:,} answers, {read:,} of them read as postings")
         print(f"  landing    {line(landing, count, jobs)}")

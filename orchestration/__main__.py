@@ -4,6 +4,7 @@ An expected failure is a sentence that says what to do next, never a traceback.
 """
 
 import argparse
+import os
 import sys
 import time
 from datetime import UTC, date, datetime
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from assets.lake.damage import DamageError
+from assets.lake.env_file import require_readable
 from assets.lake.kernel_lock import say_on_stderr
 from orchestration import stopping
 from orchestration.lineage.commands import COMMANDS, add_commands, run_command
@@ -43,9 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
     add_commands(commands)
     chosen = parser.parse_args(arguments)
     try:
+        require_readable(Path.cwd())  # where the settings are read from
         return dispatch(chosen)
     except ValidationError as error:
         return _refuse(wrong_settings(error))
+    except DamageError as error:
+        return _refuse(str(error))
     except OSError as error:
         return _refuse(refused_place(error, Settings()))
     except KeyboardInterrupt:
@@ -80,8 +86,10 @@ def doctor() -> int:
     """One screen: is everything set up, and what would a run cost; the exit code tells."""
     from assets.lake.storage import Lake
     from assets.search.doctor import main_screen
+    from orchestration.soundness import damage_found
 
-    screen, code = main_screen(Lake(Settings().lake_folder), Settings().home_folder)
+    settings, deep = Settings(), os.environ.get("DEEP", "") not in {"", "0"}
+    screen, code = main_screen(Lake(settings.lake_folder), settings.home_folder, damage_found(settings, deep=deep))
     sys.stdout.write(f"{screen}\n")
     return code
 
@@ -139,8 +147,9 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     from assets.lake.storage import Lake
     from assets.search.settings import SearchSettings
     from orchestration.days import default_range, left_out, recording, refusal, today
+    from orchestration.mending import materialize_mended
     from orchestration.outcome import outcome_of, what_was_read
-    from orchestration.runs import failures, materialize_range
+    from orchestration.runs import failures
     from orchestration.summary import print_summary
 
     settings, search = Settings(), SearchSettings()
@@ -156,7 +165,7 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
         sys.stderr.write(f"joblake: {passed_over}\n")
     began = time.monotonic()
     sys.stderr.write(f"Joblake: {first} to {last}, one run over the whole graph\n")
-    success, run_id = materialize_range(settings, first, last, allow_empty=allow_empty)
+    success, run_id = materialize_mended(settings, first, last, allow_empty=allow_empty)
     if not success:
         for sentence in failures(settings, run_id):
             sys.stderr.write(f"{sentence}\n")
@@ -170,9 +179,12 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
 
 def dev(port: int) -> int:
     """Dagster's UI and its daemon, until they are told to end."""
+    from orchestration.mending import mend
     from orchestration.ui.dev import dev as run_ui
 
-    return run_ui(Settings(), port)
+    settings = Settings()
+    mend(settings)
+    return run_ui(settings, port)
 
 
 def _day(text: str) -> date:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assets.lake.places import require_home, require_lake
 
 PROJECT = Path(__file__).resolve().parent.parent
 _LAKE = Path("lake")
@@ -30,6 +32,12 @@ class Settings(BaseSettings):
     ui_hosts: str = ""
     site: Path = Path("site")
     site_jobs: int = Field(default=500, ge=1)
+
+    @model_validator(mode="after")
+    def _openable(self) -> "Settings":
+        require_lake(self.lake_folder)
+        require_home(self.home_folder)
+        return self
 
     @property
     def home_folder(self) -> Path:

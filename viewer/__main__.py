@@ -7,7 +7,10 @@ from pathlib import Path
 import uvicorn
 from dotenv import dotenv_values
 
+from assets.lake.env_file import require_readable
+from assets.lake.places import require_lake
 from viewer.application import application
+from viewer.connections import ViewerProtocol
 from viewer.security import LOOPBACK
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -19,14 +22,26 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=port, default=8321)
     parser.add_argument("--name", action="append", default=[], help="a further host name to answer under; repeatable")
-    parser.add_argument(
-        "--lake", type=Path, default=lake_folder(), help="the lake (default: JOBLAKE_LAKE, else ./lake)"
-    )
-    flags = parser.parse_args()
+    parser.add_argument("--lake", type=Path, help="the lake (default: JOBLAKE_LAKE, else ./lake)")
+    try:
+        require_readable(PROJECT)
+        parser.set_defaults(lake=lake_folder())
+        flags = parser.parse_args()
+        require_lake(flags.lake.absolute())
+    except ValueError as error:
+        parser.exit(1, f"joblake: {error}\n")
     hosts = {*LOOPBACK, flags.host, *flags.name}
     print(f"Joblake viewer: http://{flags.host}:{flags.port}  (lake: {flags.lake}; Ctrl-C stops it)", flush=True)
     app = application(flags.lake, hosts)
-    uvicorn.run(app, host=flags.host, port=flags.port, log_level="warning", ws="none", timeout_keep_alive=75)
+    uvicorn.run(
+        app,
+        host=flags.host,
+        port=flags.port,
+        log_level="warning",
+        http=ViewerProtocol,
+        ws="none",
+        timeout_keep_alive=75,
+    )
 
 
 def port(text: str) -> int:

@@ -12,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 READS = frozenset({"GET", "HEAD"})
+MOST_PARAMETERS = 100  # no page has a tenth of it; parsing and echoing thousands costs more than any page
+LONGEST_QUERY = 8_000  # bytes
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -53,10 +55,18 @@ class ReadOnlyGate:
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         if scope["method"] not in READS:
             return PlainTextResponse("This site only answers GET and HEAD.\n", 405, {"Allow": "GET, HEAD"})
-        host = _without_port(Headers(scope=scope).get("host", ""))
-        if host not in self.hosts:
+        named = Headers(scope=scope).getlist("host")
+        if len(named) > 1 or not scope["path"].startswith("/"):
+            return PlainTextResponse("A request names one host, in one Host header.\n", 400)
+        if _without_port("".join(named)) not in self.hosts:
             return PlainTextResponse(
                 "This viewer does not answer under that host name. Start it with --host to name another.\n", 421
+            )
+        query = scope["query_string"]
+        if len(query) > LONGEST_QUERY or query.count(b"&") >= MOST_PARAMETERS:
+            return PlainTextResponse(
+                f"That is too much of a question: at most {MOST_PARAMETERS} parameters in {LONGEST_QUERY:,} bytes.\n",
+                414,
             )
         return None
 

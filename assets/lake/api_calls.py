@@ -30,6 +30,9 @@ from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result,
         dg.AssetCheckSpec(
             "each_call_once", asset=API_CALLS.name, blocking=True, description="A call id stands in the ledger once."
         ),
+        dg.AssetCheckSpec(
+            "journals_readable", asset=API_CALLS.name, description="Every line of the day's journals is a call."
+        ),
     ],
     partitions_def=DAYS,
     backfill_policy=ONE_RUN,
@@ -40,15 +43,18 @@ def api_calls(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]) -
     ledger = Ledger(lake, context.run_id)
     written: list[Written] = []
     repeated: list[str] = []
+    odd: list[str] = []
     for day in days_of(context):
         for kind in get_args(Kind):
             ledger.compact(day, kind)
+        odd += [str(damage) for damage in ledger.unreadable_lines(day)]
         part, counts, repeats = summary(lake, day)
         written.append(part)
         report(context, API_CALLS, day, part, counts)
         repeated += [f"{day}: {repeats} repeated call ids"] if repeats else []
     yield result(API_CALLS, written)
     yield verdict(API_CALLS.name, "each_call_once", repeated)
+    yield verdict(API_CALLS.name, "journals_readable", odd, "warn")
 
 
 def summary(lake: Lake, day: date) -> tuple[Written, dict[str, int | float | str | None], int]:

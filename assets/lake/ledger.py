@@ -7,21 +7,23 @@ without a record, which reads as a call that was interrupted and counts as spent
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-import pyarrow.compute as pc
-
+from assets.lake.column_bounds import misfits
+from assets.lake.damage import DamageError
 from assets.lake.day_lock import day_lock
+from assets.lake.journal_lines import read_journal
 from assets.lake.schemas import API_CALLS
 from assets.lake.storage import Lake
 
 Kind = Literal["search", "classify", "extract"]
 INTERRUPTED = "interrupted"
 INTENT, RECORD = "intent", "record"
-JOURNAL = "journal"
+JOURNAL, SET_ASIDE = "journal", "set_aside"
+NEEDED = frozenset({"search_date", "call_id", "called_at", "kind", "provider", "endpoint", "status", "run_id"})
 ERROR_LENGTH = 500
 
 
@@ -82,8 +84,7 @@ class Ledger:
 
     def record(self, call: Call) -> None:
         """Write down what became of a call (also of one that was never intended, such as an unavailable day)."""
-        error = call.error and " ".join(call.error.split())[:ERROR_LENGTH]
-        self._append(RECORD, replace(call, error=error, run_id=self.run_id))
+        self._append(RECORD, replace(call, run_id=self.run_id))
 
     def rows(self, day: date, kind: Kind | None = None) -> list[Call]:
         """All calls of a day, each once, in order of the table; interrupted calls included."""
@@ -91,22 +92,48 @@ class Ledger:
         for row in self._compacted(day, kind):
             found[row.call_id] = row
         intents: dict[str, Call] = {}
-        for step, call in self._journalled(day, kind):
-            if step == INTENT:
-                intents.setdefault(call.call_id, call)
-            else:
-                found[call.call_id] = call
+        for key in self._journals(day, kind):
+            for step, call in read_journal(self.lake.get(key), _entry)[0]:
+                if step == INTENT:
+                    intents.setdefault(call.call_id, call)
+                else:
+                    found[call.call_id] = call
         for call_id, call in intents.items():
             found.setdefault(call_id, call)
         return sorted(found.values(), key=_order)
 
     def compact(self, day: date, kind: Kind) -> int:
-        """Write the day's Parquet file of a kind from its journals; the number of rows. Same journals, same bytes."""
+        """Write the day's Parquet file of a kind from its journals; the number of rows. Same journals, same bytes.
+
+        A line that is no call is set aside, in a copy: journals are only ever added to.
+        """
         with day_lock(self.lake, f"api_calls-{kind}", day):
+            for key in self._journals(day, kind):
+                bad = read_journal(self.lake.get(key), _entry)[1]
+                if bad:
+                    aside = key.replace(f"/{JOURNAL}/", f"/{SET_ASIDE}/")
+                    self.lake.replace(aside, b"".join(line.content + b"\n" for line in bad))
             rows = self.rows(day, kind)
             if rows:
                 self.lake.write_partition(API_CALLS, day, [row.row() for row in rows], name=kind)
         return len(rows)
+
+    def unreadable_lines(self, day: date) -> list[DamageError]:
+        """The lines of a day's journals that are no calls, by journal."""
+        found = []
+        for key in self._journals(day, None):
+            bad = read_journal(self.lake.get(key), _entry)[1]
+            if bad:
+                lines = ", ".join(str(line.number) for line in bad[:5]) + (", ..." if len(bad) > 5 else "")
+                reason = f"no call in line {lines} of the journal ({bad[0].problem})"
+                aside = key.replace(f"/{JOURNAL}/", f"/{SET_ASIDE}/")
+                remedy = f"A run sets it aside in {aside}; a call that it ended counts as interrupted, and so as spent"
+                found.append(DamageError(key, reason, remedy))
+        return found
+
+    def days(self) -> list[date]:
+        """The days for which there are calls or journals, in order."""
+        return sorted(self._files())
 
     def _files(self) -> dict[date, list[str]]:
         """The files of each day, by day; names relative to the day's folder."""
@@ -135,25 +162,26 @@ class Ledger:
         return sum(call.credits for call in self.since(since, kind) if call.provider in paid)
 
     def _append(self, step: str, call: Call) -> None:
-        line = {name: _plain(value) for name, value in call.row().items() if value is not None}
         run = re.sub(r"[^A-Za-z0-9_-]+", "-", self.run_id) or "run"
         key = f"{_folder(call.search_date)}/{JOURNAL}/{call.kind}-{call.called_at:%Y-%m-%d}-{run}.ndjson"
-        self.lake.append(key, json.dumps({"step": step, **line}, ensure_ascii=False, sort_keys=True).encode())
+        self.lake.append(key, _line(step, _fitting(call)))
 
     def _compacted(self, day: date, kind: Kind | None) -> list[Call]:
-        table = self.lake.read_partitions(API_CALLS, [day])
-        if kind:
-            table = table.filter(pc.equal(table["kind"], kind))
-        return [Call(**row) for row in table.to_pylist()]
-
-    def _journalled(self, day: date, kind: Kind | None) -> Iterator[tuple[str, Call]]:
-        for key in self.lake.keys(f"{_folder(day)}/{JOURNAL}"):
-            if kind and not key.rpartition("/")[2].startswith(f"{kind}-"):
+        """The rows of the day's Parquet files; a damaged one is passed over where its journals can make it again."""
+        found: list[Call] = []
+        for one in get_args(Kind) if kind is None else [kind]:
+            try:
+                table = self.lake.read_partitions(API_CALLS, [day], name=one)
+            except DamageError:
+                if not self._journals(day, one):
+                    raise
                 continue
-            for line in self.lake.get(key).splitlines():
-                entry = _entry(line)
-                if entry:
-                    yield entry
+            found += [Call(**row) for row in table.to_pylist()]
+        return found
+
+    def _journals(self, day: date, kind: Kind | None) -> list[str]:
+        keys = self.lake.keys(f"{_folder(day)}/{JOURNAL}")
+        return [key for key in keys if kind is None or key.rpartition("/")[2].startswith(f"{kind}-")]
 
 
 def _folder(day: date) -> str:
@@ -172,19 +200,42 @@ def _call_date(name: str, kind: Kind) -> str:
     return name.removeprefix(f"{JOURNAL}/{kind}-")[:10]
 
 
+def _fitting(call: Call) -> Call:
+    """The call as the table can hold it: one odd number of an endpoint must not make its day unreadable."""
+    error = call.error and " ".join(call.error.split())[:ERROR_LENGTH]
+    call = replace(call, error=error and error.encode("utf-8", "replace").decode())
+    odd = misfits(API_CALLS, call.row(), least=0)
+    lost = sorted(NEEDED & odd.keys())
+    if lost:
+        raise ValueError(f"the call cannot be written down: {odd[lost[0]]}")
+    if not odd:
+        return call
+    said = "; ".join([*([call.error] if call.error else []), *odd.values()])
+    unknown: dict[str, Any] = {name: 0 if name == "credits" else None for name in odd}
+    return replace(call, **{**unknown, "error": said[:ERROR_LENGTH]})
+
+
+def _line(step: str, call: Call) -> bytes:
+    values = {name: _plain(value) for name, value in call.row().items() if value is not None}
+    return json.dumps({"step": step, **values}, ensure_ascii=False, sort_keys=True).encode()
+
+
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _entry(line: bytes) -> tuple[str, Call] | None:
-    """A journal line; None for one that a crash of the machine cut short (its intent then stands without a record)."""
-    try:
-        entry = json.loads(line)
-    except ValueError:
-        return None
-    step = entry.pop("step")
+def _entry(line: bytes) -> tuple[str, Call]:
+    """A journal line; ValueError, TypeError or KeyError where it is none, or none that the table can hold."""
+    entry = json.loads(line)
+    if not isinstance(entry, dict):
+        raise TypeError("no JSON object")
     known = {field.name for field in fields(Call)}
     values = {name: value for name, value in entry.items() if name in known}
     values["search_date"] = date.fromisoformat(values["search_date"])
     values["called_at"] = datetime.fromisoformat(values["called_at"]).astimezone(UTC)
-    return step, Call(**values)
+    odd = misfits(API_CALLS, values)
+    if odd:
+        raise ValueError(next(iter(odd.values())))
+    if entry["step"] not in {INTENT, RECORD} or values["kind"] not in get_args(Kind):
+        raise ValueError("a step or kind that is not known")
+    return entry["step"], Call(**values)

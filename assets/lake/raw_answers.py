@@ -16,8 +16,9 @@ from datetime import date, datetime
 from typing import Literal
 
 import zstandard
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assets.lake.damage import DamageError, damage_named
 from assets.lake.partition_writer import Written, file_digest
 from assets.lake.storage import Lake
 
@@ -29,6 +30,11 @@ HEADER = struct.Struct("<II")
 LEVEL = 6
 HASH_LENGTH = 16
 LONGEST_REQUEST = 2**20  # a longer one is damage; it must not be read into memory
+LONGEST_BODY = 2**30
+REMEDY = (
+    "Raw answers are never rewritten. Next: restore the file from a backup; or move it out of the lake and run its day "
+    "again, which asks the source again where the day is still within reach"
+)
 
 Keeps = Literal["all", "dated_that_day"]
 
@@ -130,15 +136,21 @@ def unpack_request(data: bytes, key: str) -> tuple[RawRequest, int]:
     """The request of a raw file and the offset at which the body's frame begins.
 
     Raises:
-        ValueError: The file does not begin with a skippable frame that holds a request.
+        DamageError: The file does not begin with a skippable frame that holds a request.
     """
     if len(data) < HEADER.size:
-        raise ValueError(f"{key} holds {len(data)} bytes; expected a raw answer (skippable zstd frame, then a frame)")
+        raise _damaged(key, f"{len(data)} bytes; expected a raw answer (skippable zstd frame, then a frame)")
     magic, length = HEADER.unpack_from(data)
     end = HEADER.size + length
-    if magic != SKIPPABLE_MAGIC or end > len(data):
-        raise ValueError(f"{key} begins with {magic:#010x}; expected the skippable zstd frame {SKIPPABLE_MAGIC:#010x}")
-    return RawRequest.model_validate_json(data[HEADER.size : end]), end
+    if magic != SKIPPABLE_MAGIC:
+        raise _damaged(key, f"it begins with {magic:#010x}; expected the skippable zstd frame {SKIPPABLE_MAGIC:#010x}")
+    if end > len(data):
+        raise _damaged(key, f"its request takes {length:,} bytes and {len(data) - HEADER.size:,} are there")
+    try:
+        return RawRequest.model_validate_json(data[HEADER.size : end]), end
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise _damaged(key, f"its request is not readable ({first['msg']})") from None
 
 
 def read_request(lake: Lake, key: str) -> RawRequest:
@@ -153,14 +165,25 @@ def read(lake: Lake, key: str) -> RawAnswer:
     """A landed answer, checked against the digest it was written with.
 
     Raises:
-        ValueError: The file is not a raw answer, or its body is not the one that was written.
+        DamageError: The file is not a raw answer, or its body is not the one that was written.
     """
     data = lake.get(key)
     request, start = unpack_request(data, key)
-    body = zstandard.ZstdDecompressor().decompress(data[start:])
+    body = _body(data[start:], key)
     if request.body_sha256 != hashlib.sha256(body).hexdigest():
-        raise ValueError(f"{key} holds a body that does not match its digest {request.body_sha256}; restore the file")
+        raise _damaged(key, f"its body does not match its digest {request.body_sha256}")
     return RawAnswer(key, request, body)
+
+
+def _body(frame: bytes, key: str) -> bytes:
+    with damage_named(key, "a zstd frame", REMEDY, zstandard.ZstdError):
+        if zstandard.frame_content_size(frame) > LONGEST_BODY:  # read from the file, so it may be any number
+            raise _damaged(key, f"its body claims to be longer than {LONGEST_BODY:,} bytes")
+        return zstandard.ZstdDecompressor().decompress(frame)
+
+
+def _damaged(key: str, found: str) -> DamageError:
+    return DamageError(key, found, REMEDY)
 
 
 def day_keys(lake: Lake, day: date) -> list[str]:
@@ -168,10 +191,20 @@ def day_keys(lake: Lake, day: date) -> list[str]:
     return [key for key in lake.keys(f"{FOLDER}/search_date={day:%Y-%m-%d}") if key.endswith(SUFFIX)]
 
 
-def answers(lake: Lake, day: date) -> Iterator[RawAnswer]:
-    """All answers of a day in order of their keys, one in memory at a time."""
+def answers(lake: Lake, day: date, *, skip_damaged: bool = False) -> Iterator[RawAnswer]:
+    """All answers of a day in order of their keys, one in memory at a time.
+
+    Raises:
+        DamageError: One is damaged, and is not to be skipped.
+    """
     for key in day_keys(lake, day):
-        yield read(lake, key)
+        try:
+            answer = read(lake, key)
+        except DamageError:
+            if not skip_damaged:
+                raise
+            continue
+        yield answer
 
 
 def landed_days(lake: Lake) -> list[date]:

@@ -7,8 +7,10 @@ then renamed over the old file, so a reader, a crash or a second writer meets th
 It holds no rows' meaning (`schemas`) and no answers' format (`raw_answers`).
 """
 
+import errno
 import hashlib
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,8 +19,8 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from assets.lake.parquet_files import batches_of, read_file
 from assets.lake.partition_writer import PartitionWriter, Row, Written, file_digest
 from assets.lake.schemas import TableSpec
 
@@ -78,12 +80,22 @@ class Lake:
         _sync_folder(self.path(key).parent)
 
     def append(self, key: str, line: bytes) -> None:
-        """Add one line to a journal and return when it is on disk. A line of up to 4 kB lands whole or not at all."""
+        """Add one line to a journal and return when it is on disk.
+
+        A line that a full disk or a crash cut stays alone: the next one begins on a line of its own.
+
+        Raises:
+            OSError: The disk took less than the line.
+        """
         path = self.path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         try:
-            os.write(descriptor, line.rstrip(b"\n") + b"\n")
+            size = os.fstat(descriptor).st_size
+            cut = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+            whole = (b"\n" if cut else b"") + line.rstrip(b"\n") + b"\n"
+            if os.write(descriptor, whole) != len(whole):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -130,6 +142,18 @@ class Lake:
             temporary.replace(self.path(key))
         _sync_folder(self.path(key).parent)
 
+    def partition_written(self, spec: TableSpec, day: date) -> Written | None:
+        """What an earlier write left of a table's day in one file; None where there is none.
+
+        Raises:
+            DamageError: It cannot be read.
+        """
+        key = self.partition_key(spec, day)
+        if not self.exists(key):
+            return None
+        rows = read_file(self.root, spec, self.path(key), spec.schema.names[:1]).num_rows
+        return Written(key, rows, self.path(key).stat().st_size, file_digest(self.path(key)))
+
     def digest(self, spec: TableSpec, day: date | None) -> str | None:
         """SHA-256 over the partition's files as they are now; None where the partition does not exist."""
         files = self.files(spec, None if day is None else [day])
@@ -158,11 +182,26 @@ class Lake:
         return [file for day in chosen for file in sorted((base / f"search_date={day:%Y-%m-%d}").glob("*.parquet"))]
 
     def read_partitions(
-        self, spec: TableSpec, days: Iterable[date] | None = None, columns: Sequence[str] | None = None
+        self,
+        spec: TableSpec,
+        days: Iterable[date] | None = None,
+        columns: Sequence[str] | None = None,
+        name: str | None = None,
     ) -> pa.Table:
-        """The rows of some days of a table (all days by default); days that are not there give no rows."""
+        """The rows of some days of a table (all days by default); days that are not there give no rows.
+
+        Args:
+            spec: The table.
+            days: Which days.
+            columns: Which columns; all by default.
+            name: Only the files of this name, where a day has several.
+
+        Raises:
+            DamageError: A file is not readable as Parquet.
+        """
         schema = spec.schema if columns is None else pa.schema([spec.schema.field(name) for name in columns])
-        parts = [pq.ParquetFile(file).read(columns=schema.names).cast(schema) for file in self.files(spec, days)]
+        files = [file for file in self.files(spec, days) if name in {None, file.stem}]
+        parts = [read_file(self.root, spec, file, schema.names).cast(schema) for file in files]
         return pa.concat_tables(parts) if parts else schema.empty_table()
 
     def batches(
@@ -174,12 +213,16 @@ class Lake:
     ) -> Iterator[pa.RecordBatch]:
         """The same rows in pieces of at most `size`, for tables larger than memory."""
         for file in self.files(spec, days):
-            yield from pq.ParquetFile(file).iter_batches(batch_size=size, columns=columns)
+            yield from batches_of(self.root, spec, file, columns, size)
 
     def glob(self, spec: TableSpec) -> str:
-        """A pattern over all files of a table, for engines that expand patterns themselves."""
+        """A pattern over all files of a table, for engines that expand patterns themselves.
+
+        What stands for other names in a pattern is put in brackets, so that a lake in `data[1]` is read.
+        """
         inside = "search_date=*/*.parquet" if spec.partitioned else "*.parquet"
-        return (self.path(spec.name) / inside).as_posix()
+        folder = re.sub(r"[][*?{}]", lambda found: f"[{found[0]}]", self.path(spec.name).as_posix())
+        return f"{folder}/{inside}"
 
     @contextmanager
     def _beside(self, key: str) -> Iterator[Path]:
@@ -191,6 +234,10 @@ class Lake:
         temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}")
         try:
             yield temporary
+        except OSError as error:
+            if error.errno is None or error.filename is not None:
+                raise
+            raise OSError(error.errno, error.strerror, str(target)) from None  # a full disk names no file by itself
         finally:
             temporary.unlink(missing_ok=True)
 

@@ -80,6 +80,7 @@ def read_reply(response: object) -> Reply:
     return Reply(text, finish if isinstance(finish, str) else None, *(_count(usage, name) for name in USAGE))
 
 
+MOST_TOKENS = 10_000_000  # several times the largest context there is
 USAGE = ("prompt_tokens", "completion_tokens")
 
 
@@ -132,5 +133,6 @@ def _first(node: object) -> Any:
 
 
 def _count(usage: object, name: str) -> int | None:
+    """A count of tokens; None for what no exchange can have used, so that the estimate is booked instead."""
     value = _at(usage, name)
-    return value if isinstance(value, int) and value >= 0 else None
+    return value if type(value) is int and 0 <= value <= MOST_TOKENS else None

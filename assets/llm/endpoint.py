@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from assets.lake.masking import KeyMask
-from assets.llm.errors import BusyError, LlmError, LockedOutError, RejectedError, TimedOutError
+from assets.llm.errors import BusyError, LlmError, LockedOutError, OverlongError, RejectedError, TimedOutError
 from assets.llm.settings import LlmSettings
 
 LARGEST_ANSWER = 2_000_000
@@ -52,7 +52,8 @@ class Endpoint:
             async for piece in response.aiter_bytes():
                 received += piece
                 if len(received) > LARGEST_ANSWER:
-                    raise RejectedError(f"the answer is longer than {LARGEST_ANSWER:,} bytes; it was not read further")
+                    said = f"the answer is longer than {LARGEST_ANSWER:,} bytes; it was not read further"
+                    raise OverlongError(said, len(received))
             if response.status_code == 200:
                 return self.mask_of_answers.body(bytes(received))
             raise self._sorted(response, bytes(received))

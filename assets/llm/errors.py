@@ -40,6 +40,18 @@ class RejectedError(LlmError):
     """400 or 422: the endpoint does not understand this form of request, or the text is too long for it."""
 
 
+class OverlongError(RejectedError):
+    """The answer was longer than what is read of one; it was billed.
+
+    Attributes:
+        received: Bytes read of it.
+    """
+
+    def __init__(self, message: str, received: int) -> None:
+        super().__init__(message, http_status=200)
+        self.received = received
+
+
 class LockedOutError(LlmError):
     """401, 402, 403 or 404: key, account, model or address is wrong; no other question will fare better."""
 

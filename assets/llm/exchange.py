@@ -15,12 +15,12 @@ from assets.lake.ledger import INTERRUPTED, Call, Ledger
 from assets.llm.answer_cache import AnswerCache, exchange_key
 from assets.llm.dialects import Level, Reply, read_reply, request_body
 from assets.llm.endpoint import Endpoint
-from assets.llm.errors import BusyError, InvalidAnswerError, LlmError, RefusedError, TimedOutError
+from assets.llm.errors import BusyError, InvalidAnswerError, LlmError, OverlongError, RefusedError, TimedOutError
 from assets.llm.pace import Pace
 from assets.llm.question import Question
 from assets.llm.schema import strict_schema
 from assets.llm.settings import LlmSettings
-from assets.llm.spending import Spending, estimated, price
+from assets.llm.spending import Spending, estimated, price, tokens_of
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 DONE = {"classify": "classified", "extract": "extracted"}
@@ -76,18 +76,27 @@ class Exchanges:
     async def _attempt(self, day: date, question: Question[Any], body: dict[str, Any], key: str) -> Reply:
         """One call: intent, call, cache, record, in this order, so that a kill at any point loses no paid answer."""
         async with self.pace.turn():
-            estimate = estimated(self.settings, sum(len(message["content"]) for message in body["messages"]))
+            estimate = estimated(self.settings, _characters(body))
             call = self._intended(day, question, key, estimate)
-            self.spending.take(call.call_id, estimate)
+            self.spending.take(call.call_id, call.kind, estimate)
             self.ledger.intend(call)
             began = self.clock.monotonic()
             try:
                 received = await self.endpoint.post(body)
             except LlmError as error:
-                cost = estimate if isinstance(error, TimedOutError) else 0.0
-                self._record(call, began, cost, status=_status(error), http_status=error.http_status, error=str(error))
+                self._failed(call, began, body, error)
                 raise
             return self._answered(call, key, began, received)
+
+    def _failed(self, call: Call, began: float, body: dict[str, Any], error: LlmError) -> None:
+        """Book an attempt without an answer: what timed out at its estimate, what was too long by its length."""
+        found: dict[str, Any] = {"status": _status(error), "http_status": error.http_status, "error": str(error)}
+        cost = (call.cost_usd or 0.0) if isinstance(error, TimedOutError) else 0.0
+        if isinstance(error, OverlongError):
+            tokens = tokens_of(_characters(body)), tokens_of(error.received)
+            found |= {"tokens_in": tokens[0], "tokens_out": tokens[1]}
+            cost = price(self.settings, *tokens)
+        self._record(call, began, cost, **found)
 
     def _answered(self, call: Call, key: str, began: float, received: bytes) -> Reply:
         estimate = call.cost_usd or 0.0
@@ -141,7 +150,7 @@ class Exchanges:
         return known[key[:32]]
 
     def _record(self, call: Call, began: float, cost: float, **found: Any) -> None:
-        self.spending.settle(call.call_id, cost)
+        self.spending.settle(call.call_id, call.kind, cost)
         elapsed = round((self.clock.monotonic() - began) * 1_000)
         self.ledger.record(replace(call, response_ms=elapsed, cost_usd=cost, **found))
 
@@ -152,6 +161,10 @@ class Exchanges:
         jitter = random.Random(f"{key}.{attempt}").random()  # noqa: S311 - spreads load, guards nothing
         longest: float = min(LONGEST_WAIT, FIRST_WAIT * 2.0**attempt)
         return longest * jitter
+
+
+def _characters(body: dict[str, Any]) -> int:
+    return sum(len(message["content"]) for message in body["messages"])
 
 
 def _schema(question: Question[Any]) -> dict[str, Any]:

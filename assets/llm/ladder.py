@@ -21,8 +21,9 @@ class Ladder:
         name = hashlib.sha256(f"{settings.base_url}\n{settings.model}".encode()).hexdigest()[:32]
         self.key = f"llm_cache/levels/{name}.json"
         self.level, self.proven = Level.JSON_SCHEMA, False
-        if lake.exists(self.key):
-            self.level, self.proven = Level(json.loads(lake.get(self.key))["level"]), True
+        known = _remembered(lake, self.key)
+        if known is not None:
+            self.level, self.proven = known, True
 
     def prove(self, level: Level) -> None:
         """Remember that an answer at a level fitted."""
@@ -39,3 +40,13 @@ class Ladder:
         lower = Level(level + 1)
         self.level = max(self.level, lower)
         return lower
+
+
+def _remembered(lake: Lake, key: str) -> Level | None:
+    """The level that was proven; None where none was, or where what was written cannot be read: it is proven again."""
+    if not lake.exists(key):
+        return None
+    try:
+        return Level(json.loads(lake.get(key))["level"])
+    except (ValueError, KeyError, TypeError):
+        return None

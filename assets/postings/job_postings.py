@@ -12,6 +12,8 @@ from datetime import date
 import dagster as dg
 
 from assets.lake import envelope, raw_answers
+from assets.lake.damage import DamageError
+from assets.lake.inspection import damaged_answers
 from assets.lake.partition_writer import Row, Written
 from assets.lake.raw_answers import RawAnswer
 from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT, TableSpec
@@ -45,6 +47,7 @@ class DayCount:
     cut: int = 0  # descriptions longer than is read
     quarantined: Counter[str] = field(default_factory=Counter)
     written: dict[str, Written] = field(default_factory=dict)
+    damaged: tuple[str, ...] = ()
 
     @property
     def unreadable(self) -> int:
@@ -74,6 +77,11 @@ class DayCount:
             "texts_read_whole", asset=JOB_POSTINGS.name, description="No description is longer than is read."
         ),
         dg.AssetCheckSpec(
+            "answers_undamaged",
+            asset=JOB_POSTINGS.name,
+            description="Every raw answer is the one that was written; a day of which one is damaged stays as it was.",
+        ),
+        dg.AssetCheckSpec(
             "shape_is_known",
             asset=SCHEMA_DRIFT.name,
             description="No unknown field, no missing field, no changed type, no new value.",
@@ -88,7 +96,7 @@ class DayCount:
 )
 def job_postings(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]) -> Iterator[object]:
     """Read the window's raw answers, normalise each result, write and report."""
-    counts = {day: read_day(lake, day) for day in days_of(context)}
+    counts = {day: read_or_keep_day(lake, day) for day in days_of(context)}
     for day, count in counts.items():
         for name, written in count.written.items():
             report(
@@ -102,6 +110,7 @@ def job_postings(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]
                     "postings_copied": count.copied,
                     "quarantined": count.quarantined.total(),
                     **({"descriptions_cut": count.cut} if count.cut else {}),
+                    "damaged_answers": len(count.damaged) or None,
                     **{f"quarantined_{reason}": number for reason, number in sorted(count.quarantined.items())},
                 },
             )
@@ -125,6 +134,8 @@ def checks(counts: dict[date, DayCount]) -> Iterator[dg.AssetCheckResult]:
         if count.cut
     ]
     yield verdict(JOB_POSTINGS.name, "texts_read_whole", cut, "warn")
+    damaged = [f"{day}: {damage}" for day, count in counts.items() for damage in count.damaged]
+    yield verdict(JOB_POSTINGS.name, "answers_undamaged", damaged)
     drifted = [
         f"{day}: {count.written[SCHEMA_DRIFT.name].rows} differences"
         for day, count in counts.items()
@@ -139,15 +150,48 @@ def checks(counts: dict[date, DayCount]) -> Iterator[dg.AssetCheckResult]:
     yield verdict(QUARANTINE.name, "results_readable", unreadable, "warn")
 
 
-def read_day(lake: Lake, day: date) -> DayCount:
-    """Rewrite the day's three tables from its raw answers; what an earlier day read of an object is copied."""
+def read_or_keep_day(lake: Lake, day: date) -> DayCount:
+    """Rewrite a day's tables; one with a damaged answer keeps what was read of it while the answer was whole.
+
+    Only where nothing was, the day is read without that answer: a file that rots must take neither good rows with it
+    nor the days beside it.
+    """
+    try:
+        return read_day(lake, day)
+    except DamageError:
+        damaged = tuple(str(error) for error in damaged_answers(lake, day))
+        count = kept_day(lake, day) or read_day(lake, day, skip_damaged=True)
+    count.damaged = damaged
+    return count
+
+
+def kept_day(lake: Lake, day: date) -> DayCount | None:
+    """What the day's three tables hold as they are; None where one is missing or damaged itself."""
+    try:
+        kept = {name: lake.partition_written(spec, day) for name, spec in SPECS.items()}
+        reasons = Counter(lake.read_partitions(QUARANTINE, [day], ["reason"])["reason"].to_pylist())
+    except DamageError:
+        return None
+    written = {name: found for name, found in kept.items() if found}
+    if len(written) < len(SPECS):
+        return None
+    postings = written[JOB_POSTINGS.name].rows
+    return DayCount(results=postings + reasons.total(), postings=postings, quarantined=reasons, written=written)
+
+
+def read_day(lake: Lake, day: date, *, skip_damaged: bool = False) -> DayCount:
+    """Rewrite the day's three tables from its raw answers; what an earlier day read of an object is copied.
+
+    Raises:
+        DamageError: An answer is damaged, and is not to be skipped; the tables stay as they were.
+    """
     count, drift, known = DayCount(), DriftTally(day), KnownPostings(lake, day)
     with (
         lake.partition_writer(JOB_POSTINGS, day) as written,
         lake.partition_writer(QUARANTINE, day) as quarantine,
     ):
         postings = PostingWriter(written, known)
-        for answer in raw_answers.answers(lake, day):
+        for answer in raw_answers.answers(lake, day, skip_damaged=skip_damaged):
             quarantine.add(read_answer(answer, day, known, postings, count, drift))
         postings.flush()
     count.written = {

@@ -6,7 +6,9 @@ Joins the settings to `search_day`; the Dagster asset is given one of these and 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from assets.lake.damage import DamageError
 from assets.lake.ledger import Ledger
+from assets.lake.schemas import SEARCH_DAYS
 from assets.lake.storage import Lake
 from assets.search import fiction
 from assets.search.budget import Budget, Cost, read_budget
@@ -89,11 +91,21 @@ class OpenDesk:
             found = _broken(day, f"retries of earlier days took what was planned for this one. {error}", stops=True)
         except OSError as error:  # a disk that takes nothing: no answer may be paid for that could not be kept
             found = _broken(day, f"{type(error).__name__}: {error}", stops=True)
+        except DamageError as error:
+            found = self._damaged(day, str(error))
         except ValueError as error:
             found = _broken(day, str(error))
         self.spent += found.credits
         self.stopped = self.stopped or found.stopped
         return found
+
+    def _damaged(self, day: date, reason: str) -> DayReport:
+        """A day of which an answer cannot be read any more: nothing is asked, and its summary stays as it was."""
+        try:
+            rows = self.lake.read_partitions(SEARCH_DAYS, [day]).to_pylist()
+        except DamageError:  # mended before the next run
+            rows = []
+        return DayReport(day, (SearchOutcome("all searches", "failed", reason=reason),), tuple(rows))
 
     def _search(self, day: date, today: date, last_day: date, *, closes_day: bool) -> DayReport:
         limits = Limits(self.settings.max_concurrent, self.settings.max_per_second, self._budget())

@@ -6,7 +6,7 @@ models.
 
 import asyncio
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -172,7 +172,7 @@ def _model(llm: Callable[[], LlmSettings]) -> Finding:
         return wrong_model(error)
 
 
-def main_screen(lake: Lake, home: Path) -> tuple[str, int]:
-    """The screen as of now, and the exit code."""
-    findings = [*examine(lake, datetime.now(UTC)), home_finding(home)]
+def main_screen(lake: Lake, home: Path, damage: Iterable[Finding] = ()) -> tuple[str, int]:
+    """The screen as of now, and the exit code; `damage` is what was found unreadable."""
+    findings = [*examine(lake, datetime.now(UTC)), home_finding(home), *damage]
     return render(findings), exit_code(findings)

@@ -11,6 +11,7 @@ from typing import Any
 
 from assets.lake import raw_answers
 from assets.lake.envelope import Envelope, read_answer
+from assets.lake.ledger import Ledger
 from assets.lake.raw_answers import RawRequest
 from assets.lake.storage import Lake
 from assets.search.onward import SeenPage, dead_end, next_cursor, seen_page
@@ -19,6 +20,7 @@ from assets.search.saved_searches import SavedSearch
 SHOWN_PROBLEMS = 3
 Version = tuple[str, str]  # a search's name and version
 Landed = tuple[str, RawRequest]  # an answer's lake key and its request
+UNAVAILABLE = "no answer of {day} was kept, and the source cannot be asked about it any more"
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,28 @@ def search_days(lake: Lake, day: date) -> dict[Version, SearchDay]:
 def joined(*said: str | None) -> str | None:
     """Reasons as one; None where there is none."""
     return "; ".join(filter(None, said)) or None
+
+
+def noted_rows(lake: Lake, day: date) -> list[dict[str, Any]]:
+    """The rows of SEARCH_DAYS for a day from raw and the ledger alone, where no run asks again what is missing."""
+    noted = [call for call in Ledger(lake, "reader").rows(day, "search") if call.status == "unavailable"]
+    return [found.row for found in search_days(lake, day).values()] + [
+        {
+            "search_date": day,
+            "search_name": call.search_name,
+            "search_version": call.search_version,
+            "panel": call.panel,
+            "query": call.query,
+            "country": call.country,
+            "outcome": "unavailable",
+            "keeps": "dated_that_day",
+            "pages": 0,
+            "empty_pages": 0,
+            "results": 0,
+            "reason": UNAVAILABLE.format(day=day),
+        }
+        for call in noted
+    ]
 
 
 def _first(sentences: Sequence[str]) -> str:

@@ -90,7 +90,9 @@ def _refuse_depth(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem=f"nested more than {DEEPEST} levels", problem_mark=event.start_mark)
+            mark = event.start_mark  # the C parser's mark has the fields of the plain one, not its type
+            plain = yaml.Mark(mark.name, mark.index, mark.line, mark.column, None, 0) if mark else None
+            raise yaml.MarkedYAMLError(problem=f"nested more than {DEEPEST} levels", problem_mark=plain)
 
 
 def _values(node: yaml.Node, known: dict[int, int]) -> int:

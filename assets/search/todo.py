@@ -121,8 +121,7 @@ def unasked_row(todo: Todo, day: date, outcome: str, reason: str) -> dict[str, A
 
 def unavailable_row(todo: Todo, day: date) -> dict[str, Any]:
     """The row for a search that could not be asked about a day; the same whenever it is written."""
-    reason = f"no answer of {day} was kept, and the source cannot be asked about it any more"
-    return unasked_row(todo, day, "unavailable", reason)
+    return unasked_row(todo, day, "unavailable", landed.UNAVAILABLE.format(day=day))
 
 
 def note_unavailable(

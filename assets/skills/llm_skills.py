@@ -18,6 +18,7 @@ from assets.llm.grounding import Found, locate
 from assets.llm.posting_text import fenced, pieces_of
 from assets.llm.question import Question, schema_note
 from assets.skills.extraction import SkillHit
+from assets.skills.model_names import names_what_is_quoted, says_something
 from assets.skills.taxonomy import Skill, load_taxonomy
 from assets.text.sections import find_sections
 
@@ -141,6 +142,8 @@ def _placed(named: NamedSkill, description: str) -> LlmSkill | None:
     if found is None or not name or len(name) > NAME_LENGTH:
         return None
     known = _by_surface().get(name.casefold())
+    if not (says_something(found.text) if known else names_what_is_quoted(name, found.text)):
+        return None
     surfaces = (name, *((known.name, *known.aliases, *known.exact) if known else ()))
     support: Literal["stated", "paraphrased", "inferred"] = "paraphrased" if named.explicit else "inferred"
     if any(locate(surface, found.text) for surface in surfaces):

@@ -170,9 +170,14 @@ def _fingerprint(manifest: Mapping[str, Any], models: Iterable[Mapping[str, Any]
 def _read(kept: Path, fingerprint: str) -> ColumnLineage | None:
     if not kept.is_file():
         return None
-    held = json.loads(kept.read_text(encoding="utf-8"))
-    if held["fingerprint"] != fingerprint:
+    try:
+        held = json.loads(kept.read_bytes())
+        return _held(held) if held["fingerprint"] == fingerprint else None
+    except (ValueError, KeyError, TypeError, AttributeError):  # damaged: it is read from the SQL again
         return None
+
+
+def _held(held: Any) -> ColumnLineage:
     found = ColumnLineage()
     for asset, columns in held["made_from"].items():
         found.made_from[asset] = {name: tuple((one[0], one[1]) for one in above) for name, above in columns.items()}

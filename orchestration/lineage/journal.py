@@ -9,6 +9,7 @@ read from the names and there is no cursor that could disagree; `<instance>-fail
 
 import io
 import json
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,10 +18,14 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from assets.lake.damage import DamageError
+from assets.lake.journal_lines import read_journal
 from assets.lake.storage import Lake
 from orchestration.lineage.record import SCHEMA, Materialization, from_table, to_table
 
 EVENTS, RUNS = "lineage/events", "lineage/runs"
+FORGOTTEN = "What it recorded is forgotten; runs and rows are not touched"
+LOG = logging.getLogger("joblake")
 FACET = "joblake_materialization"
 _BATCH = re.compile(r"(?P<instance>[0-9a-f]+)-(?P<first>\d+)-(?P<last>\d+)$")
 _FAILED = re.compile(r"(?P<instance>[0-9a-f]+)-failed-(?P<run>.+)$")
@@ -68,21 +73,32 @@ class Journal:
 
     def _records_of(self, key: str) -> list[Materialization]:
         rows = f"{RUNS}/{key.removeprefix(f'{EVENTS}/').removesuffix('.ndjson')}.parquet"
-        if not self.lake.exists(rows):
-            _write_rows(self.lake, rows, list(_records_in(self.lake.get(key))))
-        return from_table(_read_rows(self.lake, rows))
+        found = _read_rows(self.lake, rows) if self.lake.exists(rows) else None
+        if found is None:
+            _write_rows(self.lake, rows, list(_records_in(self.lake.get(key), key)))
+            found = pq.ParquetFile(self.lake.path(rows)).read(use_threads=False).cast(SCHEMA)
+        return from_table(found)
 
 
-def _records_in(ndjson: bytes) -> Iterator[Materialization]:
-    for line in ndjson.splitlines():
-        facet = json.loads(line)["run"]["facets"].get(FACET)
-        if facet:
-            yield Materialization.model_validate(facet["record"])
+def _records_in(ndjson: bytes, key: str) -> Iterator[Materialization]:
+    good, bad = read_journal(ndjson, _record)
+    for line in bad:
+        LOG.warning("%s", DamageError(key, f"line {line.number} is no event ({line.problem})", FORGOTTEN))
+    yield from (record for record in good if record)
 
 
-def _read_rows(lake: Lake, key: str) -> pa.Table:
-    # ParquetFile and not read_table: the latter starts a thread pool that outlives the interpreter and aborts it.
-    return pq.ParquetFile(lake.path(key)).read(columns=SCHEMA.names, use_threads=False).cast(SCHEMA)
+def _record(line: bytes) -> Materialization | None:
+    facet = json.loads(line)["run"]["facets"].get(FACET)
+    return Materialization.model_validate(facet["record"]) if facet else None
+
+
+def _read_rows(lake: Lake, key: str) -> pa.Table | None:
+    """The rows of a batch; None where they are damaged: they are made again from its events."""
+    try:
+        # ParquetFile and not read_table: the latter starts a thread pool that outlives the interpreter and aborts it.
+        return pq.ParquetFile(lake.path(key)).read(columns=SCHEMA.names, use_threads=False).cast(SCHEMA)
+    except (pa.ArrowException, OSError, ValueError):
+        return None
 
 
 def _write_rows(lake: Lake, key: str, rows: list[Materialization]) -> None:

@@ -72,10 +72,10 @@ def verify(lake: Lake, days: Sequence[date], resources: dict[str, object], newes
     whole = set(lake.days(JOB_POSTINGS)) <= set(landed)
     with _scratch(lake, landed) as scratch:
         for first, last in _runs_of(landed):
-            _rebuild((first, last), {**resources, "lake": scratch}, [job_postings, classified_jobs, extracted_skills])
+            rebuild((first, last), {**resources, "lake": scratch}, [job_postings, classified_jobs, extracted_skills])
         found += [_compare(lake, scratch, spec.name, day, newest) for spec in DAILY for day in landed]
         if whole:
-            _rebuild(None, {**resources, "lake": scratch}, [job_openings])
+            rebuild(None, {**resources, "lake": scratch}, [job_openings])
             found.append(
                 Compared(JOB_OPENINGS.name, "", lake.digest(JOB_OPENINGS, None), scratch.digest(JOB_OPENINGS, None))
             )
@@ -113,9 +113,14 @@ def _scratch(lake: Lake, days: Sequence[date]) -> Iterator[Lake]:
         yield scratch
 
 
-def _rebuild(
+def rebuild(
     window: tuple[date, date] | None, resources: dict[str, object], assets: Sequence[dg.AssetsDefinition]
 ) -> None:
+    """Have assets make a range of days, or a whole table, in a run that no history keeps.
+
+    Raises:
+        RebuildError: One of them failed; the message holds what it said.
+    """
     tags = {}
     if window:
         tags["dagster/asset_partition_range_start"] = window[0].isoformat()

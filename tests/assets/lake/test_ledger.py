@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assets.lake.damage import DamageError
 from assets.lake.ledger import Call, Ledger
 from assets.lake.schemas import API_CALLS
 from assets.lake.storage import Lake
@@ -104,6 +106,105 @@ def test_a_line_that_a_crash_cut_is_passed_over(tmp_path: Path) -> None:
     (key,) = [key for key in lake.keys("api_calls") if "/journal/" in key]
     lake.append(key, b'{"step": "record", "call_id": "cut')
     assert len(ledger.rows(DAY)) == 1
+
+
+ODD = [
+    b'{"step": "record", "call_id": "cut',
+    b"[]",
+    b"null",
+    b"\xff\xfe",
+    b"[" * 5_000,
+    b'{"step": "record"}',
+    b'{"step": "record", "search_date": "2026-03-28", "called_at": "noon"}',
+    b'{"step": "record", "search_date": "2026-03-28", "called_at": "2026-03-28T12:00:00+00:00", "kind": "search", '
+    b'"call_id": "x", "provider": "p", "endpoint": "e", "status": "s", "tokens_in": 100000000000000000000000}',
+]
+
+
+@pytest.mark.parametrize("line", ODD)
+def test_a_line_that_is_no_call_is_set_aside_and_the_others_compact(tmp_path: Path, line: bytes) -> None:
+    lake = Lake(tmp_path)
+    ledger = Ledger(lake, "run")
+    ledger.record(call(1))
+    (journal,) = [key for key in lake.keys("api_calls") if "/journal/" in key]
+    lake.append(journal, line)
+    before = lake.get(journal)
+    ledger.record(call(2))
+    assert ledger.compact(DAY, "search") == 2
+    assert lake.get(journal).startswith(before)
+    assert lake.get(journal.replace("/journal/", "/set_aside/")) == line + b"\n"
+    (damage,) = ledger.unreadable_lines(DAY)
+    assert str(damage).startswith(f"{journal}: no call in line 2 of the journal (")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("tokens_in", 10**23),
+        ("tokens_out", True),
+        ("quota_left", -1),
+        ("response_ms", 2**31),
+        ("cost_usd", float("nan")),
+        ("cost_usd", float("inf")),
+        ("results", "many"),
+        ("model", "\ud800"),
+    ],
+)
+def test_a_value_that_the_table_cannot_hold_stops_at_the_door_and_is_said(
+    tmp_path: Path, column: str, value: object
+) -> None:
+    ledger = Ledger(Lake(tmp_path), "run")
+    ledger.record(call(1, **{column: value}))
+    assert ledger.compact(DAY, "search") == 1
+    (row,) = ledger.rows(DAY)
+    assert getattr(row, column) is None
+    assert f"{column} is" in str(row.error)
+
+
+def test_a_call_without_what_names_it_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="call_id is 7; expected string"):
+        Ledger(Lake(tmp_path), "run").record(call(1, call_id=7))
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=40, deadline=None)
+def test_no_bytes_in_a_journal_keep_its_calls_from_being_read(junk: bytes) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as root:
+        lake = Lake(Path(root))
+        ledger = Ledger(lake, "run")
+        ledger.record(call(1))
+        (journal,) = lake.keys("api_calls")
+        lake.append(journal, junk)
+        ledger.record(call(2))
+        assert ledger.compact(DAY, "search") == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"PAR1", b"text" * 100])
+def test_a_damaged_table_of_the_ledger_is_made_again_from_its_journals(tmp_path: Path, damage: bytes) -> None:
+    lake = Lake(tmp_path)
+    ledger = Ledger(lake, "run")
+    ledger.record(call(1))
+    ledger.compact(DAY, "search")
+    whole = lake.get(PARQUET)
+    lake.replace(PARQUET, damage)
+    assert ledger.credits_spent(NOON, ["openwebninja"]) == 1
+    ledger.compact(DAY, "search")
+    assert lake.get(PARQUET) == whole
+
+
+def test_a_damaged_table_without_journals_is_named_and_not_read_as_no_calls(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    ledger = Ledger(lake, "run")
+    ledger.record(call(1))
+    ledger.compact(DAY, "search")
+    for key in lake.keys("api_calls"):
+        if "/journal/" in key:
+            lake.remove(key)
+    lake.replace(PARQUET, b"PAR1")
+    with pytest.raises(DamageError, match=PARQUET):
+        ledger.rows(DAY)
 
 
 def test_calls_are_found_by_when_they_were_made_not_by_the_day_they_were_made_for(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """A raw answer is its body byte for byte with its request in the same file, written once, the same bytes each time."""
 
+import hashlib
 import json
 import shutil
 import subprocess
+import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.lake import raw_answers
+from assets.lake.damage import DamageError
 from assets.lake.raw_answers import HEADER, SKIPPABLE_MAGIC, RawRequest, pack, request_key, unpack_request
 from assets.lake.storage import Lake
 
@@ -92,3 +95,31 @@ def test_a_request_written_by_a_later_release_is_still_read(tmp_path: Path) -> N
     head = json.dumps({**REQUEST.model_dump(mode="json"), "of_a_later_release": 1}).encode()
     lake.replace(key, HEADER.pack(SKIPPABLE_MAGIC, len(head)) + head)
     assert raw_answers.read_request(lake, key) == REQUEST
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_whatever_happens_to_a_file_it_is_whole_or_named_with_the_way_out(data: st.DataObject) -> None:
+    whole = pack(REQUEST.model_copy(update={"body_sha256": hashlib.sha256(b"body" * 50).hexdigest()}), b"body" * 50)
+    start = data.draw(st.integers(0, len(whole) - 1))
+    new = data.draw(st.binary(max_size=12))
+    end = data.draw(st.sampled_from([start + len(new), len(whole)]))
+    with tempfile.TemporaryDirectory() as root:
+        lake, key = Lake(Path(root)), "raw/search_results/search_date=2026-03-28/a.json.zst"
+        lake.replace(key, whole[:start] + new + whole[end:])
+        try:
+            assert raw_answers.read(lake, key).body == b"body" * 50
+        except DamageError as error:
+            assert error.file == key
+            assert "Raw answers are never rewritten. Next: restore the file" in str(error)
+            assert "\n" not in str(error)
+
+
+def test_a_frame_that_claims_to_be_endless_is_not_decompressed(tmp_path: Path) -> None:
+    lake, key = Lake(tmp_path), landed(tmp_path, b"body")
+    _request, start = unpack_request(lake.get(key), key)
+    frame = bytearray(zstandard.ZstdCompressor().compress(b"x" * 100_000))
+    frame[5:9] = b"\xff" * 4
+    lake.replace(key, lake.get(key)[:start] + bytes(frame))
+    with pytest.raises(DamageError, match="claims to be longer"):
+        raw_answers.read(lake, key)

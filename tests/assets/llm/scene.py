@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from assets.lake.ledger import Call, Ledger
+from assets.lake.ledger import Call, Kind, Ledger
 from assets.lake.storage import Lake
 from assets.llm.desk import LlmDesk
 from assets.llm.question import Question
@@ -67,11 +67,11 @@ def desk(
     return LlmDesk(Lake(root), settings(model, **changes), run_id, clock or PlayedClock())
 
 
-def question(number: int = 1) -> Question[Colour]:
+def question(number: int = 1, kind: Kind = "extract") -> Question[Colour]:
     """A question about job `number`; different numbers are different texts."""
-    return Question("classify", number, f"Job {number}", "v1", "Name the colour as JSON.", f"Text {number}", Colour)
+    return Question(kind, number, f"Job {number}", "v1", "Name the colour as JSON.", f"Text {number}", Colour)
 
 
 def calls(root: Path) -> list[Call]:
     """What the ledger knows."""
-    return Ledger(Lake(root), "reader").rows(DAY, "classify")
+    return Ledger(Lake(root), "reader").rows(DAY, "extract")

@@ -1,5 +1,7 @@
 """Questions to a model that answers well, badly, late or not at all."""
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 
 from assets.lake.ledger import Ledger
 from assets.lake.storage import Lake
+from assets.llm.endpoint import LARGEST_ANSWER
 from assets.llm.errors import CapReachedError
 from assets.llm.settings import LlmSettings
 from assets.llm.spending import Spending
@@ -21,7 +24,7 @@ def test_a_good_answer_is_given_counted_and_priced(tmp_path: Path, model: StubMo
     assert outcome.answer.colour == "red"
     (call,) = calls(tmp_path)
     assert (call.status, call.job_key, call.query, call.tokens_in, call.tokens_out) == (
-        "classified",
+        "extracted",
         1,
         "Job 1",
         1000,
@@ -103,7 +106,7 @@ def test_retry_after_is_waited_for(tmp_path: Path, model: StubModel) -> None:
     (outcome,) = desk(tmp_path, model, clock=clock).ask_all(DAY, [question()])
     assert outcome.answer
     assert 7.0 in clock.slept
-    assert [call.status for call in calls(tmp_path)] == ["throttled", "classified"]
+    assert [call.status for call in calls(tmp_path)] == ["throttled", "extracted"]
 
 
 def test_a_retry_after_beyond_the_deadline_is_not_waited_for(tmp_path: Path, model: StubModel) -> None:
@@ -191,18 +194,100 @@ def test_a_call_has_a_name_of_its_own_on_every_day(tmp_path: Path, model: StubMo
         model.plays = [Play(500, b"down")]
         desk(tmp_path, model, attempts=1).ask_all(day, [question()])
     ledger = Ledger(Lake(tmp_path), "reader")
-    names = [call.call_id for day in days for call in ledger.rows(day, "classify")]
+    names = [call.call_id for day in days for call in ledger.rows(day, "extract")]
     assert len(names) == len(set(names)) == 2
 
 
 def test_money_is_held_before_a_call_and_settled_after_it() -> None:
-    spending = Spending(LlmSettings(_env_file=None, run_usd=1.0), 0.0, 0)
-    spending.take("a", 0.6)
+    spending = Spending(LlmSettings(_env_file=None, run_usd=1.0))
+    spending.take("a", "extract", 0.6)
     with pytest.raises(CapReachedError, match="JOBLAKE_LLM_RUN_USD"):
-        spending.take("b", 0.6)
-    spending.settle("a", 0.1)
-    spending.take("b", 0.6)
+        spending.take("b", "extract", 0.6)
+    spending.settle("a", "extract", 0.1)
+    spending.take("b", "extract", 0.6)
     assert spending.usd == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize("caps", [(5, None), (None, 5)], ids=["of a run", "of a month"])
+def test_classification_leaves_half_of_a_cap_to_the_skills(
+    tmp_path: Path, model: StubModel, caps: tuple[int | None, int | None]
+) -> None:
+    one = desk(tmp_path, model, run_calls=caps[0], month_calls=caps[1])
+    classified = one.ask_all(DAY, [question(number, "classify") for number in range(9)])
+    read = one.ask_all(DAY, [question(number) for number in range(10, 19)])
+    assert [len([found for found in group if found.answer]) for group in (classified, read)] == [3, 2]
+    assert "leaves half of it to the skills" in str(classified[-1].reason)
+
+
+def test_what_classification_does_not_use_of_a_cap_the_skills_may(tmp_path: Path, model: StubModel) -> None:
+    one = desk(tmp_path, model, run_calls=5)
+    one.ask_all(DAY, [question(1, "classify")])
+    read = one.ask_all(DAY, [question(number) for number in range(10, 19)])
+    assert len([found for found in read if found.answer]) == 4
+
+
+def test_classification_may_spend_half_of_the_money() -> None:
+    spending = Spending(LlmSettings(_env_file=None, run_usd=1.0))
+    spending.take("a", "classify", 0.4)
+    with pytest.raises(CapReachedError, match="JOBLAKE_LLM_RUN_USD=1 is reached for classification"):
+        spending.take("b", "classify", 0.2)
+    spending.take("c", "extract", 0.6)
+
+
+ODD_COUNTS = [10**23, 10**30, True, -5, 2**31, "12", 1.5, None, [3]]
+
+
+@pytest.mark.parametrize("count", ODD_COUNTS, ids=str)
+def test_a_count_of_tokens_that_cannot_be_is_not_booked_and_the_estimate_is(
+    tmp_path: Path, model: StubModel, count: object
+) -> None:
+    said = json.loads(completion({"colour": "red"}))
+    said["usage"] = {"prompt_tokens": count, "completion_tokens": 7}
+    model.plays = [Play(body=json.dumps(said).encode())]
+    (outcome,) = desk(tmp_path, model).ask_all(DAY, [question()])
+    (call,) = calls(tmp_path)
+    assert outcome.answer
+    assert (call.tokens_in, call.tokens_out) == (None, 7)
+    assert call.cost_usd is not None
+    assert call.cost_usd > 2_500 * 2 / 1_000_000  # the whole of max_tokens
+    assert Ledger(Lake(tmp_path), "reader").compact(DAY, "extract") == 1
+
+
+def test_an_answer_over_the_limit_is_booked_with_the_tokens_of_what_came(tmp_path: Path, model: StubModel) -> None:
+    model.plays = [Play(body=b"x" * (LARGEST_ANSWER + 1))]
+    desk(tmp_path, model).ask_all(DAY, [question()])
+    long = next(call for call in calls(tmp_path) if "longer than" in str(call.error))
+    assert long.tokens_in is not None
+    assert long.tokens_out is not None
+    assert long.tokens_out > LARGEST_ANSWER / 4
+    assert long.cost_usd == pytest.approx((long.tokens_in * 1.0 + long.tokens_out * 2.0) / 1_000_000)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda kept: kept[:-5], lambda kept: kept[:20] + b"\xff\xff" + kept[22:], lambda _: b"", lambda _: b"plain text"],
+    ids=["cut", "flipped", "empty", "text"],
+)
+def test_a_damaged_reply_is_named_and_forgotten_and_asked_again(
+    tmp_path: Path, model: StubModel, caplog: pytest.LogCaptureFixture, damage: Callable[[bytes], bytes]
+) -> None:
+    desk(tmp_path, model).ask_all(DAY, [question()])
+    (kept,) = tmp_path.glob("llm_cache/*.json.zst")
+    kept.write_bytes(damage(kept.read_bytes()))
+    assert desk(tmp_path, model).ask_all(DAY, [question()])[0].answer
+    assert len(model.received) == 2
+    assert f"llm_cache/{kept.name}: not readable as a kept reply of the model" in caplog.text
+    assert desk(tmp_path, model).ask_all(DAY, [question()])[0].answer
+    assert len(model.received) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"level": 9}', b"\xff"])
+def test_a_level_that_cannot_be_read_is_proven_again(tmp_path: Path, model: StubModel, damage: bytes) -> None:
+    desk(tmp_path, model).ask_all(DAY, [question()])
+    (level,) = tmp_path.glob("llm_cache/levels/*.json")
+    level.write_bytes(damage)
+    assert desk(tmp_path, model).ask_all(DAY, [question(2)])[0].answer
+    assert json.loads(level.read_bytes()) == {"level": 0}
 
 
 def test_a_page_that_is_no_completion_is_not_kept(tmp_path: Path, model: StubModel) -> None:

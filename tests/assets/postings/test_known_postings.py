@@ -105,4 +105,5 @@ def test_what_is_no_object_or_too_deep_has_no_key() -> None:
     nested: object = "end"
     for _ in range(5_000):
         nested = [nested]
-    assert [object_key(value, "gb") for value in (None, 7, "x", [], {"job_title": nested})] == [None] * 5
+    hardly_any: list[object] = [None, 7, "x", [], {"job_title": nested}]
+    assert [object_key(value, "gb") for value in hardly_any] == [None] * 5

@@ -81,8 +81,8 @@ def test_a_wrong_variable_is_named_once_and_its_value_is_not_shown(
     found = examine(
         Lake(tmp_path),
         NOW,
-        lambda: SearchSettings(_env_file=None),  # type: ignore[call-arg]
-        lambda: LlmSettings(_env_file=None),  # type: ignore[call-arg]
+        lambda: SearchSettings(_env_file=None),
+        lambda: LlmSettings(_env_file=None),
     )
     (wrong,) = [finding for finding in found if finding.mark == "FIX" and finding.topic in ("settings", "model")]
     assert wrong.text.count(variable) == 1

@@ -71,6 +71,14 @@ def test_an_invented_quote_gives_no_row_and_is_counted(tmp_path: Path, model: St
     assert (reader.kept, reader.dropped) == (2, 1)
 
 
+def test_a_name_that_has_nothing_to_do_with_its_quote_gives_no_row(tmp_path: Path, model: StubModel) -> None:
+    named = [skill("=cmd|calc", "the"), skill("Falconry", "Strong Python"), skill("SQL", "the"), skill("SQL", "SQL")]
+    model.answer = lambda _: {"skills": named}
+    (rows,) = rows_of(tmp_path, model, job())
+    kept = [(row["skill"], row["evidence_text"]) for row in rows if row["source"].startswith("llm")]
+    assert kept == [("SQL", "SQL")]
+
+
 def test_no_row_claims_certainty(tmp_path: Path, model: StubModel) -> None:
     (rows,) = rows_of(tmp_path, model, job())
     assert all(0 < row["confidence"] <= 0.95 for row in rows if row["source"].startswith("llm"))

@@ -1,0 +1,60 @@
+"""Inspection: which files of a lake do not hold what was written. It only reads; what makes them again is elsewhere."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from assets.lake import raw_answers
+from assets.lake.damage import DamageError
+from assets.lake.ledger import Ledger
+from assets.lake.parquet_files import day_of, require_readable
+from assets.lake.schemas import TABLES, TableSpec
+from assets.lake.storage import Lake
+
+
+@dataclass(frozen=True)
+class DamagedFile:
+    """A table's file that cannot be read; `day` is None for a table without days."""
+
+    spec: TableSpec
+    day: date | None
+    file: Path
+    error: DamageError
+
+
+def damaged_tables(lake: Lake, *, deep: bool) -> Iterator[DamagedFile]:
+    """Every table file that cannot be read.
+
+    Args:
+        lake: The lake.
+        deep: Read every row; otherwise only how each file begins and ends.
+    """
+    for spec in TABLES.values():
+        for file in lake.files(spec):
+            try:
+                with suppress(FileNotFoundError):  # replaced or removed meanwhile by a run
+                    require_readable(lake.root, spec, file, deep=deep)
+            except DamageError as error:
+                yield DamagedFile(spec, day_of(file) if spec.partitioned else None, file, error)
+
+
+def damaged_answers(lake: Lake, day: date) -> Iterator[DamageError]:
+    """The raw answers of a day whose body is not the one that was written; reads and digests all of them."""
+    for key in raw_answers.day_keys(lake, day):
+        try:
+            raw_answers.read(lake, key)
+        except DamageError as error:
+            yield error
+
+
+def damage(lake: Lake, *, deep: bool) -> Iterator[DamageError]:
+    """Everything damaged in raw (if `deep`), tables and journals."""
+    if deep:
+        for day in raw_answers.landed_days(lake):
+            yield from damaged_answers(lake, day)
+    yield from (found.error for found in damaged_tables(lake, deep=deep))
+    ledger = Ledger(lake, "inspection")
+    for day in ledger.days():
+        yield from ledger.unreadable_lines(day)

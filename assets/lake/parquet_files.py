@@ -1,0 +1,84 @@
+"""Reading one Parquet file of a table, so that a damaged one is named with what makes it again.
+
+Where files lie is `storage`'s business, how they are written `partition_writer`'s.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assets.lake.damage import damage_named
+from assets.lake.schemas import API_CALLS, TableSpec
+
+DAY_FOLDER = "search_date="
+MAGIC = b"PAR1"
+SMALLEST = 12  # bytes: the magic twice and the length of the footer
+
+
+def read_file(root: Path, spec: TableSpec, file: Path, columns: Sequence[str]) -> pa.Table:
+    """The rows of a file.
+
+    Raises:
+        DamageError: It is not readable as Parquet; `root` is the lake it is named in.
+    """
+    with _named(root, spec, file):
+        return pq.ParquetFile(file).read(columns=columns)
+
+
+def batches_of(
+    root: Path, spec: TableSpec, file: Path, columns: Sequence[str] | None, size: int
+) -> Iterator[pa.RecordBatch]:
+    """The same in pieces of at most `size` rows."""
+    with _named(root, spec, file):
+        pieces = pq.ParquetFile(file).iter_batches(batch_size=size, columns=columns)
+    while True:
+        with _named(root, spec, file):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
+
+
+def require_readable(root: Path, spec: TableSpec, file: Path, *, deep: bool) -> None:
+    """Check how a file begins and ends (0.02 ms), or read every row of it.
+
+    Raises:
+        DamageError: It is no whole Parquet file.
+    """
+    with _named(root, spec, file):
+        _require_ends(file)
+        if deep:
+            pq.ParquetFile(file).read(use_threads=False)
+
+
+def day_of(file: Path) -> date:
+    """The day of a partition's file."""
+    return date.fromisoformat(file.parent.name.removeprefix(DAY_FOLDER))
+
+
+def remedy(spec: TableSpec, file: Path) -> str:
+    """What makes a file again: every table is derived."""
+    if spec is API_CALLS:
+        return "Next: any run makes it again from the journals beside it"
+    if not spec.partitioned:
+        return "Next: any run makes it again"
+    return f"Next: any run makes it again from raw, such as `make backfill FROM={day_of(file)} TO={day_of(file)}`"
+
+
+def _named(root: Path, spec: TableSpec, file: Path) -> AbstractContextManager[None]:
+    key = file.relative_to(root).as_posix()
+    return damage_named(key, "a Parquet file", remedy(spec, file), pa.ArrowException, OSError, ValueError)
+
+
+def _require_ends(file: Path) -> None:
+    size = file.stat().st_size
+    with file.open("rb") as opened:
+        begin = opened.read(len(MAGIC))
+        opened.seek(max(0, size - 8))
+        end = opened.read()
+    if begin != MAGIC or end[4:] != MAGIC or int.from_bytes(end[:4], "little") > size - SMALLEST:
+        raise ValueError(f"{size:,} bytes that begin with {begin!r} and end with {end[-4:]!r}")
