@@ -3,7 +3,7 @@
 
 -- Two columns, the bounds of a share's 95 % interval. Wilson, E. B. (1927), "Probable inference, the law of succession,
 -- and statistical inference", Journal of the American Statistical Association 22 (158), 209-212. Unlike the textbook's
--- share plus and minus two standard errors it stays within 0 and 1 and is right for shares near them. Null over nothing.
+-- share plus and minus two standard errors it stays within 0 and 1 and holds for shares near them. Null over nothing.
 {% macro interval(name, part, whole) -%}
     {{ wilson_bound(part, whole, "-") }} as {{ name }}_low,
         {{ wilson_bound(part, whole, "+") }} as {{ name }}_high
@@ -11,11 +11,12 @@
 
 {% macro wilson_bound(part, whole, sign) -%}
     {%- set z = 1.959963984540054 -%}
-    {%- set n = "nullif((" ~ whole ~ ")::double, 0)" -%}
+    {%- set n = "(" ~ whole ~ ")::double" -%}
     {%- set x = "(" ~ part ~ ")::double" -%}
-    round(greatest(0, least(1, (
+    {#- least and greatest pass over a null: a bound of nothing would come out as 1. -#}
+    if({{ n }} > 0 and {{ x }} is not null, round(greatest(0, least(1, (
         {{ x }} + {{ z * z / 2 }} {{ sign }} {{ z }} * sqrt({{ x }} * ({{ n }} - {{ x }}) / {{ n }} + {{ z * z / 4 }})
-    ) / ({{ n }} + {{ z * z }}))), 6)
+    ) / ({{ n }} + {{ z * z }}))), 6), null)
 {%- endmacro %}
 
 -- The z score of the difference of two shares under one common share: the two-proportion test as in Fleiss, J. L.,
@@ -59,7 +60,7 @@
 -- average. Benjamini, Y. & Hochberg, Y. (1995), "Controlling the false discovery rate", Journal of the Royal
 -- Statistical Society B 57 (1), 289-300. Beside it stand n_tests and place of place_in_family.
 {% macro q_value(p, family) -%}
-    round(min(least(1, {{ p }} * n_tests / place)) over (
+    if({{ p }} is null, null, round(min(least(1, {{ p }} * n_tests / place)) over (
         partition by {{ family }} order by place rows between current row and unbounded following
-    ), 6)
+    ), 6))
 {%- endmacro %}

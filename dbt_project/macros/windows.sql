@@ -15,3 +15,17 @@
             null as days,
             {{ widths | length + 1 }} as place
 {%- endmacro %}
+
+-- The places of the windows, in order.
+{% macro window_places() %}
+    {{ return(range(1, var("windows") | unique | list | length + 2) | list) }}
+{% endmacro %}
+
+-- A count for each window in one pass, from rows that know the place of the narrowest window that holds them: columns
+-- <name>_1, <name>_2 and so on, by place.
+{% macro count_by_window(name, counted, place, condition="") -%}
+    {%- for widest in window_places() -%}
+        count({{ counted }}) filter (where {{ place }} <= {{ widest }}{{ " and " ~ condition if condition }})
+            as {{ name }}_{{ widest }}{{ ", " if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}

@@ -1,5 +1,5 @@
--- One row per panel and job that any window holds: the narrowest that does. Since all windows of a panel end on the same
--- day, every wider one holds the job too: what is counted under the narrowest can be added up for the others.
+-- One row per panel and job that any window holds: the narrowest that does. Since all windows of a panel end on the
+-- same day, every wider one holds the job too: what is counted under the narrowest can be added up for the others.
 with panel_jobs as (
 
     select

@@ -1,5 +1,5 @@
--- How often the source fills each of its fields, within one panel and window: what can be asked of this sample at all. A field
--- filled for no job of a panel has a row with zero, once any other job shows that the source knows it.
+-- How often the source fills each of its fields, within one panel and window: what can be asked of this sample at all.
+-- A field filled for no job of a panel has a row with zero, once any other job shows that the source knows it.
 with jobs as (
 
     select * from {{ ref("int_panel_jobs__windowed") }}

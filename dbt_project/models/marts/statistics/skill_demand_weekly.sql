@@ -1,5 +1,5 @@
--- How often a skill is asked for, week by week, within one panel: like is compared with like only. A week stands against
--- the whole weeks among the four before it that the same searches and extractors made.
+-- How often a skill is asked for, week by week, within one panel: like is compared with like only. A week stands
+-- against the whole weeks among the four before it that the same searches and extractors made.
 with jobs as (
 
     select * from {{ ref("int_panel_jobs__weekly") }}

@@ -3,8 +3,6 @@
 --
 -- Pairs are many: a job with 28 skills has 378. Each is met once, under numbers instead of names, and counted for every
 -- window at once; what is too rare for the floor in the widest window is dropped before anything is named.
-{% set places = range(1, var("windows") | unique | list | length + 2) | list %}
-
 with jobs as (
 
     select
@@ -77,11 +75,8 @@ scope_counts as (
         panel,
         category,
         dense_rank() over (order by panel, category) as scope_number,
-        {% for place in places -%}
-            count(job_key) filter (where place <= {{ place }}) as n_jobs_{{ place }},
-            count(job_key) filter (where place <= {{ place }} and has_skills) as n_extracted_{{ place }}
-            {{- "," if not loop.last }}
-        {% endfor %}
+        {{ count_by_window("n_jobs", "job_key", "place") }},
+        {{ count_by_window("n_extracted", "job_key", "place", "has_skills") }}
     from scoped_jobs
     group by panel, category
 
@@ -125,9 +120,7 @@ singles as (
     select
         scope_number,
         skill_number,
-        {% for place in places -%}
-            count(job_key) filter (where place <= {{ place }}) as n_{{ place }}{{ "," if not loop.last }}
-        {% endfor %}
+        {{ count_by_window("n", "job_key", "place") }}
     from numbered
     group by scope_number, skill_number
     having count(job_key) >= {{ var("floor_skill") }}
@@ -152,10 +145,7 @@ pairs as (
         first_skill.scope_number,
         first_skill.skill_number as number_a,
         second_skill.skill_number as number_b,
-        {% for place in places -%}
-            count(first_skill.job_key) filter (where first_skill.place <= {{ place }}) as n_both_{{ place }}
-            {{- "," if not loop.last }}
-        {% endfor %}
+        {{ count_by_window("n_both", "first_skill.job_key", "first_skill.place") }}
     from frequent as first_skill
     inner join frequent as second_skill
         on
@@ -169,7 +159,7 @@ pairs as (
 
 windowed as (
 
-    {% for place in places -%}
+    {% for place in window_places() -%}
         select
             pairs.scope_number,
             {{ place }} as place,
@@ -195,7 +185,7 @@ windowed as (
 
 scopes as (
 
-    {% for place in places -%}
+    {% for place in window_places() -%}
         select
             scope_number,
             panel,

@@ -1,5 +1,5 @@
--- What jobs with a skill pay, inside one scope: one panel, window, category, country, currency and pay period. Amounts are
--- yearly equivalents of the middle of the stated range; quartiles only, since a mean of such amounts says little.
+-- What jobs with a skill pay, inside one scope: one panel, window, category, country, currency and pay period. Amounts
+-- are yearly equivalents of the middle of the stated range; quartiles only, since a mean of such amounts says little.
 with jobs as (
 
     select * from {{ ref("int_panel_jobs__windowed") }}
