@@ -20,7 +20,7 @@ def compared_week(reader: Reader, panel: str, category: str) -> Row | None:
             count(*) filter (where is_significant) as n_changed
         from skill_demand_weekly where panel = $panel and category = $category
         group by week
-        order by is_comparable desc, n_days >= $whole desc, week desc limit 1
+        order by bool_or(is_comparable) desc, max(n_days) >= $whole desc, week desc limit 1
         """,
         {"panel": panel, "category": category, "whole": WHOLE_WEEK},
     )
