@@ -54,17 +54,22 @@ def test_over_nothing_there_is_no_interval() -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(COUNTS, COUNTS)
-def test_a_difference_is_scored_as_the_two_proportion_test_does(now: tuple[int, int], before: tuple[int, int]) -> None:
+@given(COUNTS, COUNTS, st.floats(0, 1))
+def test_a_difference_is_scored_as_the_two_proportion_test_does(
+    now: tuple[int, int], before: tuple[int, int], overlap: float
+) -> None:
     (x, n), (y, m) = now, before
     if not n or not m:
         return
-    z = asked("two_proportion_z", "x", "n", "y", "m", x=x, n=n, y=y, m=m)
+    c = round(overlap * min(n, m))
+    z = asked("two_proportion_z", "x", "n", "y", "m", "c", x=x, n=n, y=y, m=m, c=c)
     pooled = Fraction(x + y, n + m)
-    if pooled in (0, 1):
+    if pooled in (0, 1) or n == m == c:
         assert z is None
         return
-    expected = float(Fraction(x, n) - Fraction(y, m)) / sqrt(pooled * (1 - pooled) * (Fraction(1, n) + Fraction(1, m)))
+    # Var(a - b) = Var(a) + Var(b) - 2 Cov(a, b); of two means over c shared draws Cov = Var(draw) c / (n m).
+    spread = pooled * (1 - pooled) * (Fraction(1, n) + Fraction(1, m) - 2 * Fraction(c, n * m))
+    expected = float(Fraction(x, n) - Fraction(y, m)) / sqrt(spread)
     assert isclose(z, expected, rel_tol=1e-9, abs_tol=1e-12)
     least = float(min(n, m) * min(pooled, 1 - pooled))
     assert isclose(asked("least_expected", "x", "n", "y", "m", x=x, n=n, y=y, m=m), least, rel_tol=1e-9)

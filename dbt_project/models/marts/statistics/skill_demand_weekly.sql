@@ -164,6 +164,9 @@ scopes_before as (
         scope_sightings.category,
         any_value(comparable_weeks.n_weeks_before) as n_weeks_before,
         sum(scope_sightings.n_jobs)::bigint as n_jobs_before,
+        coalesce(
+            sum(scope_sightings.n_jobs) filter (where scope_sightings.next_week = comparable_weeks.week), 0
+        )::bigint as n_jobs_both,
         sum(scope_sightings.n_extracted)::bigint as n_extracted_before
     from comparable_weeks
     inner join scope_sightings
@@ -232,6 +235,7 @@ joined as (
         {{ share("scopes.n_extracted", "scopes.n_jobs") }} as coverage,
         coalesce(scopes_before.n_weeks_before, 0) as n_weeks_before,
         coalesce(scopes_before.n_jobs_before, 0) as n_jobs_before,
+        coalesce(scopes_before.n_jobs_both, 0) as n_jobs_both,
         if(scopes_before.n_jobs_before > 0, coalesce(counts_before.n_with_skill_before, 0), null)
             as n_with_skill_before,
         coalesce(scopes_before.n_weeks_before >= {{ var("weeks_before") }}, false)
@@ -291,7 +295,9 @@ scored as (
         *,
         if(
             is_tested,
-            {{ two_proportion_z("n_jobs_with_skill", "n_jobs", "n_with_skill_before", "n_jobs_before") }},
+            {{ two_proportion_z(
+                "n_jobs_with_skill", "n_jobs", "n_with_skill_before", "n_jobs_before", "n_jobs_both"
+            ) }},
             null
         ) as z
     from shares
@@ -349,12 +355,13 @@ final as (
         ---------- against the comparable weeks of the four before
         n_weeks_before,
         n_jobs_before,
+        n_jobs_both,
         n_with_skill_before,
         share_prev_4w,
         {{ interval("share_prev_4w", "n_with_skill_before", "n_jobs_before") }},
         method_change,
         is_comparable,
-        if(is_tested, round(share - share_prev_4w, 6), null) as delta,
+        if(p_value is null, null, round(share - share_prev_4w, 6)) as delta,
         p_value,
         q_value,
         q_value <= {{ var("false_discovery_rate") }} as is_significant,
