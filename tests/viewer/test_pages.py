@@ -225,7 +225,7 @@ def test_what_changed_by_more_than_chance_comes_first_and_the_rest_is_unchanged(
 def test_a_skill_says_whether_it_rises_stays_or_has_too_little_history(client: TestClient) -> None:
     text = words(client.get("/skills/python").text)
     assert "▲ rising , +25.0 points in the week of 16 November 2026: 58 % of 120 jobs" in text
-    assert "it takes two whole weeks before" in text
+    assert "it takes at least two whole weeks before" in text
     assert text.index("▲ rising") < text.index("Too little history")
     assert "unchanged in the week of 16 November 2026" in words(client.get("/skills/ranking").text)
 
