@@ -23,9 +23,9 @@
 -- some of their jobs, after Derrick, B., Dobson-McKittrick, A., Toher, D. & White, P. (2015), "Test statistics for
 -- comparing two proportions with partially overlapping samples", Journal of Modern Applied Statistical Methods 14 (1),
 -- article 13, with a correlation of 1 within a shared job: the same text read by the same method names the same skills.
--- Without shared jobs it is the plain test. Postings stand for weeks: leaving out what is shared, 3 of 5,990 changes of
--- the stationary sample had a p value below 0.05, of which 5 % should. Null where every job, or none, has the property,
--- and where both samples are the same jobs.
+-- Without shared jobs it is the plain test. Postings stand for weeks: of 5,990 changes in 68 days of the built-in
+-- sample, which is stationary, 219 (3.7 %) have a p value below 0.05; without what is shared 3 had. Null where every
+-- job, or none, has the property, and where both samples are the same jobs.
 {% macro two_proportion_z(part, whole, part_before, whole_before, shared) -%}
     (({{ part }})::double / ({{ whole }}) - ({{ part_before }})::double / ({{ whole_before }})) / nullif(sqrt(
         ({{ part }} + {{ part_before }})::double / ({{ whole }} + {{ whole_before }})
