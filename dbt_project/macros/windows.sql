@@ -29,3 +29,10 @@
             as {{ name }}_{{ widest }}{{ ", " if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
+
+-- The same columns added up over rows that have them already.
+{% macro sum_by_window(name) -%}
+    {%- for widest in window_places() -%}
+        sum({{ name }}_{{ widest }})::bigint as {{ name }}_{{ widest }}{{ ", " if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}

@@ -32,7 +32,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     square = Fraction(NORMAL.inv_cdf(0.975)) ** 2 / whole
     share = Fraction(part, whole)
     a, b, c = 1 + square, 2 * share + square, share**2
-    root = sqrt(max(0, b * b - 4 * a * c))
+    root = sqrt(max(0.0, float(b * b - 4 * a * c)))
     return (float(b) - root) / float(2 * a), (float(b) + root) / float(2 * a)
 
 

@@ -2,7 +2,7 @@
 -- category. Both directions are there, so that one skill's companions are one select.
 --
 -- Pairs are many: a job with 28 skills has 378. Each is met once, under numbers instead of names, and counted for every
--- window at once; what is too rare for the floor in the widest window is dropped before anything is named.
+-- window at once; what is too rare for the floor is dropped before anything is named.
 with jobs as (
 
     select
@@ -40,8 +40,7 @@ skills as (
 
 ),
 
--- A job has one category and counts once more in 'all'.
-scoped_jobs as (
+placed_jobs as (
 
     select
         jobs.panel,
@@ -54,114 +53,154 @@ scoped_jobs as (
         on
             jobs.panel = narrowest.panel
             and jobs.job_key = narrowest.job_key
-    union all
-    select
-        jobs.panel,
-        'all' as category,
-        jobs.job_key,
-        jobs.has_skills,
-        narrowest.place
-    from jobs
-    inner join narrowest
-        on
-            jobs.panel = narrowest.panel
-            and jobs.job_key = narrowest.job_key
 
 ),
 
-scope_counts as (
+scopes_of_categories as (
 
     select
         panel,
         category,
-        dense_rank() over (order by panel, category) as scope_number,
         {{ count_by_window("n_jobs", "job_key", "place") }},
         {{ count_by_window("n_extracted", "job_key", "place", "has_skills") }}
-    from scoped_jobs
+    from placed_jobs
     group by panel, category
+
+),
+
+job_skills as (
+
+    select
+        placed_jobs.panel,
+        placed_jobs.category,
+        placed_jobs.job_key,
+        placed_jobs.place,
+        skills.kind,
+        skills.skill
+    from placed_jobs
+    inner join skills on placed_jobs.job_key = skills.job_key
+
+),
+
+-- A skill too rare for the floor in its whole panel can't be in a pair that meets it: leaving it out here keeps the
+-- pairs of a million jobs in memory.
+frequent as (
+
+    select
+        panel,
+        kind,
+        skill
+    from job_skills
+    group by panel, kind, skill
+    having count(job_key) >= {{ var("floor_skill") }}
+
+),
+
+paired_skills as (
+
+    select
+        job_skills.*,
+        dense_rank() over (order by job_skills.skill, job_skills.kind) as skill_number
+    from job_skills
+    inner join frequent
+        on
+            job_skills.panel = frequent.panel
+            and job_skills.kind = frequent.kind
+            and job_skills.skill = frequent.skill
 
 ),
 
 names as (
 
-    select
+    select distinct
+        skill_number,
         kind,
-        skill,
-        row_number() over (order by skill, kind) as skill_number
-    from skills
-    group by kind, skill
+        skill
+    from paired_skills
 
 ),
 
-numbered as (
+singles_of_categories as (
 
     select
-        scope_counts.scope_number,
-        scoped_jobs.job_key,
-        scoped_jobs.place,
-        names.skill_number
-    from scoped_jobs
-    inner join scope_counts
-        on
-            scoped_jobs.panel = scope_counts.panel
-            and scoped_jobs.category = scope_counts.category
-    inner join skills on scoped_jobs.job_key = skills.job_key
-    inner join names
-        on
-            skills.kind = names.kind
-            and skills.skill = names.skill
-
-),
-
--- A skill too rare for the floor in its scope can't be in a pair that meets it: leaving it out here keeps the pairs of
--- a million jobs in memory.
-singles as (
-
-    select
-        scope_number,
+        panel,
+        category,
         skill_number,
         {{ count_by_window("n", "job_key", "place") }}
-    from numbered
-    group by scope_number, skill_number
-    having count(job_key) >= {{ var("floor_skill") }}
+    from paired_skills
+    group by panel, category, skill_number
 
 ),
 
-frequent as (
+pairs_of_categories as (
 
-    select numbered.*
-    from numbered
-    inner join singles
+    select
+        first_skill.panel,
+        first_skill.category,
+        first_skill.skill_number as number_a,
+        second_skill.skill_number as number_b,
+        {{ count_by_window("n_both", "first_skill.job_key", "first_skill.place") }}
+    from paired_skills as first_skill
+    inner join paired_skills as second_skill
         on
-            numbered.scope_number = singles.scope_number
-            and numbered.skill_number = singles.skill_number
+            first_skill.panel = second_skill.panel
+            and first_skill.job_key = second_skill.job_key
+            and first_skill.skill_number < second_skill.skill_number
+    group by first_skill.panel, first_skill.category, first_skill.skill_number, second_skill.skill_number
+
+),
+
+-- A job has one category, so 'all' is the sum over the categories.
+pairs as (
+
+    select * from pairs_of_categories
+    union all by name
+    select
+        panel,
+        'all' as category,
+        number_a,
+        number_b,
+        {{ sum_by_window("n_both") }}
+    from pairs_of_categories
+    group by panel, number_a, number_b
+
+),
+
+singles as (
+
+    select * from singles_of_categories
+    union all by name
+    select
+        panel,
+        'all' as category,
+        skill_number,
+        {{ sum_by_window("n") }}
+    from singles_of_categories
+    group by panel, skill_number
+
+),
+
+scope_counts as (
+
+    select * from scopes_of_categories
+    union all by name
+    select
+        panel,
+        'all' as category,
+        {{ sum_by_window("n_jobs") }},
+        {{ sum_by_window("n_extracted") }}
+    from scopes_of_categories
+    group by panel
 
 ),
 
 -- A pair rarer than the floor may be chance: it is not published.
-pairs as (
-
-    select
-        first_skill.scope_number,
-        first_skill.skill_number as number_a,
-        second_skill.skill_number as number_b,
-        {{ count_by_window("n_both", "first_skill.job_key", "first_skill.place") }}
-    from frequent as first_skill
-    inner join frequent as second_skill
-        on
-            first_skill.scope_number = second_skill.scope_number
-            and first_skill.job_key = second_skill.job_key
-            and first_skill.skill_number < second_skill.skill_number
-    group by first_skill.scope_number, first_skill.skill_number, second_skill.skill_number
-    having count(first_skill.job_key) >= {{ var("floor_skill") }}
-
-),
-
 windowed as (
 
     {% for place in window_places() -%}
         select
-            pairs.scope_number,
+            pairs.panel,
+            pairs.category,
             {{ place }} as place,
             pairs.number_a,
             pairs.number_b,
@@ -171,11 +210,13 @@ windowed as (
         from pairs
         inner join singles as singles_a
             on
-                pairs.scope_number = singles_a.scope_number
+                pairs.panel = singles_a.panel
+                and pairs.category = singles_a.category
                 and pairs.number_a = singles_a.skill_number
         inner join singles as singles_b
             on
-                pairs.scope_number = singles_b.scope_number
+                pairs.panel = singles_b.panel
+                and pairs.category = singles_b.category
                 and pairs.number_b = singles_b.skill_number
         where pairs.n_both_{{ place }} >= {{ var("floor_skill") }}
         {{ "union all" if not loop.last }}
@@ -187,7 +228,6 @@ scopes as (
 
     {% for place in window_places() -%}
         select
-            scope_number,
             panel,
             category,
             {{ place }} as place,
@@ -202,7 +242,6 @@ scopes as (
 described as (
 
     select
-        scopes.scope_number,
         scopes.place,
         scopes.panel,
         scopes.category,
@@ -224,7 +263,8 @@ both_directions as (
     select * from windowed
     union all by name
     select
-        scope_number,
+        panel,
+        category,
         place,
         number_b as number_a,
         number_a as number_b,
@@ -269,7 +309,8 @@ final as (
     from both_directions as pairs
     inner join described
         on
-            pairs.scope_number = described.scope_number
+            pairs.panel = described.panel
+            and pairs.category = described.category
             and pairs.place = described.place
     inner join names as names_a on pairs.number_a = names_a.skill_number
     inner join names as names_b on pairs.number_b = names_b.skill_number
