@@ -52,3 +52,11 @@ def line(values: Sequence[float | None], high: float, width: float, height: floa
         else:
             runs[-1].append((across(place), up(value)))
     return [run for run in runs if run]
+
+
+def band(
+    low: Sequence[float | None], high: Sequence[float | None], end: float, width: float, height: float
+) -> list[list[tuple[float, float]]]:
+    """The outline of the band between two lines, in runs: forth along the upper one, back along the lower one."""
+    pairs = zip(line(low, end, width, height), line(high, end, width, height), strict=True)
+    return [upper + lower[::-1] for lower, upper in pairs]

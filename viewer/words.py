@@ -89,6 +89,24 @@ def window(start: str, end: str) -> str:
     return f"{begin if same_year else f'{first.day} {first:%b %Y}'} to {last.day} {last:%b %Y}"
 
 
+def window_name(name: str) -> str:
+    """`91d` as `91 days`, `all` as `all days`."""
+    return "all days" if name == "all" else f"{name.removesuffix('d')} days"
+
+
+def looking_back(name: str, start: str, end: str) -> str:
+    """A window that looks back, from its name, its first day and the day after its last: `91 days to 27 Nov 2026`."""
+    first, after = date.fromisoformat(start[:10]), date.fromisoformat(end[:10])
+    last = after - timedelta(days=1)
+    days = f"all {(after - first).days}" if name == "all" else f"{(after - first).days}"
+    return f"{days} {'day' if (after - first).days == 1 else 'days'} to {last.day} {last:%b %Y}"
+
+
+def points(delta: float) -> str:
+    """A difference of two shares in percentage points, with its sign: `+4.2 points`."""
+    return f"{'+' if delta > 0 else '−'}{abs(delta) * 100:.1f}{NARROW_SPACE}points"
+
+
 def minute(value: str | None) -> str:
     """A time as `2026-03-28 10:08`, UTC."""
     return (value or "")[:16].replace("T", " ")
@@ -139,5 +157,20 @@ def plural(count: float | None, one: str, many: str = "") -> str:
 
 FILTERS = {
     function.__name__: function
-    for function in (code, day, short_day, window, minute, number, percent, confidence, amount, money, plural)
+    for function in (
+        code,
+        day,
+        short_day,
+        window,
+        window_name,
+        looking_back,
+        points,
+        minute,
+        number,
+        percent,
+        confidence,
+        amount,
+        money,
+        plural,
+    )
 }

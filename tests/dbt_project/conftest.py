@@ -27,7 +27,7 @@ class Warehouse:
     file: Path
     manifest: Manifest
 
-    def dbt(self, *arguments: str, window: tuple[date, date] | None = None, **variables: str | int) -> None:
+    def dbt(self, *arguments: str, window: tuple[date, date] | None = None, **variables: str | int | list[int]) -> None:
         """Run dbt; a failed node fails the test with its own message."""
         if window:
             variables |= {"start_date": str(window[0]), "end_date": str(window[1])}
@@ -57,9 +57,8 @@ class Warehouse:
         with duckdb.connect(str(self.file), read_only=True) as connection:
             for mart, grain in self.marts().items():
                 file = folder / f"{mart}.parquet"
-                connection.execute(
-                    f"copy (select * from marts.{mart} order by {', '.join(grain)}) to '{file}' (format parquet)"
-                )
+                order = ", ".join(f'"{column}"' for column in grain)
+                connection.execute(f"copy (select * from marts.{mart} order by {order}) to '{file}' (format parquet)")
                 found[mart] = hashlib.sha256(file.read_bytes()).hexdigest()
         return found
 

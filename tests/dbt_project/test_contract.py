@@ -17,7 +17,7 @@ SCALARS = {
     pa.float64(): "double",
     pa.bool_(): "boolean",
 }
-STATISTICS = ("panel", "window_start", "window_end", "n", "coverage", "meets_floor")
+STATISTICS = ("panel", "window", "window_start", "window_end", "n", "coverage", "meets_floor")
 
 
 def duckdb_type(arrow: pa.DataType) -> str:
@@ -74,7 +74,7 @@ def test_every_mart_has_a_contract(manifest: Manifest) -> None:
 
 def test_the_grain_of_every_mart_is_unique(built: Warehouse) -> None:
     for mart, grain in built.marts().items():
-        keys = ", ".join(grain)
+        keys = ", ".join(f'"{column}"' for column in grain)
         assert built.ask(f"select {keys} from {mart} group by {keys} having count(*) > 1") == [], mart
 
 

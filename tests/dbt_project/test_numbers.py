@@ -1,10 +1,13 @@
 """The numbers of the marts, worked out again from the lake's files in plain Python, to the last digit."""
 
+import shutil
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from itertools import permutations
 from math import floor, log
 from typing import Any
+
+import pytest
 
 from assets.lake.schemas import TABLES
 from assets.lake.storage import Lake
@@ -54,14 +57,53 @@ def latest_skills(built: Warehouse, jobs: dict[int, Row]) -> Skills:
     return found
 
 
-def test_skill_demand(built: Warehouse) -> None:
-    jobs, categories = latest_jobs(built), latest_categories(built)
-    skills = latest_skills(built, jobs)
-    scopes: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for key, job in jobs.items():
-        for category in (categories.get(key, "unclassified"), "all"):
-            for country in (job["country"], "all"):
-                scopes[job["panel"], category, country].append(key)
+@pytest.fixture(scope="module")
+def windowed(built: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """The story looked back over a week, a fortnight and all of it; it is too young for 28 days, and for 90."""
+    folder = tmp_path_factory.mktemp("windowed")
+    shutil.copyfile(built.file, folder / "warehouse.duckdb")
+    warehouse = Warehouse(built.lake, folder / "warehouse.duckdb", built.manifest)
+    models = (
+        "int_panel_windows",
+        "int_panel_jobs__narrowest",
+        "int_panel_jobs__windowed",
+        "skill_demand",
+        "skill_pairs",
+    )
+    warehouse.dbt("run", "--select", *models, windows=[14, 7, 90])
+    return warehouse
+
+
+def jobs_by_window(built: Warehouse) -> dict[tuple[str, str], list[int]]:
+    """The jobs that each panel found in the last 7 days, the last 14, and ever."""
+    seen: dict[tuple[str, int], date] = {}
+    for row in rows(built, "job_postings"):
+        key = (row["panel"], row["job_key"])
+        seen[key] = max(seen.get(key, row["search_date"]), row["search_date"])
+    ends: dict[str, date] = {}
+    for (panel, _), last in seen.items():
+        ends[panel] = max(ends.get(panel, last), last)
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for (panel, job), last in seen.items():
+        for name, days in (("7d", 7), ("14d", 14), ("all", 21)):
+            if last > ends[panel] - timedelta(days=days):
+                found[panel, name].append(job)
+    return found
+
+
+def test_a_young_lake_has_only_the_window_that_holds_all(built: Warehouse) -> None:
+    assert built.ask('select distinct "window" from skill_demand') == [("all",)]
+
+
+def test_skill_demand(windowed: Warehouse) -> None:
+    jobs, categories = latest_jobs(windowed), latest_categories(windowed)
+    skills = latest_skills(windowed, jobs)
+    scopes: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for (panel, window), keys in jobs_by_window(windowed).items():
+        for key in keys:
+            for category in (categories.get(key, "unclassified"), "all"):
+                for country in (jobs[key]["country"], "all"):
+                    scopes[panel, window, category, country].append(key)
     expected = set()
     for scope, keys in scopes.items():
         found = [row for key in keys for row in skills[key].values()]
@@ -72,12 +114,27 @@ def test_skill_demand(built: Warehouse) -> None:
             meets = len(keys) >= 30 and n >= 5 and share(extracted, len(keys)) >= 0.8
             numbers = (len(keys), n, stated, required, share(n, len(keys)), share(extracted, len(keys)), meets)
             expected.add((*scope, skill, *numbers))
+    assert {window for _, window, *_ in expected} == {"7d", "14d", "all"}
     assert expected == set(
-        built.ask(
-            "select panel, category, country, skill, n_jobs, n_jobs_with_skill, n_stated, n_required, share, coverage,"
-            " meets_floor from skill_demand"
+        windowed.ask(
+            'select panel, "window", category, country, skill, n_jobs, n_jobs_with_skill, n_stated, n_required, share,'
+            " coverage, meets_floor from skill_demand"
         )
     )
+
+
+def whole_weeks(built: Warehouse) -> dict[tuple[str, date], object]:
+    """The weeks of each panel in which each day found a job, and what made them: searches and extractors."""
+    found: dict[tuple[str, date], set[date]] = defaultdict(set)
+    methods: dict[tuple[str, date], set[str]] = defaultdict(set)
+    extractors: dict[date, set[str]] = defaultdict(set)
+    for row in rows(built, "extracted_skills"):
+        extractors[row["search_date"]].add(row["extractor_version"])
+    for row in rows(built, "job_postings"):
+        week = (row["panel"], row["search_date"] - timedelta(days=row["search_date"].weekday()))
+        found[week].add(row["search_date"])
+        methods[week] |= {row["search_name"], *extractors[row["search_date"]]}
+    return {week: frozenset(methods[week]) for week, days in found.items() if len(days) == 7}
 
 
 def test_skill_demand_weekly(built: Warehouse) -> None:
@@ -91,55 +148,46 @@ def test_skill_demand_weekly(built: Warehouse) -> None:
     counts = {
         scope: Counter(skill for item in found.items() for skill in skills[item]) for scope, found in seen.items()
     }
+    whole = whole_weeks(built)
     expected = set()
     for (panel, week), found in seen.items():
-        before = [
-            (panel, week - timedelta(weeks=back))
-            for back in (1, 2, 3, 4)
-            if (panel, week - timedelta(weeks=back)) in seen
-        ]
-        names = set(counts[panel, week]).union(*(counts[scope] for scope in before))
+        earlier = [(panel, week - timedelta(weeks=back)) for back in (4, 3, 2, 1)]
+        before = [scope for scope in earlier if scope in whole and whole.get((panel, week)) == whole[scope]]
+        # Each job as it was when it was last found in those weeks: once, however many of them found it.
+        jobs_before = {job: day for scope in before for job, day in seen[scope].items()}
+        was = Counter(skill for item in jobs_before.items() for skill in skills[item])
+        names = set(counts[panel, week]).union(*(counts[scope] for scope in earlier if scope in seen))
         for skill in names:
-            jobs_before = sum(len(seen[scope]) for scope in before)
-            was = share(sum(counts[scope][skill] for scope in before), jobs_before) if jobs_before else None
-            expected.add(
-                (
-                    week,
-                    panel,
-                    skill,
-                    len(found),
-                    counts[panel, week][skill],
-                    share(counts[panel, week][skill], len(found)),
-                    was,
-                )
-            )
+            n = counts[panel, week][skill]
+            numbers = (len(before) if jobs_before else 0, len(jobs_before), was[skill] if jobs_before else None)
+            expected.add((week, panel, skill, len(found), n, share(n, len(found)), *numbers))
+    assert any(row[6] == 1 and row[7] > 0 for row in expected)
     assert expected == set(
         built.ask(
-            "select week, panel, skill, n_jobs, n_jobs_with_skill, share, share_prev_4w"
-            " from skill_demand_weekly where category = 'all'"
+            "select week, panel, skill, n_jobs, n_jobs_with_skill, share, n_weeks_before, n_jobs_before,"
+            " n_with_skill_before from skill_demand_weekly where category = 'all'"
         )
     )
 
 
-def test_a_week_with_another_extractor_is_not_compared(built: Warehouse) -> None:
+def test_one_week_before_is_too_few_and_another_extractor_is_another_method(built: Warehouse) -> None:
     flags = built.ask(
-        "select distinct week, method_change, is_comparable, delta is null from skill_demand_weekly"
+        "select distinct week, method_change, n_weeks_before, is_comparable, delta is null from skill_demand_weekly"
         " where panel = 'nursing-chicago' order by week"
     )
     first = date(2026, 10, 5)
     assert flags == [
-        (first, False, True, True),
-        (first + timedelta(7), False, True, False),
-        (first + timedelta(14), True, False, True),
+        (first, False, 0, False, True),
+        (first + timedelta(7), False, 1, False, True),
+        (first + timedelta(14), True, 0, False, True),
     ]
 
 
-def test_skill_pairs(built: Warehouse) -> None:
-    jobs = latest_jobs(built)
-    skills = latest_skills(built, jobs)
+def test_skill_pairs(windowed: Warehouse) -> None:
+    jobs = latest_jobs(windowed)
+    skills = latest_skills(windowed, jobs)
     expected = set()
-    for panel in {job["panel"] for job in jobs.values()}:
-        keys = [key for key, job in jobs.items() if job["panel"] == panel]
+    for scope, keys in jobs_by_window(windowed).items():
         single = Counter(skill for key in keys for skill in skills[key])
         frequent = {skill for skill, n in single.items() if n >= 5}
         both = Counter(pair for key in keys for pair in permutations(frequent & set(skills[key]), 2))
@@ -149,11 +197,12 @@ def test_skill_pairs(built: Warehouse) -> None:
             lift = share(n * len(keys), single[a] * single[b])
             certain = n == len(keys)
             npmi = None if certain else round(log(n * len(keys) / (single[a] * single[b])) / -log(n / len(keys)), 6)
-            expected.add((panel, a, b, n, single[a], single[b], lift, npmi))
-    assert expected
+            expected.add((*scope, a, b, n, single[a], single[b], lift, npmi))
+    assert {window for _, window, *_ in expected} == {"7d", "14d", "all"}
     assert expected == set(
-        built.ask(
-            "select panel, skill_a, skill_b, n_both, n_a, n_b, lift, npmi from skill_pairs where category = 'all'"
+        windowed.ask(
+            'select panel, "window", skill_a, skill_b, n_both, n_a, n_b, lift, npmi from skill_pairs'
+            " where category = 'all'"
         )
     )
 

@@ -131,37 +131,83 @@ def jobs() -> list[Row]:
     ]
 
 
+def week(panel: str, name: str, day: str, part: int, whole: int, before: tuple[int, int] | None, **more: object) -> Row:
+    """A week of one skill: its share, and that of the comparable weeks before where there are any."""
+    row = {
+        "panel": panel, "window": "7d", "category": "all", "skill": name, "kind": "hard", "week": day,
+        "window_start": day, "window_end": day, "n": whole, "n_jobs": whole, "n_jobs_with_skill": part,
+        "n_stated": part, "n_paraphrased": 0, "n_inferred": 0, "share": part / whole,
+        "share_low": max(0.0, part / whole - 0.09), "share_high": min(1.0, part / whole + 0.09), "n_days": 7,
+        "n_weeks_before": 0, "n_jobs_before": 0, "is_comparable": before is not None, "method_change": False,
+        "coverage": 1.0, "meets_floor": part >= 5,
+    }  # fmt: skip
+    if before:
+        was = before[0] / before[1]
+        row |= {
+            "n_weeks_before": 3, "n_with_skill_before": before[0], "n_jobs_before": before[1], "share_prev_4w": was,
+            "delta": part / whole - was,
+        }  # fmt: skip
+    return row | more
+
+
+def weeks() -> list[Row]:
+    """Weeks of two panels: one rises, one stays, one falls to nothing; the other panel has too little history."""
+    days = ("2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16")
+    real, noise = {"p_value": 0.0001, "q_value": 0.0004, "is_significant": True}, {"p_value": 0.4, "q_value": 0.5}
+    last = days[-1]
+    return [
+        *(week("sound", "Python", day, part, 120, None) for day, part in zip(days[:3], (42, 45, 40), strict=True)),
+        week("sound", "Python", last, 70, 120, (100, 300), **real),
+        *(week("sound", "Ranking", day, part, 120, None) for day, part in zip(days[:3], (30, 33, 28), strict=True)),
+        week("sound", "Ranking", last, 31, 120, (80, 300), **noise, is_significant=False),
+        week("sound", "Cassettes", last, 0, 120, (40, 300), **real),
+        week("sound", "Rare", last, 1, 120, (3, 300), delta=None),
+        week("studio", "Python", days[2], 20, 60, None),
+        week("studio", "Python", last, 22, 60, None, n_weeks_before=1),
+    ]
+
+
+def windows(row: Row) -> list[Row]:
+    """The row in each window that its panel has; the young panel has no 91 days."""
+    ends = {"28d": "2026-10-26", "91d": "2026-08-24", "all": "2026-06-01"}
+    young = {name: start for name, start in ends.items() if name != "91d"} | {"all": "2026-10-20"}
+    chosen = young if row["panel"] == "studio" else ends
+    return [{**row, "window": name, "window_start": start} for name, start in chosen.items()]
+
+
 def statistics() -> dict[str, list[Row]]:
     """Rows of the other marts."""
     window = {"window_start": "2026-10-26", "window_end": "2026-11-23", "n": 40, "coverage": 1.0, "meets_floor": True}
     python = {"panel": "sound", "category": "all", "skill": "Python", "kind": "hard", **window}
-    demand = {"n_jobs": 40, "n_jobs_with_skill": 20, "share": 0.5, "share_required": 0.75, "n_stated": 20}
-    weekly = {name: value for name, value in demand.items() if name != "share_required"}
+    demand = {
+        "n_jobs": 40, "n_jobs_with_skill": 20, "share": 0.5, "share_low": 0.352, "share_high": 0.648,
+        "share_required": 0.75, "share_required_low": 0.531, "share_required_high": 0.888, "n_stated": 20,
+    }  # fmt: skip
     mentoring = {"skill": "Mentoring", "kind": "soft", "meets_floor": False}
     counts = {"n_paraphrased": 0, "n_inferred": 0}
+    pair = {
+        "panel": "sound", "category": "all", "skill_a": "Python", "kind_a": "hard", "skill_b": "Mentoring",
+        "kind_b": "soft", "n_both": 9, "n_a": 20, "n_b": 10, "share_of_a": 0.45, "share_of_a_low": 0.258,
+        "share_of_a_high": 0.658, "lift": 1.8, "npmi": 0.3, **window,
+    }  # fmt: skip
+    asked = [
+        {**python, **demand, **counts, "country": "all"},
+        {**python, **demand, **counts, "country": "all", "skill": "Ranking", "n_jobs_with_skill": 12, "share": 0.3},
+        {**python, **demand, **counts, "country": "all", **mentoring},
+        {**python, **demand, **counts, "country": "all", "panel": "studio"},
+    ]
     return {
-        "skill_demand": [
-            {**python, **demand, **counts, "country": "all"},
-            {**python, **demand, **counts, "country": "all", **mentoring},
-        ],
-        "skill_demand_weekly": [
-            {**python, **weekly, **counts, "week": week, "share": share, "delta": 0.02, "n_days": 7,
-             "method_change": False}
-            for week, share in (("2026-11-02", 0.4), ("2026-11-09", 0.45), ("2026-11-16", 0.5))
-        ],
-        "skill_salary": [
+        "skill_demand": [row for found in asked for row in windows(found)],
+        "skill_demand_weekly": weeks(),
+        "skill_salary": windows(
             {**python, "country": "GB", "currency": "GBP", "period_basis": "year", "p25": 4e4, "p50": 5e4, "p75": 6e4,
              "scope_p50": 45e3, "delta_vs_scope": 5e3, "n_with_salary": 30}
-        ],
-        "skill_pairs": [
-            {"panel": "sound", "category": "all", "skill_a": "Python", "kind_a": "hard", "skill_b": "Mentoring",
-             "kind_b": "soft", "n_both": 9, "n_a": 20, "n_b": 10, "share_of_a": 0.45, "lift": 1.8, "npmi": 0.3,
-             **window}
-        ],
-        "skill_seniority": [
-            {**python, "seniority": "senior", "n_jobs": 30, "n_jobs_with_skill": 18, "share": 0.6, "share_all": 0.5,
-             "over_representation": 1.2}
-        ],
+        ),
+        "skill_pairs": windows(pair),
+        "skill_seniority": windows(
+            {**python, "seniority": "senior", "n_jobs": 30, "n_jobs_with_skill": 18, "share": 0.6, "share_low": 0.423,
+             "share_high": 0.754, "share_all": 0.5, "over_representation": 1.2}
+        ),
         "employer_activity": [
             {"panel": "sound", "week": "2026-11-16", "employer_key": "lanternfish audio", "employer": "Lanternfish",
              "seen_jobs": 3, "new_jobs": 3, "n_openings": 2, "median_days_seen": 1.0, "n_reposts": 0,
@@ -188,14 +234,12 @@ def statistics() -> dict[str, list[Row]]:
             {"search_date": DAY, "field": "job_mood", "change": "unknown_field", "found": "text", "results": 1,
              "example": SCRIPT}
         ],
-        "extraction_quality": [
+        "extraction_quality": windows(
             {"panel": "sound", "source": "lexicon_hard", "extractor_version": "lexicon-1", "n_jobs": 3,
              "skills_per_job": 1.5, "pct_with_evidence": 1.0, "pct_in_taxonomy": 1.0, "n_stated": 2,
              "n_paraphrased": 1, "n_inferred": 0, "n_added": 0, "n_dropped": 0, **window}
-        ],
-        "field_coverage": [
-            {"panel": "sound", "field": "job_salary", "n_jobs": 5, "n_filled": 1, **window}
-        ],
+        ),
+        "field_coverage": windows({"panel": "sound", "field": "job_salary", "n_jobs": 5, "n_filled": 1, **window}),
         "job_lifecycle": [
             {"panel": "sound", "job_key": WHOLE, "state": "not_seen", "age_days": 3, "first_seen": DAY,
              "last_seen": DAY, "n_days_seen": 1, "n_healthy_runs_since_seen": 3, **window}

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from assets.lake.storage import Lake
 from tests.viewer import story
 from tests.viewer.conftest import client_of
-from tests.viewer.snapshot_maker import contracts, publish_story, publish_tables
+from tests.viewer.snapshot_maker import contracts, publish_story, publish_tables, story_rows
 
 PATHS = ["/", "/jobs", f"/jobs/{story.WHOLE}", "/skills", "/skills/python", "/employers", "/searches", "/pipeline"]
 PATHS += ["/employers/lanternfish-audio", "/lineage", "/lineage?table=dim_jobs"]
@@ -204,11 +204,75 @@ def test_numbers_below_the_floor_are_words(client: TestClient) -> None:
     assert "not the market" in text
 
 
-def test_a_trend_is_drawn_with_its_numbers_behind_it(client: TestClient) -> None:
+def test_a_trend_is_drawn_with_its_interval_and_its_numbers_behind_it(client: TestClient) -> None:
     page = client.get("/skills/python").text
     assert "<polyline" in page
-    assert "n from 40 to 40" in page
+    assert 'class="band"' in page
+    assert "n from 120 to 120" in page
     assert "50 000" in words(page)
+
+
+def test_what_changed_by_more_than_chance_comes_first_and_the_rest_is_unchanged(client: TestClient) -> None:
+    text = words(client.get("/skills?panel=sound").text)
+    changed, asked = text.index("Changed by more than chance"), text.index("Most asked for")
+    assert "2 skills of 3 compared changed" in text
+    for said in ("▲ +25.0 points", "▼ −13.3 points", "70 of 120", "100 of 300", "Cassettes"):
+        assert changed < text.index(said) < asked
+    assert "unchanged" in text[asked:]
+    assert "Ranking" not in text[changed:asked]
+
+
+def test_a_skill_says_whether_it_rises_stays_or_has_too_little_history(client: TestClient) -> None:
+    text = words(client.get("/skills/python").text)
+    assert "▲ rising , +25.0 points in the week of 16 November 2026: 58 % of 120 jobs" in text
+    assert "it takes at least two whole weeks before" in text
+    assert text.index("▲ rising") < text.index("Too little history")
+    assert "unchanged in the week of 16 November 2026" in words(client.get("/skills/ranking").text)
+
+
+@pytest.mark.parametrize(
+    ("query", "window", "said"),
+    [
+        ("", "91d", "91 days to 22 Nov 2026"),
+        ("window=28d", "28d", "28 days to 22 Nov 2026"),
+        ("window=all", "all", "all 175 days to 22 Nov 2026"),
+        ("window=7y", "91d", "91 days to 22 Nov 2026"),
+        ("panel=studio", "all", "all 34 days to 22 Nov 2026"),
+        ("panel=studio&window=91d", "all", "all 34 days to 22 Nov 2026"),
+        ("panel=studio&window=28d", "28d", "28 days to 22 Nov 2026"),
+    ],
+)
+def test_the_window_is_chosen_in_the_address_and_named(client: TestClient, query: str, window: str, said: str) -> None:
+    assert client.get(f"/skills.json?{query}").json()["window"] == window
+    page = client.get(f"/skills?{query}").text
+    assert said in words(page)
+    assert f'<option value="{window}" selected>' in page
+
+
+def test_a_skill_shows_one_window_of_each_panel_and_names_a_panel_too_young_for_it(client: TestClient) -> None:
+    def shown(query: str) -> set[tuple[str, str]]:
+        demand = client.get(f"/skills/python.json?{query}").json()["demand"]
+        return {(row["panel"], row["window"]) for row in demand}
+
+    assert shown("") == {("sound", "91d"), ("studio", "all")}
+    assert shown("window=28d") == {("sound", "28d"), ("studio", "28d")}
+    assert shown("window=91d") == {("sound", "91d")}
+    assert "Not found for 91 days yet: studio" in words(client.get("/skills/python?window=91d").text)
+
+
+def test_a_snapshot_older_than_windows_waits_for_the_next_run(tmp_path: Path) -> None:
+    tables = {
+        mart: {name: kind for name, kind in columns.items() if name != "window"}
+        for mart, columns in contracts().items()
+    }
+    rows = {
+        mart: [{name: value for name, value in row.items() if name != "window"} for row in found]
+        for mart, found in story_rows().items()
+    }
+    publish_tables(Lake(tmp_path), tables, rows)
+    client = client_of(tmp_path)
+    assert {client.get(path).status_code for path in PATHS} <= {200, 404}
+    assert "Pending." in client.get("/skills").text
 
 
 def test_nothing_published_is_said_with_what_to_do(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from viewer.index import indexed
 from viewer.page import Asked, Page
+from viewer.pages.windows import FIRST_OF_EACH_PANEL, has_windows
 from viewer.reader import Reader, Row
 
 NEWEST = 6
@@ -44,16 +45,21 @@ def _panels(reader: Reader) -> list[Row]:
         """
     )
     top = reader.rows(
-        """
-        select panel, demand.skill, demand.kind, slug, n_jobs_with_skill, demand.n_jobs, share
-        from skill_demand as demand
+        f"""
+        with shown as (
+            select * from skill_demand where category = 'all' and country = 'all' {FIRST_OF_EACH_PANEL}
+        )
+        select
+            panel, "window", window_start, window_end, demand.skill, demand.kind, slug, n_jobs_with_skill,
+            demand.n_jobs, share, share_low, share_high
+        from shown as demand
         left join skill_index on demand.skill = skill_index.skill and demand.kind = skill_index.kind
-        where demand.category = 'all' and country = 'all' and demand.kind = 'hard' and meets_floor
+        where demand.kind = 'hard' and meets_floor
         qualify row_number() over (partition by panel order by n_jobs_with_skill desc, demand.skill) <= $most
         order by panel, n_jobs_with_skill desc, demand.skill
-        """,
+        """,  # noqa: S608 - names written here
         {"most": SKILLS_PER_PANEL},
-    ) if reader.has("skill_demand") else []  # fmt: skip
+    ) if has_windows(reader, "skill_demand") else []  # fmt: skip
     return [{**panel, "skills": [row for row in top if row["panel"] == panel["panel"]]} for panel in panels]
 
 

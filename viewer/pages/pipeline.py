@@ -1,6 +1,7 @@
 """/pipeline: are the calls healthy and in budget, are the days whole, can the skills be trusted, what drifted."""
 
 from viewer.page import Asked, Page
+from viewer.pages.windows import FIRST_OF_EACH_PANEL, has_windows
 from viewer.reader import Reader, Row
 
 MOST_DAYS = 60
@@ -21,17 +22,21 @@ QUESTIONS = {
         from fct_search_days group by search_date order by search_date desc limit 60
         """,
     ),
-    "quality": ("extraction_quality", "select * from extraction_quality order by panel, source, extractor_version"),
+    "quality": (
+        "extraction_quality",
+        f"select * from extraction_quality {FIRST_OF_EACH_PANEL} order by panel, source, extractor_version",  # noqa: S608
+    ),
     "drift": ("fct_schema_drift", "select * from fct_schema_drift order by search_date desc, field, change limit 100"),
     "coverage": (
         "field_coverage",
-        """
+        f"""
+        with shown as (select * from field_coverage {FIRST_OF_EACH_PANEL})
         select
             field, sum(n_filled) as n_filled, sum(n_jobs) as n_jobs,
             sum(n_filled) / nullif(sum(n_jobs), 0) as share, min(window_start) as window_start,
             max(window_end) as window_end
-        from field_coverage group by field order by share, field
-        """,
+        from shown group by field order by share, field
+        """,  # noqa: S608 - names written here
     ),
 }
 
@@ -47,7 +52,8 @@ def pipeline_page(reader: Reader, _asked: Asked) -> Page:
 
 def _part(reader: Reader, name: str) -> list[Row] | None:
     mart, sql = QUESTIONS[name]
-    return reader.noted(("pipeline", name), lambda: reader.rows(sql)) if reader.has(mart) else None
+    there = has_windows(reader, mart) if FIRST_OF_EACH_PANEL in sql else reader.has(mart)
+    return reader.noted(("pipeline", name), lambda: reader.rows(sql)) if there else None
 
 
 def _by_day(usage: list[Row]) -> list[Row]:

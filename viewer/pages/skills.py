@@ -1,8 +1,12 @@
 """/skills and /skills/<slug>: what is asked for within one panel of searches, and everything known of one skill."""
 
+from collections.abc import Mapping
+
 from viewer.index import indexed
 from viewer.page import Asked, NotFoundError, Page
 from viewer.pages.scopes import chosen_panel, panels
+from viewer.pages.trends import changed_skills, compared_week, verdicts
+from viewer.pages.windows import chosen_window, has_windows, offered, windows
 from viewer.reader import Reader, Row
 
 MOST_SKILLS = 150
@@ -12,16 +16,25 @@ KINDS = ("hard", "soft")
 
 
 def skills_page(reader: Reader, asked: Asked) -> Page:
-    """The skills of one panel and category, most asked for first."""
+    """The skills of one panel, window and category: what changed, then most asked for first."""
     kind = asked.query.get("kind", "")
     kind = kind if kind in KINDS else ""
+    known = windows(reader, "skill_demand")
+    panel = chosen_panel(reader, "skill_demand", asked.query.get("panel")) if known else None
     scope = {
-        "panel": chosen_panel(reader, "skill_demand", asked.query.get("panel")),
+        "panel": panel,
+        "window": chosen_window(known.get(panel or "", []), asked.query.get("window")),
         "category": asked.query.get("category") or "all",
     }
-    found = _demand(reader, scope, kind) if scope["panel"] else []
-    data = {"panel": scope["panel"], "category": scope["category"], "kind": kind or None, "skills": found[:MOST_SKILLS]}
-    drawn = {"panels": panels(reader, "skill_demand"), "categories": _categories(reader, scope["panel"])}
+    week = compared_week(reader, panel, scope["category"] or "all") if panel else None
+    found = _demand(reader, scope, kind, week["week"] if week else None) if panel else []
+    changed = changed_skills(reader, panel, scope["category"] or "all", week["week"]) if panel and week else []
+    data = {**scope, "kind": kind or None, "compared": week, "changed": changed, "skills": found[:MOST_SKILLS]}
+    drawn = {
+        "panels": panels(reader, "skill_demand"),
+        "windows": [row["window"] for row in known.get(panel or "", [])],
+        "categories": _categories(reader, panel),
+    }
     return Page("skills.html", "Skills", data | {"n_skills": len(found)}, drawn, lambda: found)
 
 
@@ -34,45 +47,55 @@ def skill_page(reader: Reader, asked: Asked) -> Page:
     if not known:
         raise NotFoundError(f"No skill “{slug[:100]}” was found in any posting of this snapshot.")
     name = {"skill": known[0]["skill"], "kind": known[0]["kind"]}
+    there = windows(reader, "skill_demand")
+    wanted = asked.query.get("window")
+    wanted = wanted if wanted in offered(there) else None
+    chosen = {panel: chosen_window(rows, wanted) for panel, rows in there.items()}
+    shown = {panel: window for panel, window in chosen.items() if window and (not wanted or window == wanted)}
+    trend = _weeks(reader, name)
     data = {
         "skill": known[0],
-        "demand": _panel_rows(reader, "skill_demand", name, "country = 'all'", "n_jobs_with_skill desc"),
-        "trend": _panel_rows(reader, "skill_demand_weekly", name, "true", "panel, week"),
-        "pay": _panel_rows(reader, "skill_salary", name, "true", "panel, n_with_salary desc"),
-        "pairs": _pairs(reader, name),
-        "seniority": _panel_rows(
-            reader, "skill_seniority", name, "seniority != 'unclear'", "panel, over_representation desc"
+        "window": wanted,
+        "demand": _windowed(reader, "skill_demand", name, shown, "country = 'all'", "n_jobs_with_skill desc"),
+        "verdicts": verdicts(trend),
+        "trend": trend,
+        "pay": _windowed(reader, "skill_salary", name, shown, "true", "panel, n_with_salary desc"),
+        "pairs": _pairs(reader, name, shown),
+        "seniority": _windowed(
+            reader, "skill_seniority", name, shown, "seniority != 'unclear'", "panel, over_representation desc"
         ),
         "examples": _examples(reader, known[0]["skill_no"]),
     }
-    return Page("skill.html", known[0]["skill"], data)
+    drawn = {"windows": offered(there), "too_young": sorted(set(there) - set(shown))}
+    return Page("skill.html", known[0]["skill"], data, drawn)
 
 
-def _demand(reader: Reader, scope: Row, kind: str) -> list[Row]:
-    if not reader.has("skill_demand"):
+def _demand(reader: Reader, scope: Row, kind: str, week: str | None) -> list[Row]:
+    if not indexed(reader):
         return []
-    weekly = "skill_demand_weekly" if reader.has("skill_demand_weekly") else "(select * from skill_demand where false)"
+    weekly = "skill_demand_weekly" if week else "(select * from skill_demand where false)"
+    compared = "delta, is_significant" if week else "null as delta, null as is_significant"
     return reader.rows(
         f"""
-        with latest as (
-            select skill, kind, week, delta, method_change, meets_floor
-            from {weekly} where panel = $panel and category = $category
-            qualify row_number() over (partition by skill, kind order by week desc) = 1
+        with compared as (
+            select skill, kind, {compared} from {weekly}
+            where panel = $panel and category = $category {"and week = $week" if week else ""}
         )
         select
             demand.skill, demand.kind, skill_index.slug, demand.n_jobs, demand.n_jobs_with_skill, demand.share,
-            demand.share_required, demand.n_stated, demand.n_paraphrased, demand.n_inferred, demand.window_start,
-            demand.window_end, demand.coverage, demand.meets_floor,
-            if(latest.meets_floor, latest.delta, null) as delta
+            demand.share_low, demand.share_high, demand.share_required, demand.share_required_low,
+            demand.share_required_high, demand.n_stated, demand.n_paraphrased, demand.n_inferred, demand."window",
+            demand.window_start, demand.window_end, demand.coverage, demand.meets_floor,
+            compared.delta, compared.is_significant
         from skill_demand as demand
-        left join latest on demand.skill = latest.skill and demand.kind = latest.kind
+        left join compared on demand.skill = compared.skill and demand.kind = compared.kind
         left join skill_index on demand.skill = skill_index.skill and demand.kind = skill_index.kind
-        where demand.panel = $panel and demand.category = $category and demand.country = 'all'
-            and (demand.kind = $kind or $kind = '')
+        where demand.panel = $panel and demand."window" = $window and demand.category = $category
+            and demand.country = 'all' and (demand.kind = $kind or $kind = '')
         order by demand.n_jobs_with_skill desc, demand.skill
-        """,  # noqa: S608 - a name written here
-        {**scope, "kind": kind},
-    ) if indexed(reader) else []  # fmt: skip
+        """,  # noqa: S608 - names written here
+        {**scope, "kind": kind, **({"week": week} if week else {})},
+    )
 
 
 def _categories(reader: Reader, panel: str | None) -> list[str]:
@@ -82,19 +105,30 @@ def _categories(reader: Reader, panel: str | None) -> list[str]:
     return [row["category"] for row in rows]
 
 
-def _panel_rows(reader: Reader, mart: str, name: Row, condition: str, order: str) -> list[Row]:
-    """The rows of a mart about one skill over all categories, each panel for itself."""
-    if not reader.has(mart):
+def _weeks(reader: Reader, name: Row) -> list[Row]:
+    """The weeks of one skill over all categories, each panel for itself."""
+    if not has_windows(reader, "skill_demand_weekly"):
         return []
     return reader.rows(
-        f"select * from {mart} where skill = $skill and kind = $kind and category = 'all' and {condition} "  # noqa: S608
-        f"order by {order}",
+        "select * from skill_demand_weekly where skill = $skill and kind = $kind and category = 'all' "
+        "order by panel, week",
         name,
     )
 
 
-def _pairs(reader: Reader, name: Row) -> list[Row]:
-    if not reader.has("skill_pairs"):
+def _windowed(reader: Reader, mart: str, name: Row, shown: Mapping[str, str], condition: str, order: str) -> list[Row]:
+    """The rows of a mart about one skill over all categories, of each panel's chosen window."""
+    if not has_windows(reader, mart):
+        return []
+    return reader.rows(
+        f"select * from {mart} where skill = $skill and kind = $kind and category = 'all' and {condition} "  # noqa: S608
+        f"""and list_contains($shown, panel || ' ' || "window") order by {order}""",
+        {**name, "shown": _pairs_of(shown)},
+    )
+
+
+def _pairs(reader: Reader, name: Row, shown: Mapping[str, str]) -> list[Row]:
+    if not has_windows(reader, "skill_pairs"):
         return []
     return reader.rows(
         """
@@ -102,10 +136,15 @@ def _pairs(reader: Reader, name: Row) -> list[Row]:
         from skill_pairs as pairs
         left join skill_index on pairs.skill_b = skill_index.skill and pairs.kind_b = skill_index.kind
         where skill_a = $skill and kind_a = $kind and category = 'all' and meets_floor
+            and list_contains($shown, panel || ' ' || "window")
         order by npmi desc nulls last, n_both desc, skill_b limit $most
         """,
-        {**name, "most": MOST_PAIRS},
+        {**name, "shown": _pairs_of(shown), "most": MOST_PAIRS},
     )
+
+
+def _pairs_of(shown: Mapping[str, str]) -> list[str]:
+    return [f"{panel} {window}" for panel, window in shown.items()]
 
 
 def _examples(reader: Reader, skill_no: int) -> list[Row]:

@@ -41,6 +41,7 @@ final as (
         provider,
         call_type,
         'all' as panel,
+        '1d' as "window",
 
         ---------- what became of the calls
         calls,

@@ -135,6 +135,7 @@ final as (
     select
         ---------- scope
         grouped.panel,
+        '7d' as "window",
         grouped.week,
         grouped.employer_key,
         grouped.employer,
@@ -147,8 +148,10 @@ final as (
         grouped.median_days_seen,
         grouped.n_reposts,
         {{ share("grouped.n_reposts", "grouped.seen_jobs") }} as repost_rate,
+        {{ interval("repost_rate", "grouped.n_reposts", "grouped.seen_jobs") }},
         grouped.n_salary_stated,
         {{ share("grouped.n_salary_stated", "grouped.seen_jobs") }} as pct_salary_stated,
+        {{ interval("pct_salary_stated", "grouped.n_salary_stated", "grouped.seen_jobs") }},
         coalesce(skill_lists.top_skills, []) as top_skills,
 
         ---------- how far to trust it

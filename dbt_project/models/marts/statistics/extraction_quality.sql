@@ -1,12 +1,13 @@
--- Can the skills be trusted, and did a new version of an extractor help? Per panel, source and version.
+-- Can the skills be trusted, and did a new version of an extractor help? Per panel, window, source and version.
 with jobs as (
 
     select
         panel,
+        window_name,
         job_key,
         window_start,
         window_end
-    from {{ ref("int_panel_jobs__described") }}
+    from {{ ref("int_panel_jobs__windowed") }}
 
 ),
 
@@ -14,11 +15,12 @@ panels as (
 
     select
         panel,
+        window_name,
         min(window_start) as window_start,
         max(window_end) as window_end,
         count(job_key) as n_panel_jobs
     from jobs
-    group by panel
+    group by panel, window_name
 
 ),
 
@@ -100,6 +102,7 @@ counts as (
 
     select
         jobs.panel,
+        jobs.window_name,
         findings.source,
         findings.extractor_version,
         count(distinct findings.job_key) as n_jobs,
@@ -111,7 +114,7 @@ counts as (
         count(findings.skill) filter (where findings.is_comparable and findings.is_agreed) as n_agreed
     from findings
     inner join jobs on findings.job_key = jobs.job_key
-    group by jobs.panel, findings.source, findings.extractor_version
+    group by jobs.panel, jobs.window_name, findings.source, findings.extractor_version
 
 ),
 
@@ -129,6 +132,7 @@ job_costs as (
 
     select
         jobs.panel,
+        jobs.window_name,
         finding_jobs.source,
         finding_jobs.extractor_version,
         sum(costs.cost_usd) as cost_usd
@@ -136,7 +140,7 @@ job_costs as (
     inner join jobs on finding_jobs.job_key = jobs.job_key
     inner join costs on finding_jobs.job_key = costs.job_key
     where finding_jobs.source like 'llm%'
-    group by jobs.panel, finding_jobs.source, finding_jobs.extractor_version
+    group by jobs.panel, jobs.window_name, finding_jobs.source, finding_jobs.extractor_version
 
 ),
 
@@ -144,6 +148,7 @@ job_changes as (
 
     select
         jobs.panel,
+        jobs.window_name,
         changes.source,
         changes.extractor_version,
         count(changes.job_key) as n_compared,
@@ -151,7 +156,7 @@ job_changes as (
         sum(changes.n_dropped)::bigint as n_dropped
     from changes
     inner join jobs on changes.job_key = jobs.job_key
-    group by jobs.panel, changes.source, changes.extractor_version
+    group by jobs.panel, jobs.window_name, changes.source, changes.extractor_version
 
 ),
 
@@ -168,15 +173,20 @@ joined as (
         coalesce(job_changes.n_dropped, 0) as n_dropped,
         {{ share("counts.n_jobs", "panels.n_panel_jobs") }} as coverage
     from counts
-    inner join panels on counts.panel = panels.panel
+    inner join panels
+        on
+            counts.panel = panels.panel
+            and counts.window_name = panels.window_name
     left join job_costs
         on
             counts.panel = job_costs.panel
+            and counts.window_name = job_costs.window_name
             and counts.source = job_costs.source
             and counts.extractor_version = job_costs.extractor_version
     left join job_changes
         on
             counts.panel = job_changes.panel
+            and counts.window_name = job_changes.window_name
             and counts.source = job_changes.source
             and counts.extractor_version = job_changes.extractor_version
 
@@ -187,6 +197,7 @@ final as (
     select
         ---------- scope
         panel,
+        window_name as "window",
         source,
         extractor_version,
 

@@ -93,6 +93,7 @@ final as (
     select
         ---------- identity
         panel,
+        'all' as "window",
         job_key,
         opening_key,
         title,

@@ -159,6 +159,7 @@ final as (
         ---------- scope
         week,
         panel,
+        '7d' as "window",
         category,
         country,
 

@@ -106,6 +106,7 @@ final as (
         search_name,
         search_version,
         panel,
+        '1d' as "window",
         outcome,
 
         ---------- what it cost

@@ -1,7 +1,7 @@
--- How openly pay is stated, by country, publisher or category within one panel.
+-- How openly pay is stated, by country, publisher or category within one panel and window.
 with jobs as (
 
-    select * from {{ ref("int_panel_jobs__described") }}
+    select * from {{ ref("int_panel_jobs__windowed") }}
 
 ),
 
@@ -10,6 +10,7 @@ cut as (
     {% for dimension in ["country", "publisher", "category", "all"] -%}
         select
             panel,
+            window_name,
             '{{ dimension }}' as dimension,
             {{ "'all'" if dimension == "all" else dimension }} as value,
             job_key,
@@ -28,6 +29,7 @@ grouped as (
 
     select
         panel,
+        window_name,
         dimension,
         value,
         min(window_start) as window_start,
@@ -39,7 +41,7 @@ grouped as (
         count(job_key) filter (where pay_source = 'none') as n_none,
         count(job_key) filter (where not is_summary) as n_whole
     from cut
-    group by panel, dimension, value
+    group by panel, window_name, dimension, value
 
 ),
 
@@ -59,6 +61,7 @@ final as (
     select
         ---------- scope
         panel,
+        window_name as "window",
         dimension,
         value,
 
@@ -69,6 +72,7 @@ final as (
         n_from_text,
         n_none,
         share_stated,
+        {{ interval("share_stated", "n_listed + n_from_text", "n_jobs") }},
 
         ---------- how far to trust it
         window_start,

@@ -1,7 +1,7 @@
--- Which skills are asked for, and how often as a requirement, by category and country within one panel.
+-- Which skills are asked for, and how often as a requirement, by category and country within one panel and window.
 with jobs as (
 
-    select * from {{ ref("int_panel_jobs__described") }}
+    select * from {{ ref("int_panel_jobs__windowed") }}
 
 ),
 
@@ -28,6 +28,7 @@ scopes as (
 
     select
         panel,
+        window_name,
         category,
         country,
         min(window_start) as window_start,
@@ -36,7 +37,7 @@ scopes as (
         count(distinct opening_key) as n_openings,
         count(job_key) filter (where has_skills) as n_extracted
     from scoped_jobs
-    group by panel, category, country
+    group by panel, window_name, category, country
 
 ),
 
@@ -44,6 +45,7 @@ counts as (
 
     select
         scoped_jobs.panel,
+        scoped_jobs.window_name,
         scoped_jobs.category,
         scoped_jobs.country,
         skills.kind,
@@ -55,7 +57,13 @@ counts as (
         count(skills.job_key) filter (where skills.requirement = 'preferred') as n_preferred
     from scoped_jobs
     inner join skills on scoped_jobs.job_key = skills.job_key
-    group by scoped_jobs.panel, scoped_jobs.category, scoped_jobs.country, skills.kind, skills.skill
+    group by
+        scoped_jobs.panel,
+        scoped_jobs.window_name,
+        scoped_jobs.category,
+        scoped_jobs.country,
+        skills.kind,
+        skills.skill
 
 ),
 
@@ -74,6 +82,7 @@ joined as (
     inner join scopes
         on
             counts.panel = scopes.panel
+            and counts.window_name = scopes.window_name
             and counts.category = scopes.category
             and counts.country = scopes.country
 
@@ -84,6 +93,7 @@ final as (
     select
         ---------- scope
         panel,
+        window_name as "window",
         category,
         country,
         skill,
@@ -100,7 +110,9 @@ final as (
         n_required,
         n_preferred,
         share,
+        {{ interval("share", "n_jobs_with_skill", "n_jobs") }},
         share_required,
+        {{ interval("share_required", "n_required", "n_jobs_with_skill") }},
 
         ---------- how far to trust it
         window_start,

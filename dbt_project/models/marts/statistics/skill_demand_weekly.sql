@@ -1,4 +1,5 @@
--- How often a skill is asked for, week by week, within one panel: like is compared with like only.
+-- How often a skill is asked for, week by week, within one panel: like is compared with like only. A week stands
+-- against the whole weeks among the four before it that the same searches and extractors made.
 with jobs as (
 
     select * from {{ ref("int_panel_jobs__weekly") }}
@@ -17,9 +18,9 @@ skills as (
 
 ),
 
-methods as (
+weeks as (
 
-    select * from {{ ref("int_panel_methods__weekly") }}
+    select * from {{ ref("int_panel_weeks") }}
 
 ),
 
@@ -41,40 +42,163 @@ extracted as (
 
 ),
 
-scopes as (
+-- A posting stands for weeks. Each sighting knows the next comparable week that found the job again, so that a job
+-- counts once, and not once a week, in the weeks that another is compared with: where its last sighting in them is.
+sightings as (
 
     select
         scoped_jobs.panel,
         scoped_jobs.category,
         scoped_jobs.week,
-        count(scoped_jobs.job_key) as n_jobs,
-        count(distinct scoped_jobs.opening_key) as n_openings,
-        count(extracted.job_key) as n_extracted
+        scoped_jobs.job_key,
+        scoped_jobs.opening_key,
+        scoped_jobs.seen_on,
+        lead(scoped_jobs.week) over (
+            partition by
+                scoped_jobs.panel, scoped_jobs.category, scoped_jobs.job_key, weeks.is_whole, weeks.method_run
+            order by scoped_jobs.week
+        ) as next_week
     from scoped_jobs
+    inner join weeks
+        on
+            scoped_jobs.panel = weeks.panel
+            and scoped_jobs.week = weeks.week
+
+),
+
+scopes as (
+
+    select
+        sightings.panel,
+        sightings.category,
+        sightings.week,
+        count(sightings.job_key) as n_jobs,
+        count(distinct sightings.opening_key) as n_openings,
+        count(extracted.job_key) as n_extracted
+    from sightings
     left join extracted
         on
-            scoped_jobs.job_key = extracted.job_key
-            and scoped_jobs.seen_on = extracted.search_date
-    group by scoped_jobs.panel, scoped_jobs.category, scoped_jobs.week
+            sightings.job_key = extracted.job_key
+            and sightings.seen_on = extracted.search_date
+    group by sightings.panel, sightings.category, sightings.week
+
+),
+
+scope_sightings as (
+
+    select
+        sightings.panel,
+        sightings.category,
+        sightings.week,
+        sightings.next_week,
+        count(sightings.job_key) as n_jobs,
+        count(extracted.job_key) as n_extracted
+    from sightings
+    left join extracted
+        on
+            sightings.job_key = extracted.job_key
+            and sightings.seen_on = extracted.search_date
+    group by sightings.panel, sightings.category, sightings.week, sightings.next_week
+
+),
+
+skill_sightings as (
+
+    select
+        sightings.panel,
+        sightings.category,
+        sightings.week,
+        sightings.next_week,
+        skills.kind,
+        skills.skill,
+        count(skills.job_key) as n_jobs_with_skill,
+        {{ support_counts("skills.support") }}
+    from sightings
+    inner join skills
+        on
+            sightings.job_key = skills.job_key
+            and sightings.seen_on = skills.search_date
+    group by all
 
 ),
 
 counts as (
 
     select
-        scoped_jobs.panel,
-        scoped_jobs.category,
-        scoped_jobs.week,
-        skills.kind,
-        skills.skill,
-        count(skills.job_key) as n_jobs_with_skill,
-        {{ support_counts("skills.support") }}
-    from scoped_jobs
-    inner join skills
+        panel,
+        category,
+        week,
+        kind,
+        skill,
+        sum(n_jobs_with_skill)::bigint as n_jobs_with_skill,
+        sum(n_stated)::bigint as n_stated,
+        sum(n_paraphrased)::bigint as n_paraphrased,
+        sum(n_inferred)::bigint as n_inferred
+    from skill_sightings
+    group by panel, category, week, kind, skill
+
+),
+
+comparable_weeks as (
+
+    select
+        weeks.panel,
+        weeks.week,
+        weeks_before.week as week_before,
+        count(*) over (partition by weeks.panel, weeks.week) as n_weeks_before
+    from weeks
+    inner join weeks as weeks_before
         on
-            scoped_jobs.job_key = skills.job_key
-            and scoped_jobs.seen_on = skills.search_date
-    group by all
+            weeks.panel = weeks_before.panel
+            and weeks.method_run = weeks_before.method_run
+            and weeks_before.week between weeks.week - 28 and weeks.week - 7
+    where weeks.is_whole and weeks_before.is_whole
+
+),
+
+scopes_before as (
+
+    select
+        comparable_weeks.panel,
+        comparable_weeks.week,
+        scope_sightings.category,
+        any_value(comparable_weeks.n_weeks_before) as n_weeks_before,
+        sum(scope_sightings.n_jobs)::bigint as n_jobs_before,
+        coalesce(
+            sum(scope_sightings.n_jobs) filter (where scope_sightings.next_week = comparable_weeks.week), 0
+        )::bigint as n_jobs_both,
+        sum(scope_sightings.n_extracted)::bigint as n_extracted_before
+    from comparable_weeks
+    inner join scope_sightings
+        on
+            comparable_weeks.panel = scope_sightings.panel
+            and comparable_weeks.week_before = scope_sightings.week
+            and comparable_weeks.week <= coalesce(scope_sightings.next_week, comparable_weeks.week)
+    group by comparable_weeks.panel, comparable_weeks.week, scope_sightings.category
+
+),
+
+counts_before as (
+
+    select
+        comparable_weeks.panel,
+        comparable_weeks.week,
+        skill_sightings.category,
+        skill_sightings.kind,
+        skill_sightings.skill,
+        sum(skill_sightings.n_jobs_with_skill)::bigint as n_with_skill_before
+    from comparable_weeks
+    inner join skill_sightings
+        on
+            comparable_weeks.panel = skill_sightings.panel
+            and comparable_weeks.week_before = skill_sightings.week
+            and comparable_weeks.week <= coalesce(skill_sightings.next_week, comparable_weeks.week)
+    group by
+        comparable_weeks.panel,
+        comparable_weeks.week,
+        skill_sightings.category,
+        skill_sightings.kind,
+        skill_sightings.skill
 
 ),
 
@@ -96,15 +220,39 @@ spine as (
 
 ),
 
-dense as (
+joined as (
 
     select
         spine.*,
+        weeks.n_days,
+        weeks.method_change,
+        scopes.n_jobs,
+        scopes.n_openings,
         coalesce(counts.n_jobs_with_skill, 0) as n_jobs_with_skill,
         coalesce(counts.n_stated, 0) as n_stated,
         coalesce(counts.n_paraphrased, 0) as n_paraphrased,
-        coalesce(counts.n_inferred, 0) as n_inferred
+        coalesce(counts.n_inferred, 0) as n_inferred,
+        {{ share("scopes.n_extracted", "scopes.n_jobs") }} as coverage,
+        coalesce(scopes_before.n_weeks_before, 0) as n_weeks_before,
+        coalesce(scopes_before.n_jobs_before, 0) as n_jobs_before,
+        coalesce(scopes_before.n_jobs_both, 0) as n_jobs_both,
+        if(scopes_before.n_jobs_before > 0, coalesce(counts_before.n_with_skill_before, 0), null)
+            as n_with_skill_before,
+        coalesce(scopes_before.n_weeks_before >= {{ var("weeks_before") }}, false)
+        and {{ meets_floor("scopes.n_jobs", share("scopes.n_extracted", "scopes.n_jobs")) }}
+        and {{ meets_floor(
+            "scopes_before.n_jobs_before", share("scopes_before.n_extracted_before", "scopes_before.n_jobs_before")
+        ) }} as is_comparable
     from spine
+    inner join scopes
+        on
+            spine.panel = scopes.panel
+            and spine.category = scopes.category
+            and spine.week = scopes.week
+    inner join weeks
+        on
+            spine.panel = weeks.panel
+            and spine.week = weeks.week
     left join counts
         on
             spine.panel = counts.panel
@@ -112,74 +260,74 @@ dense as (
             and spine.week = counts.week
             and spine.kind = counts.kind
             and spine.skill = counts.skill
+    left join scopes_before
+        on
+            spine.panel = scopes_before.panel
+            and spine.category = scopes_before.category
+            and spine.week = scopes_before.week
+    left join counts_before
+        on
+            spine.panel = counts_before.panel
+            and spine.category = counts_before.category
+            and spine.week = counts_before.week
+            and spine.kind = counts_before.kind
+            and spine.skill = counts_before.skill
 
 ),
 
-before as (
+shares as (
 
     select
         *,
-        sum(n_jobs_with_skill) over (
-            partition by panel, category, kind, skill
-            order by week
-            range between interval 28 days preceding and interval 7 days preceding
-        ) as n_with_skill_before
-    from dense
+        {{ share("n_jobs_with_skill", "n_jobs") }} as share,
+        {{ share("n_with_skill_before", "n_jobs_before") }} as share_prev_4w,
+        -- A skill of few jobs has no delta: the test could not tell its chance.
+        is_comparable
+        and {{ least_expected("n_jobs_with_skill", "n_jobs", "n_with_skill_before", "n_jobs_before") }}
+        >= {{ var("floor_skill") }} as is_tested
+    from joined
 
 ),
 
-scopes_before as (
+scored as (
 
     select
-        scopes.*,
-        sum(scopes.n_jobs) over (
-            partition by scopes.panel, scopes.category
-            order by scopes.week
-            range between interval 28 days preceding and interval 7 days preceding
-        ) as n_jobs_before,
-        methods.n_days,
-        methods.method_change,
-        -- Weeks are comparable when no method changed between the first week compared and this one, and when this one
-        -- was searched on at least half as many days as the fullest of them: one Monday is not a week.
-        not coalesce(
-            bool_or(methods.method_change) over (
-                partition by scopes.panel, scopes.category
-                order by scopes.week
-                range between interval 21 days preceding and current row
-            ), false
-        )
-        and methods.n_days * 2 >= max(methods.n_days) over (
-            partition by scopes.panel, scopes.category
-            order by scopes.week
-            range between interval 28 days preceding and current row
-        ) as is_comparable
-    from scopes
-    inner join methods
-        on
-            scopes.panel = methods.panel
-            and scopes.week = methods.week
+        *,
+        if(
+            is_tested,
+            {{ two_proportion_z(
+                "n_jobs_with_skill", "n_jobs", "n_with_skill_before", "n_jobs_before", "n_jobs_both"
+            ) }},
+            null
+        ) as z
+    from shares
 
 ),
 
-joined as (
+tested as (
 
     select
-        before.*,
-        scopes_before.n_jobs,
-        scopes_before.n_openings,
-        scopes_before.n_extracted,
-        scopes_before.n_days,
-        scopes_before.method_change,
-        scopes_before.is_comparable,
-        {{ share("before.n_jobs_with_skill", "scopes_before.n_jobs") }} as share,
-        {{ share("coalesce(before.n_with_skill_before, 0)", "scopes_before.n_jobs_before") }} as share_prev_4w,
-        {{ share("scopes_before.n_extracted", "scopes_before.n_jobs") }} as coverage
-    from before
-    inner join scopes_before
-        on
-            before.panel = scopes_before.panel
-            and before.category = scopes_before.category
-            and before.week = scopes_before.week
+        *,
+        {{ two_sided_p("z") }} as p_value
+    from scored
+
+),
+
+ranked as (
+
+    select
+        *,
+        {{ place_in_family("p_value", "panel, category, week") }}
+    from tested
+
+),
+
+adjusted as (
+
+    select
+        *,
+        {{ q_value("p_value", "panel, category, week") }} as q_value
+    from ranked
 
 ),
 
@@ -189,6 +337,7 @@ final as (
         ---------- scope
         week,
         panel,
+        '7d' as "window",
         category,
         skill,
         kind,
@@ -201,12 +350,21 @@ final as (
         n_paraphrased,
         n_inferred,
         share,
+        {{ interval("share", "n_jobs_with_skill", "n_jobs") }},
 
-        ---------- against the four weeks before
+        ---------- against the comparable weeks of the four before
+        n_weeks_before,
+        n_jobs_before,
+        n_jobs_both,
+        n_with_skill_before,
         share_prev_4w,
-        if(is_comparable, round(share - share_prev_4w, 6), null) as delta,
+        {{ interval("share_prev_4w", "n_with_skill_before", "n_jobs_before") }},
         method_change,
         is_comparable,
+        if(p_value is null, null, round(share - share_prev_4w, 6)) as delta,
+        p_value,
+        q_value,
+        q_value <= {{ var("false_discovery_rate") }} as is_significant,
 
         ---------- how far to trust it
         week as window_start,
@@ -215,7 +373,7 @@ final as (
         n_jobs as n,
         coverage,
         {{ meets_floor("n_jobs", "coverage", "n_jobs_with_skill") }} as meets_floor
-    from joined
+    from adjusted
 
 )
 

@@ -1,15 +1,32 @@
--- Which skills are asked for together more often than their own frequency explains, within one panel and category.
--- Both directions are there, so that one skill's companions are one select.
+-- Which skills are asked for together more often than their own frequency explains, within one panel, window and
+-- category. Both directions are there, so that one skill's companions are one select.
+--
+-- Pairs are many: a job with 28 skills has 378. Each is met once, under numbers instead of names, and counted for every
+-- window at once; what is too rare for the floor is dropped before anything is named.
 with jobs as (
 
     select
         panel,
         job_key,
         category,
-        has_skills,
-        window_start,
-        window_end
+        has_skills
     from {{ ref("int_panel_jobs__described") }}
+
+),
+
+narrowest as (
+
+    select
+        panel,
+        job_key,
+        place
+    from {{ ref("int_panel_jobs__narrowest") }}
+
+),
+
+windows as (
+
+    select * from {{ ref("int_panel_windows") }}
 
 ),
 
@@ -23,16 +40,30 @@ skills as (
 
 ),
 
+placed_jobs as (
+
+    select
+        jobs.panel,
+        jobs.category,
+        jobs.job_key,
+        jobs.has_skills,
+        narrowest.place
+    from jobs
+    inner join narrowest
+        on
+            jobs.panel = narrowest.panel
+            and jobs.job_key = narrowest.job_key
+
+),
+
 scopes_of_categories as (
 
     select
         panel,
         category,
-        min(window_start) as window_start,
-        max(window_end) as window_end,
-        count(job_key) as n_jobs,
-        count(job_key) filter (where has_skills) as n_extracted
-    from jobs
+        {{ count_by_window("n_jobs", "job_key", "place") }},
+        {{ count_by_window("n_extracted", "job_key", "place", "has_skills") }}
+    from placed_jobs
     group by panel, category
 
 ),
@@ -40,26 +71,14 @@ scopes_of_categories as (
 job_skills as (
 
     select
-        jobs.panel,
-        jobs.category,
-        jobs.job_key,
+        placed_jobs.panel,
+        placed_jobs.category,
+        placed_jobs.job_key,
+        placed_jobs.place,
         skills.kind,
         skills.skill
-    from jobs
-    inner join skills on jobs.job_key = skills.job_key
-
-),
-
-singles_of_categories as (
-
-    select
-        panel,
-        category,
-        kind,
-        skill,
-        count(job_key) as n_jobs_with_skill
-    from job_skills
-    group by panel, category, kind, skill
+    from placed_jobs
+    inner join skills on placed_jobs.job_key = skills.job_key
 
 ),
 
@@ -71,9 +90,9 @@ frequent as (
         panel,
         kind,
         skill
-    from singles_of_categories
+    from job_skills
     group by panel, kind, skill
-    having sum(n_jobs_with_skill) >= {{ var("floor_skill") }}
+    having count(job_key) >= {{ var("floor_skill") }}
 
 ),
 
@@ -91,13 +110,25 @@ paired_skills as (
 
 ),
 
-numbers as (
+names as (
 
     select distinct
         skill_number,
         kind,
         skill
     from paired_skills
+
+),
+
+singles_of_categories as (
+
+    select
+        panel,
+        category,
+        skill_number,
+        {{ count_by_window("n", "job_key", "place") }}
+    from paired_skills
+    group by panel, category, skill_number
 
 ),
 
@@ -108,7 +139,7 @@ pairs_of_categories as (
         first_skill.category,
         first_skill.skill_number as number_a,
         second_skill.skill_number as number_b,
-        count(first_skill.job_key) as n_both
+        {{ count_by_window("n_both", "first_skill.job_key", "first_skill.place") }}
     from paired_skills as first_skill
     inner join paired_skills as second_skill
         on
@@ -129,7 +160,7 @@ pairs as (
         'all' as category,
         number_a,
         number_b,
-        sum(n_both)::bigint as n_both
+        {{ sum_by_window("n_both") }}
     from pairs_of_categories
     group by panel, number_a, number_b
 
@@ -142,91 +173,105 @@ singles as (
     select
         panel,
         'all' as category,
-        kind,
-        skill,
-        sum(n_jobs_with_skill)::bigint as n_jobs_with_skill
+        skill_number,
+        {{ sum_by_window("n") }}
     from singles_of_categories
-    group by panel, kind, skill
+    group by panel, skill_number
 
 ),
 
-scopes as (
+scope_counts as (
 
     select * from scopes_of_categories
     union all by name
     select
         panel,
         'all' as category,
-        min(window_start) as window_start,
-        max(window_end) as window_end,
-        sum(n_jobs)::bigint as n_jobs,
-        sum(n_extracted)::bigint as n_extracted
+        {{ sum_by_window("n_jobs") }},
+        {{ sum_by_window("n_extracted") }}
     from scopes_of_categories
     group by panel
 
 ),
 
 -- A pair rarer than the floor may be chance: it is not published.
-named as (
+windowed as (
+
+    {% for place in window_places() -%}
+        select
+            pairs.panel,
+            pairs.category,
+            {{ place }} as place,
+            pairs.number_a,
+            pairs.number_b,
+            pairs.n_both_{{ place }} as n_both,
+            singles_a.n_{{ place }} as n_a,
+            singles_b.n_{{ place }} as n_b
+        from pairs
+        inner join singles as singles_a
+            on
+                pairs.panel = singles_a.panel
+                and pairs.category = singles_a.category
+                and pairs.number_a = singles_a.skill_number
+        inner join singles as singles_b
+            on
+                pairs.panel = singles_b.panel
+                and pairs.category = singles_b.category
+                and pairs.number_b = singles_b.skill_number
+        where pairs.n_both_{{ place }} >= {{ var("floor_skill") }}
+        {{ "union all" if not loop.last }}
+    {% endfor %}
+
+),
+
+scopes as (
+
+    {% for place in window_places() -%}
+        select
+            panel,
+            category,
+            {{ place }} as place,
+            n_jobs_{{ place }} as n_jobs,
+            {{ share("n_extracted_" ~ place, "n_jobs_" ~ place) }} as coverage
+        from scope_counts
+        {{ "union all" if not loop.last }}
+    {% endfor %}
+
+),
+
+described as (
 
     select
-        pairs.panel,
-        pairs.category,
-        numbers_a.skill as skill_a,
-        numbers_a.kind as kind_a,
-        numbers_b.skill as skill_b,
-        numbers_b.kind as kind_b,
-        pairs.n_both
-    from pairs
-    inner join numbers as numbers_a on pairs.number_a = numbers_a.skill_number
-    inner join numbers as numbers_b on pairs.number_b = numbers_b.skill_number
-    where pairs.n_both >= {{ var("floor_skill") }}
+        scopes.place,
+        scopes.panel,
+        scopes.category,
+        scopes.n_jobs,
+        scopes.coverage,
+        windows.window_name,
+        windows.window_start,
+        windows.window_end
+    from scopes
+    inner join windows
+        on
+            scopes.panel = windows.panel
+            and scopes.place = windows.place
 
 ),
 
 both_directions as (
 
-    select * from named
+    select * from windowed
     union all by name
     select
         panel,
         category,
-        skill_b as skill_a,
-        kind_b as kind_a,
-        skill_a as skill_b,
-        kind_a as kind_b,
-        n_both
-    from named
-
-),
-
-joined as (
-
-    select
-        both_directions.*,
-        singles_a.n_jobs_with_skill as n_a,
-        singles_b.n_jobs_with_skill as n_b,
-        scopes.n_jobs,
-        scopes.window_start,
-        scopes.window_end,
-        {{ share("scopes.n_extracted", "scopes.n_jobs") }} as coverage
-    from both_directions
-    inner join singles as singles_a
-        on
-            both_directions.panel = singles_a.panel
-            and both_directions.category = singles_a.category
-            and both_directions.kind_a = singles_a.kind
-            and both_directions.skill_a = singles_a.skill
-    inner join singles as singles_b
-        on
-            both_directions.panel = singles_b.panel
-            and both_directions.category = singles_b.category
-            and both_directions.kind_b = singles_b.kind
-            and both_directions.skill_b = singles_b.skill
-    inner join scopes
-        on
-            both_directions.panel = scopes.panel
-            and both_directions.category = scopes.category
+        place,
+        number_b as number_a,
+        number_a as number_b,
+        n_both,
+        n_b as n_a,
+        n_a as n_b
+    from windowed
 
 ),
 
@@ -234,29 +279,41 @@ final as (
 
     select
         ---------- scope
-        panel,
-        category,
-        skill_a,
-        kind_a,
-        skill_b,
-        kind_b,
+        described.panel,
+        described.window_name as "window",
+        described.category,
+        names_a.skill as skill_a,
+        names_a.kind as kind_a,
+        names_b.skill as skill_b,
+        names_b.kind as kind_b,
 
         ---------- how often, together and apart
-        n_both,
-        n_a,
-        n_b,
-        {{ share("n_both", "n_a") }} as share_of_a,
-        {{ share("n_both * n_jobs", "n_a * n_b") }} as lift,
+        pairs.n_both,
+        pairs.n_a,
+        pairs.n_b,
+        {{ share("pairs.n_both", "pairs.n_a") }} as share_of_a,
+        {{ interval("share_of_a", "pairs.n_both", "pairs.n_a") }},
+        {{ share("pairs.n_both * described.n_jobs", "pairs.n_a * pairs.n_b") }} as lift,
         -- Mutual information of the pair over its own maximum; nothing can be said where every job has both.
-        round(ln(n_both::double * n_jobs / (n_a * n_b)) / nullif(-ln(n_both::double / n_jobs), 0), 6) as npmi,
+        round(
+            ln(pairs.n_both::double * described.n_jobs / (pairs.n_a * pairs.n_b))
+            / nullif(-ln(pairs.n_both::double / described.n_jobs), 0), 6
+        ) as npmi,
 
         ---------- how far to trust it
-        window_start,
-        window_end,
-        n_jobs as n,
-        coverage,
-        {{ meets_floor("n_jobs", "coverage", "n_both") }} as meets_floor
-    from joined
+        described.window_start,
+        described.window_end,
+        described.n_jobs as n,
+        described.coverage,
+        {{ meets_floor("described.n_jobs", "described.coverage", "pairs.n_both") }} as meets_floor
+    from both_directions as pairs
+    inner join described
+        on
+            pairs.panel = described.panel
+            and pairs.category = described.category
+            and pairs.place = described.place
+    inner join names as names_a on pairs.number_a = names_a.skill_number
+    inner join names as names_b on pairs.number_b = names_b.skill_number
 
 )
 

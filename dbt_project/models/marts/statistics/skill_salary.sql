@@ -1,8 +1,8 @@
--- What jobs with a skill pay, inside one scope: one panel, category, country, currency and pay period. Amounts are
--- yearly equivalents of the middle of the stated range; quartiles only, since a mean of such amounts says little.
+-- What jobs with a skill pay, inside one scope: one panel, window, category, country, currency and pay period. Amounts
+-- are yearly equivalents of the middle of the stated range; quartiles only, since a mean of such amounts says little.
 with jobs as (
 
-    select * from {{ ref("int_panel_jobs__described") }}
+    select * from {{ ref("int_panel_jobs__windowed") }}
 
 ),
 
@@ -29,13 +29,14 @@ scopes as (
 
     select
         panel,
+        window_name,
         category,
         country,
         min(window_start) as window_start,
         max(window_end) as window_end,
         count(job_key) as n_jobs
     from scoped_jobs
-    group by panel, category, country
+    group by panel, window_name, category, country
 
 ),
 
@@ -51,6 +52,7 @@ scope_pay as (
 
     select
         panel,
+        window_name,
         category,
         country,
         pay_currency,
@@ -58,7 +60,7 @@ scope_pay as (
         count(job_key) as scope_n_with_salary,
         round(quantile_cont(pay_yearly, 0.5), 2) as scope_p50
     from paid_jobs
-    group by panel, category, country, pay_currency, pay_period
+    group by panel, window_name, category, country, pay_currency, pay_period
 
 ),
 
@@ -66,6 +68,7 @@ skill_jobs as (
 
     select
         scoped_jobs.panel,
+        scoped_jobs.window_name,
         scoped_jobs.category,
         scoped_jobs.country,
         skills.kind,
@@ -74,7 +77,13 @@ skill_jobs as (
         count(skills.job_key) filter (where scoped_jobs.pay_yearly is not null) as n_with_pay
     from scoped_jobs
     inner join skills on scoped_jobs.job_key = skills.job_key
-    group by scoped_jobs.panel, scoped_jobs.category, scoped_jobs.country, skills.kind, skills.skill
+    group by
+        scoped_jobs.panel,
+        scoped_jobs.window_name,
+        scoped_jobs.category,
+        scoped_jobs.country,
+        skills.kind,
+        skills.skill
 
 ),
 
@@ -82,6 +91,7 @@ skill_pay as (
 
     select
         paid_jobs.panel,
+        paid_jobs.window_name,
         paid_jobs.category,
         paid_jobs.country,
         paid_jobs.pay_currency,
@@ -99,6 +109,7 @@ skill_pay as (
     inner join skills on paid_jobs.job_key = skills.job_key
     group by
         paid_jobs.panel,
+        paid_jobs.window_name,
         paid_jobs.category,
         paid_jobs.country,
         paid_jobs.pay_currency,
@@ -123,6 +134,7 @@ joined as (
     inner join skill_jobs
         on
             skill_pay.panel = skill_jobs.panel
+            and skill_pay.window_name = skill_jobs.window_name
             and skill_pay.category = skill_jobs.category
             and skill_pay.country = skill_jobs.country
             and skill_pay.kind = skill_jobs.kind
@@ -130,6 +142,7 @@ joined as (
     inner join scope_pay
         on
             skill_pay.panel = scope_pay.panel
+            and skill_pay.window_name = scope_pay.window_name
             and skill_pay.category = scope_pay.category
             and skill_pay.country = scope_pay.country
             and skill_pay.pay_currency = scope_pay.pay_currency
@@ -137,6 +150,7 @@ joined as (
     inner join scopes
         on
             skill_pay.panel = scopes.panel
+            and skill_pay.window_name = scopes.window_name
             and skill_pay.category = scopes.category
             and skill_pay.country = scopes.country
 
@@ -147,6 +161,7 @@ final as (
     select
         ---------- scope
         panel,
+        window_name as "window",
         category,
         country,
         pay_currency as currency,

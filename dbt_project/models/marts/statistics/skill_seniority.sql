@@ -1,7 +1,8 @@
--- Which skills set a seniority apart: their share there over their share in all jobs of the same panel and category.
+-- Which skills set a seniority apart: their share there over their share in all jobs of the same panel, window and
+-- category.
 with jobs as (
 
-    select * from {{ ref("int_panel_jobs__described") }}
+    select * from {{ ref("int_panel_jobs__windowed") }}
 
 ),
 
@@ -23,13 +24,14 @@ scopes as (
 
     select
         panel,
+        window_name,
         category,
         min(window_start) as window_start,
         max(window_end) as window_end,
         count(job_key) as n_all,
         count(job_key) filter (where seniority != 'unclear') as n_known
     from scoped_jobs
-    group by panel, category
+    group by panel, window_name, category
 
 ),
 
@@ -37,12 +39,13 @@ groups as (
 
     select
         panel,
+        window_name,
         category,
         seniority,
         count(job_key) as n_jobs,
         count(distinct opening_key) as n_openings
     from scoped_jobs
-    group by panel, category, seniority
+    group by panel, window_name, category, seniority
 
 ),
 
@@ -50,6 +53,7 @@ counts as (
 
     select
         scoped_jobs.panel,
+        scoped_jobs.window_name,
         scoped_jobs.category,
         scoped_jobs.seniority,
         skills.kind,
@@ -57,7 +61,13 @@ counts as (
         count(skills.job_key) as n_jobs_with_skill
     from scoped_jobs
     inner join skills on scoped_jobs.job_key = skills.job_key
-    group by scoped_jobs.panel, scoped_jobs.category, scoped_jobs.seniority, skills.kind, skills.skill
+    group by
+        scoped_jobs.panel,
+        scoped_jobs.window_name,
+        scoped_jobs.category,
+        scoped_jobs.seniority,
+        skills.kind,
+        skills.skill
 
 ),
 
@@ -65,7 +75,7 @@ totals as (
 
     select
         *,
-        sum(n_jobs_with_skill) over (partition by panel, category, kind, skill) as n_all_with_skill
+        sum(n_jobs_with_skill) over (partition by panel, window_name, category, kind, skill) as n_all_with_skill
     from counts
 
 ),
@@ -88,11 +98,13 @@ joined as (
     inner join groups
         on
             totals.panel = groups.panel
+            and totals.window_name = groups.window_name
             and totals.category = groups.category
             and totals.seniority = groups.seniority
     inner join scopes
         on
             totals.panel = scopes.panel
+            and totals.window_name = scopes.window_name
             and totals.category = scopes.category
 
 ),
@@ -102,6 +114,7 @@ final as (
     select
         ---------- scope
         panel,
+        window_name as "window",
         category,
         seniority,
         skill,
@@ -112,7 +125,9 @@ final as (
         n_openings,
         n_jobs_with_skill,
         share,
+        {{ interval("share", "n_jobs_with_skill", "n_jobs") }},
         share_all,
+        {{ interval("share_all", "n_all_with_skill", "n_all") }},
         over_representation,
 
         ---------- how far to trust it

@@ -1,7 +1,8 @@
--- Is "remote" really remote? The source's flag beside what the text says, by category and publisher within one panel.
+-- Is "remote" really remote? The source's flag beside what the text says, by category and publisher within one panel
+-- and window.
 with jobs as (
 
-    select * from {{ ref("int_panel_jobs__described") }}
+    select * from {{ ref("int_panel_jobs__windowed") }}
 
 ),
 
@@ -21,6 +22,7 @@ grouped as (
 
     select
         panel,
+        window_name,
         category,
         publisher,
         min(window_start) as window_start,
@@ -38,7 +40,7 @@ grouped as (
         count(job_key) filter (where source_is_remote and text_work_mode = 'unclear') as n_flagged_remote_unclear,
         count(job_key) filter (where not source_is_remote and text_work_mode = 'remote') as n_unflagged_remote
     from scoped_jobs
-    group by panel, category, publisher
+    group by panel, window_name, category, publisher
 
 ),
 
@@ -58,6 +60,7 @@ final as (
     select
         ---------- scope
         panel,
+        window_name as "window",
         category,
         publisher,
 
@@ -77,7 +80,9 @@ final as (
         n_flagged_remote_unclear,
         n_unflagged_remote,
         share_hybrid_flagged_remote,
+        {{ interval("share_hybrid_flagged_remote", "n_flagged_remote_hybrid", "n_flagged_remote") }},
         share_contradictions,
+        {{ interval("share_contradictions", "n_contradictions", "n_jobs") }},
 
         ---------- how far to trust it
         window_start,
