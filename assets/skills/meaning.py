@@ -1,0 +1,203 @@
+"""Whether a name that is a plain word, too, is meant as the name: by its list, by what asks for it, by how it is written.
+
+"Go", "Excel", "Ruby" at the head of a sentence are written as any word there would be; what follows then tells: "Sketch
+ideas on paper" is no software, "Sketch, Figma" is. Asked only of such names.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assets.skills.asking import is_asked_before, is_asked_behind
+from assets.skills.context import Line
+from assets.skills.matching import DESCRIBING, Draft, has_near
+from assets.skills.normal_form import NormalForm
+from assets.skills.vocabulary import Support
+
+_NAMED = frozenset({"tool", "language", "human_language"})
+_PROGRAMS = frozenset({"tool", "language"})
+_JOINS = frozenset({b"", b"and", b"or", b"&", b"and or"})  # what may stand between the names of a list
+_LONGEST_JOIN = 8  # characters, with the signs and spaces around it
+_WINDOW = 40  # characters behind it that are read
+
+# What may follow a name, be it the first word of its sentence or not.
+_GOES_ON = frozenset(
+    "skills skill experience knowledge proficiency expertise ability background certification certifications certified "
+    "developer developers programmer programmers programming development engineer engineers administrator administration "
+    "admin admins scripting scripts script coding code codebase codebases queries jobs clusters cluster pipelines "
+    "projects project apps app application applications dashboards dashboard reports reporting components component "
+    "framework frameworks platform platforms software tool tools tooling system systems service services microservices "
+    "models model user users environment environments ecosystem library libraries language languages stack servers "
+    "server modules plugins integrations integration workflows templates functions macros formulas sheets "
+    "spreadsheets databases database forms training architect consultant specialist expert analyst proficient "
+    "is are would should must required preferred desirable desired essential necessary advantage plus bonus ideally "
+    "including include e.g speaker speakers speaking fluency fluent native mandatory level version versions suite "
+    "api apis backend frontend web data test tests testing unit end interface online or".split()
+)
+_PREPOSITIONS = frozenset("for to at on in with through from as by within when into over across around".split())
+_ALSO = frozenset(
+    "other others similar related equivalent comparable associated its the any more some a an various strong good "
+    "excellent basic advanced proven solid general experience knowledge understanding working familiarity able ideally "
+    "preferably one at".split()
+)
+_NEXT = re.compile(r"(?:\s|-)([^\W\d_]+(?:\.[a-z])?)")
+_SECOND = re.compile(r"\s+([^\W\d_]+)")
+_LAST = re.compile(r"([^\W_]+)[^\w.!?:;\n]*$")
+_PLACES = frozenset(
+    "Street Road Avenue Lane Drive Court Square Park House Hospital School Clinic Hotel Station Tuesday Springs".split()
+)
+_HYPHENED = frozenset("and to in on out up off the".split())
+
+
+def meant(text: str, form: NormalForm, line: Line, hits: int, drafts: list[Draft]) -> list[Draft]:
+    """The candidates of a sentence that are meant as names, in order of place.
+
+    Args:
+        text: The text as given.
+        form: Its normal form.
+        line: The sentence.
+        hits: How many of its candidates name a hard skill in clear form.
+        drafts: Its candidates.
+    """
+    if not any(draft[3].is_ambiguous or draft[3].may_be_word for draft in drafts):
+        return drafts
+    return _Sentence(text, form, line, hits, drafts).meant()
+
+
+class _Sentence:
+    """One sentence with its candidates; each question is asked of one of them by its index."""
+
+    def __init__(self, text: str, form: NormalForm, line: Line, hits: int, drafts: Sequence[Draft]) -> None:
+        self._text = text
+        self._form = form
+        self._line = line
+        self._hits = hits
+        self._drafts = drafts
+
+    def meant(self) -> list[Draft]:
+        """Ambiguous names need support; what reads as a plain word needs more."""
+        kept, read = [], self._read_as_words()
+        for index, draft in enumerate(self._drafts):
+            mention = draft[3]
+            if index in read or (mention.is_ambiguous and not self._is_supported(index)):
+                continue
+            kept.append(draft)
+        return kept
+
+    def _is_supported(self, index: int) -> bool:
+        """Whether something around an ambiguous name supports it."""
+        start, minus_end, _, mention = self._drafts[index]
+        if not mention.is_homonym and self._has_context(index):
+            return True
+        return has_near(mention.skill, self._form, start, -minus_end)
+
+    def _has_context(self, index: int) -> bool:
+        """Whether an ambiguous name stands among things asked for, is asked for itself, or is one of a list."""
+        type_, section = self._drafts[index][3].skill.type, self._line[2]
+        if type_ in _NAMED and section in ("requirements", "nice_to_have"):
+            return True
+        if self._hits > 1 and section in DESCRIBING:
+            return True
+        return type_ in _PROGRAMS and (self._is_asked_for(index) or self._is_listed(index))
+
+    def _is_asked_for(self, index: int) -> bool:
+        """Whether the words just before or behind a name can only speak of a name: "Experience with Go"."""
+        start, minus_end, _, _ = self._drafts[index]
+        sentences, end = self._form.sentences, -minus_end
+        if is_asked_behind(sentences, end, self._line[1]):
+            return True
+        return is_asked_before(sentences, start) and not self._is_compound(index)
+
+    def _is_compound(self, index: int) -> bool:
+        """Whether a name is followed by a word that makes it part of something else: "Access control"."""
+        word = self._next_word(index)
+        return bool(word) and not (word in _GOES_ON or word in _PREPOSITIONS or word == "and") and word.islower()
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a name stands in a list with one that is sure: "R/Python", "Go, Rust and C"."""
+        return any(self._is_sure(other) for other in self._run(index) if other != index)
+
+    def _run(self, index: int) -> list[int]:
+        """The candidates of the list around one of them, itself included."""
+        low = high = index
+        while low > 0 and self._adjoin(low - 1, low):
+            low -= 1
+        while high + 1 < len(self._drafts) and self._adjoin(high, high + 1):
+            high += 1
+        return [*range(low, high + 1)]
+
+    def _adjoin(self, left: int, right: int) -> bool:
+        """Whether nothing but the sign or word of a list stands between two candidates, or both at one place."""
+        end, start = -self._drafts[left][1], self._drafts[right][0]
+        if start < end:
+            return True
+        if start - end > _LONGEST_JOIN:
+            return False
+        return self._form.sentences[end + 1 : start + 1].strip() in _JOINS
+
+    def _is_sure(self, index: int) -> bool:
+        """Whether a candidate names a program or a method by more than a word that may be another."""
+        start, minus_end, _, mention = self._drafts[index]
+        if mention.support != Support.STATED or mention.skill.kind != "hard" or mention.may_be_word:
+            return mention.is_ambiguous and (
+                has_near(mention.skill, self._form, start, -minus_end) or self._is_asked_for(index)
+            )
+        return not mention.is_ambiguous
+
+    def _read_as_words(self) -> set[int]:
+        """The candidates that read as plain words; the last first, for a list reads as its last name does."""
+        read: set[int] = set()
+        for index in range(len(self._drafts) - 1, -1, -1):
+            if self._drafts[index][3].may_be_word and self._reads_as_word(index, read):
+                read.add(index)
+        return read
+
+    def _reads_as_word(self, index: int, read: set[int]) -> bool:
+        start, minus_end, _, _ = self._drafts[index]
+        text, end = self._text, -minus_end
+        word = self._next_word(index)
+        if not word:
+            return False
+        if word == "of" or word in _PLACES:
+            return True
+        if text[end : end + 1] == "-":
+            return word in _HYPHENED
+        if not word.islower() or word in _GOES_ON or self._is_proper(start) or self._is_asked_for(index):
+            return False
+        if word in ("and", "or"):
+            return self._goes_on_as_word(index, read)
+        if word in _PREPOSITIONS:
+            return not self._names_another(index)
+        return not self._is_listed(index) and not self._starts_candidate(end + 1)
+
+    def _goes_on_as_word(self, index: int, read: set[int]) -> bool:
+        """Whether "Sage and ..." goes on with a plain word, and nothing else in the sentence is a name."""
+        end = -self._drafts[index][1]
+        following = [other for other in range(index + 1, len(self._drafts)) if self._drafts[other][0] >= end]
+        if following and self._adjoin(index, following[0]):
+            return following[0] in read
+        joined = _NEXT.match(self._text, end)
+        second = _SECOND.match(self._text, joined.end()) if joined else None
+        if second is None or not second[1].islower() or second[1] in _ALSO:
+            return False
+        return not self._names_another(index)
+
+    def _names_another(self, index: int) -> bool:
+        """Whether the sentence names another hard skill in clear form."""
+        mine = self._drafts[index][3].skill
+        return any(d[3].counts and not d[3].may_be_word and d[3].skill is not mine for d in self._drafts)
+
+    def _starts_candidate(self, position: int) -> bool:
+        return any(d[0] == position and d[3].skill.kind == "hard" and not d[3].is_ambiguous for d in self._drafts)
+
+    def _is_proper(self, start: int) -> bool:
+        """Whether a capital inside a sentence, behind a word without one, shows a name."""
+        if not self._text[start].isupper():
+            return False
+        before = _LAST.search(self._text, max(self._line[0] - 1, start - _WINDOW), start)
+        return before is not None and before[1].islower()
+
+    def _next_word(self, index: int) -> str:
+        """The word behind a candidate in its sentence; empty where a sign or the end follows."""
+        end = -self._drafts[index][1]
+        found = _NEXT.match(self._text, end, min(end + _WINDOW, self._line[1] - 1))
+        return found[1] if found else ""
