@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assets.skills.name_lists import take_apart
-from assets.skills.normal_form import normal_phrase
+from assets.skills.normal_form import normal_form, normal_phrase
 from assets.skills.phrase_patterns import PLURAL_FROM, WordCounts, number_patterns, parse_pattern
 from assets.skills.surfaces import Surface, names_of, surfaces_of
 from assets.skills.taxonomy import Skill, Taxonomy, read_files
@@ -60,11 +60,22 @@ def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
 
 def _row(skill: Skill) -> list[Any]:
     near = [normal_phrase(word.rstrip("*")).decode("latin-1") for word in skill.near]
-    return [skill.name, skill.skill_id, skill.kind, skill.type, skill.family, int(skill.imported), near, int(skill.is_also_a_word)]
+    return [
+        skill.name,
+        skill.skill_id,
+        skill.kind,
+        skill.type,
+        skill.family,
+        int(skill.imported),
+        near,
+        int(skill.is_also_a_word),
+    ]
 
 
 def _guards(phrase: str) -> list[str]:
     """What to look for: the phrase and its plural, as whole words; only the beginning of what ends with a star."""
+    if ", " in phrase:  # a comma and its space are two characters in a text; other lists are parted by one
+        return [*_guards(phrase.replace(", ", " ")), f"{normal_form(phrase).flat.strip().decode('latin-1')} "]
     form = normal_phrase(phrase.rstrip("*")).decode("latin-1")
     if phrase.endswith("*"):
         return [form]

@@ -19,8 +19,9 @@ from assets.text.sections import Section
 # Sections that tell what the job does or asks for; paraphrases elsewhere describe the employer or its offer.
 DESCRIBING = frozenset({"duties", "requirements", "nice_to_have", "other"})
 _LONGEST = 200  # no surface and hardly a phrase spans more characters; keeps long lines from costing squares
-# Guards such as "react to": only these words and what stands before tell the name from the verb.
-_SMALL = frozenset({b"to", b"in", b"at", b"as", b"on", b"within", b"when", b"with", b"a"})
+# What stands in a guard before and behind its name, where only the words before tell the name from the word: "using
+# React to", "experience with the Workday".
+_SMALL = frozenset([(b"the", b""), *((b"", word) for word in b"to in at as on within when with a".split())])
 _BLANK = ord(" ")
 _NEAR = 60  # characters on each side in which a `near` word makes an ambiguous name count
 
@@ -151,7 +152,9 @@ def _allowed(drafts: list[Draft], excluded: _Places, sentences: bytes) -> list[D
     """Those that no phrase excludes which speaks of other things than their skill."""
     if not excluded:
         return drafts
-    return [draft for draft in drafts if draft[3].number not in excluded or not _is_excluded(draft, excluded, sentences)]
+    return [
+        draft for draft in drafts if draft[3].number not in excluded or not _is_excluded(draft, excluded, sentences)
+    ]
 
 
 def _is_excluded(draft: Draft, excluded: _Places, sentences: bytes) -> bool:
@@ -165,15 +168,10 @@ def _is_excluded(draft: Draft, excluded: _Places, sentences: bytes) -> bool:
             return False
         if begin - 1 > end or (is_full and not (start <= begin and -minus_end <= end)):
             continue
-        if start != begin or not _is_named_all_the_same(sentences, begin, -minus_end, end):
+        around = sentences[start + 1 : begin + 1].strip(), sentences[1 - minus_end : end + 1].strip()
+        if around not in _SMALL or not is_asked_before(sentences, begin):
             return True
     return False
-
-
-def _is_named_all_the_same(sentences: bytes, begin: int, end: int, stop: int) -> bool:
-    """Whether words before ask for a name that a guard of its own and one small word excludes: "using React to"."""
-    behind = sentences[end + 1 : stop + 1].strip()
-    return behind in _SMALL and is_asked_before(sentences, begin)
 
 
 def has_near(skill: Entry, form: NormalForm, start: int, end: int) -> bool:

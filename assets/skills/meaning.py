@@ -31,7 +31,7 @@ _GOES_ON = frozenset(
     "spreadsheets databases database forms training architect consultant specialist expert analyst proficient "
     "is are would should must required preferred desirable desired essential necessary advantage plus bonus ideally "
     "including include e.g speaker speakers speaking fluency fluent native mandatory level version versions suite "
-    "api apis backend frontend web data test tests testing unit end interface online or".split()
+    "written verbal spoken oral api apis backend frontend web data test tests testing unit end interface online or".split()
 )
 _PREPOSITIONS = frozenset("for to at on in with through from as by within when into over across around".split())
 _ALSO = frozenset(
@@ -44,6 +44,23 @@ _SECOND = re.compile(r"\s+([^\W\d_]+)")
 _LAST = re.compile(r"([^\W_]+)[^\w.!?:;\n]*$")
 _PLACES = frozenset(
     "Street Road Avenue Lane Drive Court Square Park House Hospital School Clinic Hotel Station Tuesday Springs".split()
+)
+# What a single letter behind it is a grade, a class or a part of: "Grade C", "blood group R", "30 °C".
+_GRADES = frozenset(
+    "grade grades class classes category categories cat series schedule plan type hepatitis vitamin group level levels "
+    "section part tier zone building block unit room appendix annex annexe band phase form wing hall gate terminal exhibit "
+    "title chapter figure table option point item licence license size scale serie stage cohort area key floor round".split()
+)
+_LETTER_BEFORE = re.compile(r"(?<![\w+#.])([A-Z])(?:,? ?(?:and |or |& )?|/)$")
+_LETTER_BEHIND = re.compile(r"(?:, ?(?:and |or )?|/| & | and | or )([A-Z])(?![\w+#.'])")
+_LETTER_JOINED = re.compile(r"-(?!based|program|lang|like|style|code|shiny)[A-Za-z]|['’]")
+_PERSON_BEFORE = re.compile(
+    r"\b(?:contact|ask for|call|meet|email|speak (?:to|with)|report(?:s|ing)? to|mr|mrs|ms|dear|dr)\.? $", re.IGNORECASE
+)
+_PERSON_BEHIND = re.compile(
+    r" (?:will|would|can|is happy to|is looking forward to|looks? forward to)"
+    r" (?:meet|call|contact|welcome|guide|show|answer|help|train|interview|be (?:happy|your|pleased|in touch)|greet|explain)"
+    r"| (?:from|in) (?:our )?(?:HR|People|Human Resources|Recruitment|recruiting)\b"
 )
 _HYPHENED = frozenset("and to in on out up off the".split())
 
@@ -132,6 +149,8 @@ class _Sentence:
             return True
         if start - end > _LONGEST_JOIN:
             return False
+        if start - end == 1:  # nothing but a space: tags in a row are a list, "Ruby jewellery" is none
+            return all(self._drafts[index][3].skill.type in _PROGRAMS for index in (left, right))
         return self._form.sentences[end + 1 : start + 1].strip() in _JOINS
 
     def _is_sure(self, index: int) -> bool:
@@ -155,6 +174,8 @@ class _Sentence:
         start, minus_end, _, _ = self._drafts[index]
         text, end = self._text, -minus_end
         word = self._next_word(index)
+        if (end - start == 1 and self._is_letter(start, end)) or self._is_person(start, end):
+            return True
         if not word:
             return False
         if word == "of" or word in _PLACES:
@@ -166,8 +187,30 @@ class _Sentence:
         if word in ("and", "or"):
             return self._goes_on_as_word(index, read)
         if word in _PREPOSITIONS:
-            return not self._names_another(index)
-        return not self._is_listed(index) and not self._starts_candidate(end + 1)
+            return not self._is_asked_section(index) and not self._names_another(index)
+        return not self._is_listed(index) and not self._starts_name(end + 1)
+
+    def _is_letter(self, start: int, end: int) -> bool:
+        """Whether a name of one letter is a grade, a class, one of several letters, or part of a word."""
+        text = self._text
+        if _LETTER_JOINED.match(text, end) or text[start - 1 : start] in ("°", "º"):
+            return True
+        before = _LAST.search(text, max(start - _WINDOW, 0), start)
+        if before is not None and before[1].lower() in _GRADES:
+            return True
+        beside = _LETTER_BEFORE.search(text, max(start - _WINDOW, 0), start), _LETTER_BEHIND.match(text, end)
+        return any(found is not None and not self._is_candidate(found.start(1)) for found in beside)
+
+    def _is_candidate(self, position: int) -> bool:
+        return any(draft[0] == position for draft in self._drafts)
+
+    def _is_person(self, start: int, end: int) -> bool:
+        """Whether one is told to speak to, or will be met by, someone of that name."""
+        text = self._text
+        if not text[start].isupper():
+            return False
+        before = _PERSON_BEFORE.search(text, max(start - _WINDOW, self._line[0] - 1, 0), start)
+        return before is not None or _PERSON_BEHIND.match(text, end) is not None
 
     def _goes_on_as_word(self, index: int, read: set[int]) -> bool:
         """Whether "Sage and ..." goes on with a plain word, and nothing else in the sentence is a name."""
@@ -186,8 +229,16 @@ class _Sentence:
         mine = self._drafts[index][3].skill
         return any(d[3].counts and not d[3].may_be_word and d[3].skill is not mine for d in self._drafts)
 
-    def _starts_candidate(self, position: int) -> bool:
-        return any(d[0] == position and d[3].skill.kind == "hard" and not d[3].is_ambiguous for d in self._drafts)
+    def _is_asked_section(self, index: int) -> bool:
+        """Whether a name stands where things are asked for, written as it is: "Spark for large tables"."""
+        start, minus_end, _, mention = self._drafts[index]
+        as_named = not self._text[start:-minus_end].islower() or mention.skill.name.islower()
+        return as_named and self._line[2] in ("requirements", "nice_to_have")
+
+    def _starts_name(self, position: int) -> bool:
+        """Whether the name of a program or language begins there: "Ruby Rails"."""
+        found = (draft[3] for draft in self._drafts if draft[0] == position)
+        return any(mention.skill.type in _PROGRAMS and not mention.is_ambiguous for mention in found)
 
     def _is_proper(self, start: int) -> bool:
         """Whether a capital inside a sentence, behind a word without one, shows a name."""

@@ -118,9 +118,7 @@ class Mentions:
         if known is None:
             if len(self._listed) >= _KEPT:
                 self._listed.clear()
-            known = self._listed[key] = self._made(
-                number, Support.STATED, Case.ANY, writing, surface, is_listed=True
-            )
+            known = self._listed[key] = self._made(number, Support.STATED, Case.ANY, writing, surface, is_listed=True)
         return known
 
     def phrased(self, code: int, writing: str, spaces: int) -> Mention:
@@ -135,7 +133,15 @@ class Mentions:
         return known
 
     def _made(
-        self, number: int, support: Support, case: Case, writing: str, surface: bytes, *, is_shared: bool = False, is_listed: bool = False
+        self,
+        number: int,
+        support: Support,
+        case: Case,
+        writing: str,
+        surface: bytes,
+        *,
+        is_shared: bool = False,
+        is_listed: bool = False,
     ) -> Mention:
         skill, is_ambiguous = self._skills[number], case == Case.AMBIGUOUS
         return Mention(
