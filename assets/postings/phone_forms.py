@@ -48,7 +48,9 @@ def is_national(run: str, digits: int) -> bool:
     if _PLAIN_TRUNK.fullmatch(run):
         return True
     bare = run.lstrip("(")
-    return bare[0] == "0" and bare[1] != "." and 9 <= digits <= 12 and any(c in run for c in " \t\u00a0\u2009\u202f-/()")  # noqa: PLR2004
+    return (
+        bare[0] == "0" and bare[1] != "." and 9 <= digits <= 12 and any(c in run for c in " \t\u00a0\u2009\u202f-/()")
+    )  # noqa: PLR2004
 
 
 def is_range(run: str) -> bool:
