@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from assets.skills.name_lists import take_apart
+from assets.skills.name_lists import is_read_as_list, take_apart
 from assets.skills.normal_form import normal_form, normal_phrase
 from assets.skills.phrase_patterns import PLURAL_FROM, WordCounts, number_patterns, parse_pattern
 from assets.skills.surfaces import Surface, names_of, surfaces_of
@@ -35,8 +35,14 @@ def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
     patterns = []
     for index, skill in enumerate(skills):
         for form, surface in surfaces_of(skill, index).items():
-            found[form].append(surface)
-        for guard in dict.fromkeys(guard for phrase in skill.unless for guard in _guards(phrase)):
+            if not is_read_as_list(lists, form, skill, index):
+                found[form].append(surface)
+        for guard in dict.fromkeys(
+            guard
+            for phrase in skill.unless
+            for guard in _guards(phrase)
+            if guard.strip().encode("latin-1") not in lists
+        ):
             unless[guard].append(index)
         for support, sources in ((Support.PARAPHRASED, skill.patterns), (Support.INFERRED, skill.cues)):
             parsed = (pattern for source in sources for pattern in parse_pattern(source, counts))

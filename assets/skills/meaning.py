@@ -31,7 +31,7 @@ _GOES_ON = frozenset(
     "spreadsheets databases database forms training architect consultant specialist expert analyst proficient "
     "is are would should must required preferred desirable desired essential necessary advantage plus bonus ideally "
     "including include e.g speaker speakers speaking fluency fluent native mandatory level version versions suite "
-    "written verbal spoken oral api apis backend frontend web data test tests testing unit end interface online or".split()
+    "written verbal spoken oral api apis backend frontend web data test tests testing collections pages spaces boards ecosystem unit end interface online or".split()
 )
 _PREPOSITIONS = frozenset("for to at on in with through from as by within when into over across around".split())
 _ALSO = frozenset(
@@ -187,7 +187,7 @@ class _Sentence:
         if word in ("and", "or"):
             return self._goes_on_as_word(index, read)
         if word in _PREPOSITIONS:
-            return not self._is_asked_section(index) and not self._names_another(index)
+            return self._is_placed(index, word)
         return not self._is_listed(index) and not self._starts_name(end + 1)
 
     def _is_letter(self, start: int, end: int) -> bool:
@@ -228,6 +228,15 @@ class _Sentence:
         """Whether the sentence names another hard skill in clear form."""
         mine = self._drafts[index][3].skill
         return any(d[3].counts and not d[3].may_be_word and d[3].skill is not mine for d in self._drafts)
+
+    def _is_placed(self, index: int, word: str) -> bool:
+        """Whether a name with a preposition behind it reads as a word: "Docker at the port", "airflow through ducts"."""
+        start, minus_end, _, mention = self._drafts[index]
+        if word == "at" and self._text.startswith(" at the ", -minus_end):
+            return True
+        if self._is_asked_section(index) or self._names_another(index):
+            return False
+        return mention.is_ambiguous or not self._text[start].isupper()
 
     def _is_asked_section(self, index: int) -> bool:
         """Whether a name stands where things are asked for, written as it is: "Spark for large tables"."""

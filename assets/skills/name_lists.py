@@ -48,7 +48,18 @@ def take_apart(skills: Sequence[Skill]) -> tuple[list[Skill], NameLists]:
             for joined in _writings(name):
                 lists[joined] = _placed(joined, name, parts)
         left.append(_without(skill, index, found) if found else skill)
-    return [_without_alike(skill, lists) for skill in left], lists
+    return left, lists
+
+
+def is_read_as_list(lists: NameLists, form: bytes, skill: Skill, index: int) -> bool:
+    """Whether a written form of a skill is, but for its signs, a list: "node express", "matlab simulink".
+
+    The skill's own name stands for itself where the list does not name it.
+    """
+    parts = lists.get(form)
+    if parts is None:
+        return False
+    return form != normal_phrase(skill.name) or any(part.skill == index for part in parts)
 
 
 def names_in(skill: Skill) -> list[str]:
@@ -102,12 +113,6 @@ def _placed(form: bytes, name: str, skills: Sequence[int | None]) -> tuple[Part,
         if skill is not None:
             parts.append(Part(start, at, skill))
     return tuple(parts)
-
-
-def _without_alike(skill: Skill, lists: NameLists) -> Skill:
-    """A skill without the names that read as a list does, with none of its signs: "node express"."""
-    alike = [name for name in names_in(skill) if normal_phrase(name) in lists]
-    return skill.model_copy(update={"aliases": tuple(n for n in skill.aliases if n not in alike)}) if alike else skill
 
 
 def _without(skill: Skill, index: int, lists: dict[str, list[int | None]]) -> Skill:
