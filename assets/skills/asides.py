@@ -41,8 +41,9 @@ _HIRING = re.compile(
 )
 # What follows names the way: a portal, a format, a video call.
 _WAY = re.compile(
-    rb"\b(?:apply|applying|applications?|register|sign up)\b(?! (?:your|the|knowledge|programming|development|support|security"
-    rb"|design|server|engineer|architecture|management|testing))[^\n]{0,40}?\b(?:via|through|on|by|using|at|with your) "
+    rb"\b(?:apply|applying|applications?|register|sign up)(?: (?:now|today|online|here|directly|only|for this role|for the job"
+    rb"|for the role|are|is|made|accepted|will be|must be|please|via|through|on|by|with|using|at|your|our))*"
+    rb" (?:via|through|on|by|at|with|using) (?:your |our |the |a )?"
     rb"|\b(?:send|submit|upload|e-?mail|attach|forward|provide)\b[^\n]{0,40}?\b"
     + _PAPERS
     + rb"\b[^\n]{0,30}?\b"
@@ -69,10 +70,8 @@ _TRAINED = re.compile(
     rb"\b(?:be (?:trained|taught)|we(?:'ll| will)? (?:train|teach) you)\b[^\n]{0,30}?\b(?:in|on|to use|how to use) "
 )
 _PAID = re.compile(rb"\b(?:budget|allowance|vouchers?|reimbursements?|stipend|subscriptions?|licen[cs]e) (?:for|to) ")
-_LESSONS = re.compile(rb"^ *(?:and [a-z]+ |or [a-z]+ |language )?(?:classes|lessons|courses?|tuition)\b")
-_PAGE = re.compile(
-    rb"^ +(?:profile|page|portal|account|channel|careers|career site|link|url|format|file|application)\b"
-)
+_LESSONS = re.compile(rb" *(?:and [a-z]+ |or [a-z]+ |language )?(?:classes|lessons|courses?|tuition)\b")
+_PAGE = re.compile(rb" +(?:profile|page|portal|account|channel|careers|career site|link|url|format|file|application)\b")
 _WHOSE = re.compile(rb"\b(?:your|our|us|a link to|attached|in|as|via|through) (?:a |an |the )?$")
 _REACH = 60  # characters behind the words that open an aside
 

@@ -17,11 +17,22 @@ PHONES = [
     *("Call 13 12 34", "Call 1300 123 456", "Ph 0412 345 678"),  # Australia
     *("8 (912) 345-67-89", "8-912-345-67-89"),  # Russia
     *("WhatsApp: 9876543210", "Questions? 6123 4567", "Questions? 12 34 56 78", "22 123 45 67 - ask for Sam"),
-    *("Contact: 13800138000", "Celular: 11 98765-4321", "(11)98765-4321", "Llame al 612345678", "zadzwo\u0144 601 234 567"),
+    *(
+        "Contact: 13800138000",
+        "Celular: 11 98765-4321",
+        "(11)98765-4321",
+        "Llame al 612345678",
+        "zadzwo\u0144 601 234 567",
+    ),
 ]
 # What a careful reader takes for something else, however many digits it has.
 OTHERS = [
-    *("Salary 45000 - 60000", "Contact us about pay of 45000 - 60000", "100 000 - 120 000 kr", "CTC 12,00,000 - 18,00,000"),
+    *(
+        "Salary 45000 - 60000",
+        "Contact us about pay of 45000 - 60000",
+        "100 000 - 120 000 kr",
+        "CTC 12,00,000 - 18,00,000",
+    ),
     *("Gehalt 45.000 - 60.000 Euro", "\u00a345000-\u00a360000", "Call us: 45000 - 60000"),
     *("Job ID 12345678", "Job ID: R-0012345678", "Ref 20241128001", "Requisition ID 2024-0012345", "Req 4165550199"),
     *("Reference number 0123456789", "SIRET 123 456 789 00012", "License no. 123456789", "NMLS ID 1234567"),

@@ -65,7 +65,24 @@ def test_evidence_stands_in_the_cleaned_text(dirty: str) -> None:
     assert all(text[hit.start : hit.end] == hit.text for hit in hits)
 
 
-PIECES = ["<b>", "</b>", "<td>", "&lt;", "&gt;", "&amp;", "p", "_", "__", "\\", "`", "SQL", "Experience with ", "*", " ", "\n"]
+PIECES = [
+    "<b>",
+    "</b>",
+    "<td>",
+    "&lt;",
+    "&gt;",
+    "&amp;",
+    "p",
+    "_",
+    "__",
+    "\\",
+    "`",
+    "SQL",
+    "Experience with ",
+    "*",
+    " ",
+    "\n",
+]
 
 
 @settings(max_examples=300, deadline=None)
