@@ -11,7 +11,8 @@ NANP = re.compile(
 )
 # Toll-free numbers spelt with letters: "1-800-FLOWERS", "888-GO-FIBER".
 VANITY = re.compile(
-    r"(?<![\w-])(?:1[-. ])?8(?:00|33|44|55|66|77|88)-(?=[A-Z0-9-]*[A-Z])(?:[A-Z]{7,9}|[A-Z0-9]{2,4}-[A-Z0-9]{3,5})(?![\w-])"
+    r"(?<![\w-])(?:1[-. ])?8(?:00|33|44|55|66|77|88)-(?=[A-Z0-9-]*[A-Z])(?:[A-Z]{7,9}"
+    r"|[A-Z0-9]{2,4}-[A-Z0-9]{3,5})(?![\w-])"
 )
 DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b")
 _THOUSANDS = re.compile(rf"\+?\d{{1,3}}(?:[{_SPACE}.]\d{{3}})+")
@@ -35,7 +36,7 @@ _PLAIN_TRUNK = re.compile(r"0[1-9]\d{8,9}")
 def is_international(run: str, digits: int) -> bool:
     """A plus or two zeros, and enough digits that it is no sum."""
     plus = run[0] == "+" or run.startswith("(+") or (run.startswith("00") and not run.startswith("000"))
-    return plus and (digits >= 10 or (digits >= 8 and not _THOUSANDS.fullmatch(run)))  # noqa: PLR2004
+    return plus and (digits >= 10 or (digits >= 8 and not _THOUSANDS.fullmatch(run)))
 
 
 def is_form_of_its_own(run: str) -> bool:
@@ -50,7 +51,7 @@ def is_national(run: str, digits: int) -> bool:
     bare = run.lstrip("(")
     return (
         bare[0] == "0" and bare[1] != "." and 9 <= digits <= 12 and any(c in run for c in " \t\u00a0\u2009\u202f-/()")
-    )  # noqa: PLR2004
+    )
 
 
 def is_range(run: str) -> bool:
@@ -64,4 +65,4 @@ def is_range(run: str) -> bool:
 
 def is_service_number(run: str, digits: int) -> bool:
     """Six digits in groups, as services have them."""
-    return digits == 6 and _SERVICE.fullmatch(run) is not None  # noqa: PLR2004
+    return digits == 6 and _SERVICE.fullmatch(run) is not None

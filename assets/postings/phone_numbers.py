@@ -110,7 +110,7 @@ def _is_sign_of_cue(context: str) -> bool:
 
 
 def _american(run: str, digits: int, *, is_cut: bool) -> tuple[int, int] | None:
-    found = NANP.search(run) if digits >= 10 else None  # noqa: PLR2004  # ten digits make a number in North America
+    found = NANP.search(run) if digits >= 10 else None  # ten digits make a number in North America
     if found is None or (is_cut and found.end() == len(run)) or run[: found.start()][-1:].isdigit():
         return None
     return found.span()

@@ -3,12 +3,16 @@
 import re
 
 _CALLS = (
-    r"phone|tel|telephone|telefon|telefono|teléfono|téléphone|telefone|telefoon|telp|tél|tlf|tfno|call|calling|dial|text|sms"
-    r"|fax|mobile|mobil|móvil|movil|celular|portable|gsm|cell|whatsapp|wa|hp|handy|ph|hotline|helpline|hubungi|ring|rufnummer"
-    r"|anrufen|llama|llamar|llame|appelez|appeler|joindre|bel|bellen|chiama|chiamare|ligue|zadzwoń|ruf|rufen|switchboard"
+    r"phone|tel|telephone|telefon|telefono|teléfono|téléphone|telefone|telefoon|telp|tél|tlf|tfno|call|calling"
+    r"|dial|text|sms"
+    r"|fax|mobile|mobil|móvil|movil|celular|portable|gsm|cell|whatsapp|wa|hp|handy|ph|hotline|helpline|hubungi"
+    r"|ring|rufnummer"
+    r"|anrufen|llama|llamar|llame|appelez|appeler|joindre|bel|bellen|chiama|chiamare|ligue|zadzwoń|ruf|rufen"
+    r"|switchboard"
 )
 _ASKS = (
-    r"contact|contacts|contacto|contato|kontakt|questions|queries|enquiries|inquiries|enquire|rückfragen|fragen|preguntas"
+    r"contact|contacts|contacto|contato|kontakt|questions|queries|enquiries|inquiries|enquire|rückfragen|fragen"
+    r"|preguntas"
     r"|dudas|vragen|reach|speak|chat|information|info|details|apply|recruiter|consultant|hr|rsvp"
 )
 _GAP = r"[^\d\n]{0,24}$"
@@ -18,18 +22,26 @@ _CALL = re.compile(rf"(?:\b(?:{_CALLS})\b|☎|📞|📱|✆)[^\d\n]{{0,12}}$", r
 _LETTER = re.compile(r"(?:^|[\s|(,;•/])(?:[TMPFCDOWH]\s?:|[tmpfcdowh]\s?[:.]|[TMPF]\.)\s?$")
 _CLOSE = re.compile(rf"(?:\b(?:{_CALLS})\b|☎|📞|📱|✆)\W{{0,6}}$", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"^[\s)\].,;:–-]{0,4}(?:and |or |to )?(?:ask for|to apply|for (?:more |further )?(?:info|details|questions|an? (?:chat|interview))"
-    r"|whatsapp|call|text|sms|\((?:cell|mobile|office|phone|tel|whatsapp|direct|main|fax|home|work|hr)\)|(?:cell|mobile|office|fax)\b)",
+    r"^[\s)\].,;:–-]{0,4}(?:and |or |to )?(?:ask for|to apply|for (?:more |further )?(?:info|details|questions"
+    r"|an? (?:chat|interview))"
+    r"|whatsapp|call|text|sms|\((?:cell|mobile|office|phone|tel|whatsapp|direct|main|fax|home|work|hr)\)|(?:cell"
+    r"|mobile|office|fax)\b)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r" (?:[a-z]{3,} )?[a-z]{4,}s\b")
 _ELSE = re.compile(
-    r"\b(?:salary|salaries|pay|wage|price|cost|budget|revenue|income|earn|bonus|fee|ref|reference|id|ids|no|nr|job|jobs|vacancy"
-    r"|req|requisition|position|posting|postcode|postal|zip|plz|code|version|release|build|licen[cs]e|nmls|ein|vat|ust-idnr|siret"
-    r"|siren|kvk|abn|acn|cin|gstin|account|konto|iban|bic|swift|order|invoice|ticket|case|policy|serial|model|part|item|isbn|issn"
-    r"|doi|patent|standard|iso|en|din|year|years|since|from|between|until|before|deadline|closing|date|dated|by|room|suite|unit"
-    r"|box|employees|customers|users|members|patients|people|population|sq|square|registration|registered|charity|company number"
-    r"|over|more than|about|approximately|up to|candidate|applicant|student|case number|upc|sku|gtin|coordinates|hours)\b[^\d\n]{0,14}$",
+    r"\b(?:salary|salaries|pay|wage|price|cost|budget|revenue|income|earn|bonus|fee|ref|reference|id|ids|no|nr"
+    r"|job|jobs|vacancy"
+    r"|req|requisition|position|posting|postcode|postal|zip|plz|code|version|release|build|licen[cs]e|nmls|ein"
+    r"|vat|ust-idnr|siret"
+    r"|siren|kvk|abn|acn|cin|gstin|account|konto|iban|bic|swift|order|invoice|ticket|case|policy|serial|model"
+    r"|part|item|isbn|issn"
+    r"|doi|patent|standard|iso|en|din|year|years|since|from|between|until|before|deadline|closing|date|dated|by"
+    r"|room|suite|unit"
+    r"|box|employees|customers|users|members|patients|people|population|sq|square|registration|registered|charity"
+    r"|company number"
+    r"|over|more than|about|approximately|up to|candidate|applicant|student|case number|upc|sku|gtin|coordinates"
+    r"|hours)\b[^\d\n]{0,14}$",
     re.IGNORECASE,
 )
 _MONEY_BEFORE = re.compile(

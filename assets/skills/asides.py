@@ -1,4 +1,4 @@
-"""What a sentence names by the way: how one applies, where an interview takes place, what the employer teaches or offers.
+"""What a sentence names by the way: how one applies, where one is interviewed, what the employer offers.
 
 Such words are evidence of a tool, but not that it is asked for. Asked only of sentences that hold a cue of them.
 """
@@ -34,14 +34,16 @@ _HIRING = re.compile(
     + rb"\b|to screen\b|hiring process|recruitment"
     rb"|selection process)"
     rb"|" + _HELPS + rb" [^\n]{0,40}\b" + _PEOPLE + rb"\b"
-    rb"|\b(?:your|applicants?'?|candidates?'?|personal) (?:personal )?(?:data|information|details|application)\b[^\n]{0,40}"
+    rb"|\b(?:your|applicants?'?|candidates?'?|personal) (?:personal )?(?:data|information|details"
+    rb"|application)\b[^\n]{0,40}"
     rb"\b(?:kept|stored|held|processed|handled|saved|managed|collected|recorded)\b"
     rb"|\b(?:follow|like|find|visit|check|connect with|message|contact|reach|tag) us (?:out )?(?:on|at|via|through)\b"
     rb"|\bshare (?:this|the) (?:job|post|role|vacancy|ad)\b"
 )
 # What follows names the way: a portal, a format, a video call.
 _WAY = re.compile(
-    rb"\b(?:apply|applying|applications?|register|sign up)(?: (?:now|today|online|here|directly|only|for this role|for the job"
+    rb"\b(?:apply|applying|applications?|register|sign up)(?: (?:now|today|online|here|directly|only|for this role"
+    rb"|for the job"
     rb"|for the role|are|is|made|accepted|will be|must be|please|via|through|on|by|with|using|at|your|our))*"
     rb" (?:via|through|on|by|at|with|using) (?:your |our |the |a )?"
     rb"|\b(?:send|submit|upload|e-?mail|attach|forward|provide)\b[^\n]{0,40}?\b"
@@ -63,7 +65,8 @@ _OFFERED = re.compile(
     rb"\b(?:we (?:will |also |can )?(?:offer|provide|give|pay|fund|sponsor|cover|run|support|teach|train)|our offer"
     rb"|you (?:will |can |'ll )?(?:get|receive|be given|be offered|be trained|be taught|enjoy|have access)"
     rb"|you'll (?:get|receive|be given|be offered|be trained|be taught)"
-    rb"|free|paid|funded|sponsored|in-house|access to|opportunity|opportunities|(?:is|are|will be) (?:provided|given|offered)"
+    rb"|free|paid|funded|sponsored|in-house|access to|opportunity|opportunities|(?:is|are|will be) (?:provided"
+    rb"|given|offered)"
     rb"|provided|training budget|learning budget)\b"
 )
 _TRAINED = re.compile(

@@ -8,7 +8,8 @@ import re
 _REACH = 60  # characters before a name in which words ask for it
 
 _ASKED_BEFORE = re.compile(
-    rb"(?: (?:experience\w*|expertise|knowledge|proficien\w+|familiar\w*|fluen\w+|competen\w+|certifi\w+|skills?|skilled"
+    rb"(?: (?:experience\w*|expertise|knowledge|proficien\w+|familiar\w*|fluen\w+|competen\w+|certifi\w+|skills?"
+    rb"|skilled"
     rb"|understanding|comfortable|conversant|versed|programming|program|coding|code|write|writing|written|scripting"
     rb"|conocimientos?|experiencia|manejo|dominio|\w*kenntnisse?|erfahrung\w*|connaissances?|ma.trise|exp.rience"
     rb"|ervaring|kennis|conhecimentos?|experi.ncia|esperienza|conoscenza|znajomo.. )"

@@ -20,7 +20,6 @@ from assets.skills.phrase_search import PatternIndex
 from assets.skills.taxonomy_files import COMPILED_FILE, compiler_version, home, version_in_use
 from assets.skills.vocabulary import Case, Entry, Support
 
-
 Part: TypeAlias = tuple[int, int, int]  # of a list: where its words start and end in it, the skill that they name
 
 

@@ -1,4 +1,4 @@
-"""Whether a name that is a plain word, too, is meant as the name: by its list, by what asks for it, by how it is written.
+"""Whether a name that is a plain word, too, is meant as the name: by its list, what asks for it, how it is written.
 
 "Go", "Excel", "Ruby" at the head of a sentence are written as any word there would be; what follows then tells: "Sketch
 ideas on paper" is no software, "Sketch, Figma" is. Asked only of such names.
@@ -20,37 +20,46 @@ _LONGEST_JOIN = 8  # characters, with the signs and spaces around it
 _WINDOW = 40  # characters behind it that are read
 
 # What may follow a name, be it the first word of its sentence or not.
-_GOES_ON = frozenset(
-    "skills skill experience knowledge proficiency expertise ability background certification certifications certified "
-    "developer developers programmer programmers programming development engineer engineers administrator administration "
-    "admin admins scripting scripts script coding code codebase codebases queries jobs clusters cluster pipelines "
-    "projects project apps app application applications dashboards dashboard reports reporting components component "
-    "framework frameworks platform platforms software tool tools tooling system systems service services microservices "
-    "models model user users environment environments ecosystem library libraries language languages stack servers "
-    "server modules plugins integrations integration workflows templates functions macros formulas sheets "
-    "spreadsheets databases database forms training architect consultant specialist expert analyst proficient "
-    "is are would should must required preferred desirable desired essential necessary advantage plus bonus ideally "
-    "including include e.g speaker speakers speaking fluency fluent native mandatory level version versions suite "
-    "written verbal spoken oral api apis backend frontend web data test tests testing collections pages spaces boards ecosystem unit end interface online or".split()
+_GOES_ON_WORDS = (
+    "skills|skill|experience|knowledge|proficiency|expertise|ability|background|certification|"
+    "certifications|certified|developer|developers|programmer|programmers|programming|development|"
+    "engineer|engineers|administrator|administration|admin|admins|scripting|scripts|script|coding|code|"
+    "codebase|codebases|queries|jobs|clusters|cluster|pipelines|projects|project|apps|app|application|"
+    "applications|dashboards|dashboard|reports|reporting|components|component|framework|frameworks|"
+    "platform|platforms|software|tool|tools|tooling|system|systems|service|services|microservices|models|"
+    "model|user|users|environment|environments|ecosystem|library|libraries|language|languages|stack|"
+    "servers|server|modules|plugins|integrations|integration|workflows|templates|functions|macros|"
+    "formulas|sheets|spreadsheets|databases|database|forms|training|architect|consultant|specialist|"
+    "expert|analyst|proficient|is|are|would|should|must|required|preferred|desirable|desired|essential|"
+    "necessary|advantage|plus|bonus|ideally|including|include|e.g|speaker|speakers|speaking|fluency|"
+    "fluent|native|mandatory|level|version|versions|suite|written|verbal|spoken|oral|api|apis|backend|"
+    "frontend|web|data|test|tests|testing|collections|pages|spaces|boards|ecosystem|unit|end|interface|"
+    "online|or"
 )
-_PREPOSITIONS = frozenset("for to at on in with through from as by within when into over across around".split())
-_ALSO = frozenset(
-    "other others similar related equivalent comparable associated its the any more some a an various strong good "
-    "excellent basic advanced proven solid general experience knowledge understanding working familiarity able ideally "
-    "preferably one at".split()
+_GOES_ON = frozenset(_GOES_ON_WORDS.split("|"))
+_PREPOSITIONS_WORDS = "for|to|at|on|in|with|through|from|as|by|within|when|into|over|across|around"
+_PREPOSITIONS = frozenset(_PREPOSITIONS_WORDS.split("|"))
+_ALSO_WORDS = (
+    "other|others|similar|related|equivalent|comparable|associated|its|the|any|more|some|a|an|various|"
+    "strong|good|excellent|basic|advanced|proven|solid|general|experience|knowledge|understanding|"
+    "working|familiarity|able|ideally|preferably|one|at"
 )
+_ALSO = frozenset(_ALSO_WORDS.split("|"))
 _NEXT = re.compile(r"(?:\s|-)([^\W\d_]+(?:\.[a-z])?)")
 _SECOND = re.compile(r"\s+([^\W\d_]+)")
 _LAST = re.compile(r"([^\W_]+)[^\w.!?:;\n]*$")
-_PLACES = frozenset(
-    "Street Road Avenue Lane Drive Court Square Park House Hospital School Clinic Hotel Station Tuesday Springs".split()
+_PLACES_WORDS = (
+    "Street|Road|Avenue|Lane|Drive|Court|Square|Park|House|Hospital|School|Clinic|Hotel|Station|Tuesday|Springs"
 )
+_PLACES = frozenset(_PLACES_WORDS.split("|"))
 # What a single letter behind it is a grade, a class or a part of: "Grade C", "blood group R", "30 °C".
-_GRADES = frozenset(
-    "grade grades class classes category categories cat series schedule plan type hepatitis vitamin group level levels "
-    "section part tier zone building block unit room appendix annex annexe band phase form wing hall gate terminal exhibit "
-    "title chapter figure table option point item licence license size scale serie stage cohort area key floor round".split()
+_GRADES_WORDS = (
+    "grade|grades|class|classes|category|categories|cat|series|schedule|plan|type|hepatitis|vitamin|"
+    "group|level|levels|section|part|tier|zone|building|block|unit|room|appendix|annex|annexe|band|phase|"
+    "form|wing|hall|gate|terminal|exhibit|title|chapter|figure|table|option|point|item|licence|license|"
+    "size|scale|serie|stage|cohort|area|key|floor|round"
 )
+_GRADES = frozenset(_GRADES_WORDS.split("|"))
 _LETTER_BEFORE = re.compile(r"(?<![\w+#.])([A-Z])(?:,? ?(?:and |or |& )?|/)$")
 _LETTER_BEHIND = re.compile(r"(?:, ?(?:and |or )?|/| & | and | or )([A-Z])(?![\w+#.'])")
 _LETTER_JOINED = re.compile(r"-(?!based|program|lang|like|style|code|shiny)[A-Za-z]|['’]")
@@ -59,10 +68,12 @@ _PERSON_BEFORE = re.compile(
 )
 _PERSON_BEHIND = re.compile(
     r" (?:will|would|can|is happy to|is looking forward to|looks? forward to)"
-    r" (?:meet|call|contact|welcome|guide|show|answer|help|train|interview|be (?:happy|your|pleased|in touch)|greet|explain)"
+    r" (?:meet|call|contact|welcome|guide|show|answer|help|train|interview|be (?:happy|your|pleased|in touch)"
+    r"|greet|explain)"
     r"| (?:from|in) (?:our )?(?:HR|People|Human Resources|Recruitment|recruiting)\b"
 )
-_HYPHENED = frozenset("and to in on out up off the".split())
+_HYPHENED_WORDS = "and|to|in|on|out|up|off|the"
+_HYPHENED = frozenset(_HYPHENED_WORDS.split("|"))
 
 
 def meant(text: str, form: NormalForm, line: Line, hits: int, drafts: list[Draft]) -> list[Draft]:
@@ -230,7 +241,7 @@ class _Sentence:
         return any(d[3].counts and not d[3].may_be_word and d[3].skill is not mine for d in self._drafts)
 
     def _is_placed(self, index: int, word: str) -> bool:
-        """Whether a name with a preposition behind it reads as a word: "Docker at the port", "airflow through ducts"."""
+        """Whether a name before a preposition reads as a word: "Docker at the port", "airflow through ducts"."""
         start, minus_end, _, mention = self._drafts[index]
         if word == "at" and self._text.startswith(" at the ", -minus_end):
             return True

@@ -75,7 +75,7 @@ def pieces_of(name: str) -> list[str]:
 def _parts(name: str, skill: Skill, index: int, owners: _Owners) -> list[int | None] | None:
     """The skill of each part of a list, None where several share its name; None for what is no list."""
     pieces = pieces_of(name)
-    if len(pieces) < 2:  # noqa: PLR2004  # a list has two
+    if len(pieces) < 2:  # a list has two
         return None
     found: list[int | None] = []
     for piece in pieces:

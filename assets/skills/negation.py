@@ -10,8 +10,10 @@ _REACH = 80  # characters on each side in which words deny the name
 
 # What may stand between a denying word and the name: kinds of experience, articles, the other names of a list.
 _KINDS = (
-    rb"(?:(?:any|a|an|the|your|prior|previous|formal|specific|deep|advanced|technical|direct|further|much|such|real|extensive"
-    rb"|knowledge|experience|background|skills?|expertise|training|coding|of|in|with|for|to|on|using|know|have|learn|you|candidates|applicants) +)*"
+    rb"(?:(?:any|a|an|the|your|prior|previous|formal|specific|deep|advanced|technical|direct|further|much|such"
+    rb"|real|extensive"
+    rb"|knowledge|experience|background|skills?|expertise|training|coding|of|in|with|for|to|on|using|know|have"
+    rb"|learn|you|candidates|applicants) +)*"
 )
 _LISTED = rb"(?:[a-z0-9+#./]+ *(?:  |,| or| and| nor| &) *){0,4}"
 _ARTICLE = rb"(?:(?:any|a|an|the|in|of|with) +)*"
@@ -41,14 +43,16 @@ _TAIL = rb"^ *(?:(?:,|or|and|nor|&|/) *[a-z0-9+#./]+ *){0,4}(?:(?:[a-z+#.-]+) +(
 _DENIED_BEHIND = re.compile(
     _TAIL + rb"(?:(?:is|are|was|were|be|will|would|do|does) +|(?=not |never |isn't|aren't|won't|no |un))"
     rb"(?:(?:not|never|no +longer) +(?:(?:be|strictly|absolutely|actually|currently|necessarily) +)*"
-    rb"(?:required|necessary|needed|mandatory|essential|expected|used|in +use|wanted|asked|part|relevant|involved|important"
+    rb"(?:required|necessary|needed|mandatory|essential|expected|used|in +use|wanted|asked|part|relevant|involved"
+    rb"|important"
     rb"|supported|allowed|permitted|a +(?:must|requirement|prerequisite))\b"
     rb"|unnecessary\b|not +an? +(?:must|requirement|prerequisite)\b)"
     rb"|"
     + _TAIL
     + rb"(?:isn't|aren't|won't +be|not) +(?:required|necessary|needed|mandatory|essential|expected|used|wanted"
     rb"|important|part|relevant|a +(?:must|requirement|prerequisite))\b"
-    rb"|^[^\n]{0,40}?(?: nicht| kein\w*| pas| no es| niet) +(?:\w+ +)?(?:erforderlich|notwendig|n.tig|vorausgesetzt|requise?s?"
+    rb"|^[^\n]{0,40}?(?: nicht| kein\w*| pas| no es| niet) +(?:\w+ +)?(?:erforderlich|notwendig|n.tig"
+    rb"|vorausgesetzt|requise?s?"
     rb"|n.cessaires?|necesari[oa]s?|nodig|vereist)\b"
 )
 _NEEDS = re.compile(rb"\b(?:experience|knowledge|skills?|training|requir|need|necessary|expect|essential)")
@@ -56,7 +60,7 @@ _NOSQL = re.compile(rb"\bsql\b[^\n]*\bno +sql\b")  # "SQL, No SQL (MongoDB)" wri
 
 
 def denies(sentences: bytes, begin: int, stop: int, start: int, end: int, *, is_soft: bool = False) -> bool:
-    """Whether the sentence `[begin, stop)`, padded, says that the name `[start, end)`, in code points, is not asked for.
+    """Whether the sentence `[begin, stop)`, padded, says that `[start, end)`, in code points, is not asked for.
 
     Of a soft skill it must speak of needs or experience: "without supervision", "say no politely" deny nothing.
     """

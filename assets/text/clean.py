@@ -1,4 +1,4 @@
-"""Cleaning of a posting's text: invisible characters, mojibake, markup, glued sentences, white space. Keeps paragraphs and bullets.
+"""Cleaning of a posting's text: invisible characters, mojibake, markup, glued sentences, white space. Keeps paragraphs.
 
 Most texts are clean, so every step first asks cheaply whether it has anything to do.
 """

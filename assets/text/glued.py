@@ -7,9 +7,12 @@ Parted only before words with which requirements and sections begin, where a sma
 import re
 
 _OPENERS = (
-    "Ability|Able|Advanced|Bachelor|Basic|Certification|Comfortable|Competence|Deep|Degree|Demonstrated|Demonstrable|Develop"
-    "|Excellent|Experience|Experienced|Expert|Expertise|Familiar|Familiarity|Fluency|Fluent|Good|Hands-on|Knowledge|Master"
-    "|Minimum|Must|Preferred|Previous|Proficiency|Proficient|Proven|Qualifications|Required|Requirements|Responsibilities"
+    "Ability|Able|Advanced|Bachelor|Basic|Certification|Comfortable|Competence|Deep|Degree|Demonstrated"
+    "|Demonstrable|Develop"
+    "|Excellent|Experience|Experienced|Expert|Expertise|Familiar|Familiarity|Fluency|Fluent|Good|Hands-on"
+    "|Knowledge|Master"
+    "|Minimum|Must|Preferred|Previous|Proficiency|Proficient|Proven|Qualifications|Required|Requirements"
+    "|Responsibilities"
     "|Skilled|Solid|Strong|Understanding|Willingness|Working|You|Your|Our|We"
 )
 _OPENER = re.compile(rf"(?:{_OPENERS})(?: [a-z(]|:\s)".encode())

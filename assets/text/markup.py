@@ -9,37 +9,18 @@ import re
 MARKUP_SIGNS = ("<", "&", "\\", "_", "`")
 _MOST_ROUNDS = 8  # what markup hides in markup; a text that hides more keeps the rest
 _TAG = re.compile(
-    r"<(/?)(p|br|hr|div|ul|ol|li|dl|dt|dd|span|strong|b|em|i|u|a|small|sup|sub|mark|code|pre|label|h[1-6]|table|tbody|thead|tr"
+    r"<(/?)(p|br|hr|div|ul|ol|li|dl|dt|dd|span|strong|b|em|i|u|a|small|sup|sub|mark|code|pre|label|h[1-6]|table"
+    r"|tbody|thead|tr"
     r"|td|th|section|article|header|footer|main|blockquote|font|html|body)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
 _CODE_START = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _NESTED_AMP = re.compile(r"&(?:amp;)+(?=#|[a-zA-Z])")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
-_BLOCK_TAGS = frozenset(
-    [
-        "p",
-        "br",
-        "hr",
-        "div",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "tr",
-        "td",
-        "th",
-    ]
-    + ["section", "article", "header", "footer", "main", "blockquote", "pre"]
+_BLOCK_NAMES = (
+    "p|br|hr|div|ul|ol|dl|dt|dd|h1|h2|h3|h4|h5|h6|table|tr|td|th|section|article|header|footer|main|blockquote|pre"
 )
+_BLOCK_TAGS = frozenset(_BLOCK_NAMES.split("|"))
 _CLOSED_AND_OPENED = re.compile(r"</(\w+)>\s*<\w")
 _ESCAPED = re.compile(r"(?<!\\)\\([*_{}\[\]()#+\-.!|&~>])")
 _EMPHASIS = re.compile(r"(?<![\w\\])_(?=\S)([^_\n]{0,80}\S)?(?<=[^\s_])_(?!\w)")
@@ -122,7 +103,7 @@ def _tag_replacement(found: re.Match[str]) -> str:
 
 
 def _joins_words(tag: re.Match[str], *, closing: bool) -> bool:
-    """Whether two words stood apart only by an inline tag: "</span><span>", "<b>Requirements</b>You". "<b>W</b>e" is one."""
+    """Whether only an inline tag parted two words: "</span><span>", "<b>Duties</b>You"; "<b>W</b>e" is one word."""
     text, start, end = tag.string, tag.start(), tag.end()
     before, after = text[start - 1 : start], text[end : end + 1]
     if not (before.isalnum() or before in "+#"):

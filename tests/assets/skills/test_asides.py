@@ -8,9 +8,11 @@ ASIDE = {
     "Workday": "Apply through our Workday portal|Applications via Workday only",
     "Microsoft Word": "Send your CV in Word|Upload a CV in Word format|Submit your resume as a Word document",
     "Zoom": "Interviews take place over Zoom or Microsoft Teams|The first interview is on Zoom",
-    "Microsoft Teams": "Interviews take place over Zoom or Microsoft Teams|Your interview will be held via Microsoft Teams",
+    "Microsoft Teams": "Interviews take place over Zoom or Microsoft Teams"
+    "|Your interview will be held via Microsoft Teams",
     "Artificial Intelligence (AI)": "We may use AI tools to screen applications|AI may be used to review applications",
-    "Machine Learning": "Machine learning may help to rank candidates|Our recruiters use machine learning to sort candidates",
+    "Machine Learning": "Machine learning may help to rank candidates"
+    "|Our recruiters use machine learning to sort candidates",
     "Salesforce": "Your data is kept in Salesforce according to the GDPR",
     "LinkedIn": "Follow us on LinkedIn and Facebook|Apply with your LinkedIn profile|Share this job on LinkedIn",
     "SAP": "You will be trained in SAP|Full training in SAP is provided",

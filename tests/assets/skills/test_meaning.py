@@ -1,4 +1,4 @@
-"""A word is read as a name where it is written, listed or asked for as one; guards are whole words and cancel no full name."""
+"""A word is a name where it is written, listed or asked for as one; guards are whole words and cancel no full name."""
 
 import pytest
 
@@ -35,10 +35,12 @@ PLAIN = {
     "Maple": "Maple trees",
 }
 NAMES = {
-    "Apache Spark": "Experience with Spark at scale and SQL|Strong Spark skills|Apache Spark and Kafka|Hands-on experience with Spark.",
+    "Apache Spark": "Experience with Spark at scale and SQL|Strong Spark skills|Apache Spark and Kafka"
+    "|Hands-on experience with Spark.",
     "Apache Airflow": "dbt and Airflow|Dagster and Airflow|Airflow for orchestration",
     "Polish": "Polish and English|Polish and German speaking|Fluent Polish",
-    "Microsoft Excel": "Microsoft Excel at an advanced level|Strong MS Excel in a finance team|Excel to a high standard|You use "
+    "Microsoft Excel": "Microsoft Excel at an advanced level|Strong MS Excel in a finance team"
+    "|Excel to a high standard|You use "
     "Microsoft Excel as your main tool|Buenos conocimientos de Excel",
     "React": "You use React to build web pages|Using React to build user interfaces|React with TypeScript",
     "Workday": "Experience of the Workday HRIS|Work in the Workday HCM system|Experience with the Workday platform",
@@ -64,7 +66,7 @@ def pairs(table: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def names(sentence: str) -> set[str]:
-    text = f"About us\nWe farm.\n\nRequirements\n- {sentence}\n- Some years in a similar role\n\nWhat we offer\n- Holiday\n"
+    text = f"About us\nWe farm.\n\nRequirements\n- {sentence}\n- Years in a similar role\n\nWhat we offer\n- Holiday\n"
     hits = extract_skills("", text)
     assert all(text[hit.start : hit.end] == hit.text for hit in hits)
     return {hit.skill for hit in hits}

@@ -5,10 +5,13 @@ import pytest
 from assets.skills.extraction import extract_skills
 
 DENIED = {
-    "Java": "No Java required|Java experience is not required|Without any Java knowledge|This is not a Java role|Java is no longer "
-    "used|You won't need Java|We are not looking for Java developers|Neither Java nor Kotlin is needed|Python, SQL or Java not "
+    "Java": "No Java required|Java experience is not required|Without any Java knowledge|This is not a Java role"
+    "|Java is no longer "
+    "used|You won't need Java|We are not looking for Java developers|Neither Java nor Kotlin is needed"
+    "|Python, SQL or Java not "
     "required|Knowledge of Java is not a requirement|Java is not part of this job|Java unnecessary",
-    "Python": "No SQL, no Python: we train you|Python is not needed|You do not have to know Python|We don't expect you to know "
+    "Python": "No SQL, no Python: we train you|Python is not needed|You do not have to know Python"
+    "|We don't expect you to know "
     "Python|No prior SQL or Python experience necessary|Python-Kenntnisse sind nicht erforderlich",
     "SQL": "There is no SQL in this job|You need no SQL|SQL isn't necessary|No SQL experience is needed",
     "NoSQL": "No SQL experience is needed|There is no SQL in this job|No SQL, no Python: we train you|You need no SQL",
@@ -18,8 +21,10 @@ DENIED = {
 }
 ASKED = {
     "Java": "Not only Java but Python|Java developer; JavaScript not needed|No degree needed, but strong Java",
-    "Python": "Not only Java but Python|No Java needed but Python is required|Python is not required but a plus|You are not afraid "
-    "of Python|Don't worry if you don't know everything: we use Python|We never stop improving our Python code|No two days are "
+    "Python": "Not only Java but Python|No Java needed but Python is required|Python is not required but a plus"
+    "|You are not afraid "
+    "of Python|Don't worry if you don't know everything: we use Python|We never stop improving our Python code"
+    "|No two days are "
     "the same: Python today, SQL tomorrow|Experience with Python, not just Linux|Statistics, with or without Python",
     "SQL": "It is not enough to know SQL|No-SQL databases, and SQL",
     "NoSQL": "No-SQL databases|NoSQL databases such as MongoDB",
