@@ -31,7 +31,8 @@ _NEGATED_STEMS = (
 )
 _YEARS_STEMS = "year|yr"
 _ASIDE_STEMS = (
-    "apply |applying |applications |applicant|interview|cv |resume|résumé|candidate|your data|your personal|your information|your details"
+    "apply |applying |applications |applicant|interview|cv |resume|résumé|candidate"
+    "|your data|your personal|your information|your details"
     "|personal data|personal information|follow us|find us|like us|visit us|connect with us|message us"
     "|contact us|reach us"
     "|share this|profile|portal|training|trained|taught|teach you|course|class|lesson|workshop|tuition"
