@@ -92,8 +92,8 @@ def _from_points(
 
 @lru_cache(maxsize=8_192)
 def _title_proof(phrase: str, title: str) -> str:
-    """The words of a title that a phrase was read from, as they stand there; the phrase where they can't be found."""
-    return f'title: "{_as_written(phrase.split(" "), title) or phrase}"'
+    """The words of a title that a phrase was read from, as they stand there; the title where they stand otherwise."""
+    return f'title: "{_as_written(phrase.split(" "), title) or title.strip()}"'
 
 
 def _as_written(parts: list[str], title: str) -> str | None:

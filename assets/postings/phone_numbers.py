@@ -1,48 +1,51 @@
 """Phone numbers in a text, masked by a fixed mark.
 
-A number is a phone only by its form or by a word before it: pay, dates, versions, postcodes and ids stay.
+A number is a phone only by its form (`phone_forms`) or by a word beside it (`phone_words`): pay, dates, versions,
+postcodes and ids stay.
 """
 
 import re
 
+from assets.postings.phone_forms import (
+    DATE,
+    NANP,
+    VANITY,
+    is_form_of_its_own,
+    is_international,
+    is_national,
+    is_range,
+    is_service_number,
+)
+from assets.postings.phone_words import is_announced, is_called, is_confirmed, is_counted, is_money, is_something_else
+
 PHONE_MASK = "[phone]"
 
 _SPACE = " \t\u00a0\u2009\u202f"
-_CANDIDATE = re.compile(rf"[+(0-9][0-9(){_SPACE}./\u2010-\u2013-]{{5,26}}[0-9]")
+_CANDIDATE = re.compile(rf"[+(0-9][0-9(){_SPACE}./_\u00b7\u2010-\u2013-]{{4,26}}[0-9]")
 _EXTENSION = re.compile(r"(?:\s{0,2},?\s{0,2}(?:ext\.?|extension|x|durchwahl|poste)\s{0,2}\d{1,6})", re.IGNORECASE)
-_DASH = r"\u2010-\u2013-"
-_NANP = re.compile(
-    rf"(?:\+?1[{_SPACE}.{_DASH}]{{0,3}})?(?:\([2-9]\d\d\)[{_SPACE}.{_DASH}]{{0,2}}|[2-9]\d\d[{_SPACE}./{_DASH}]{{1,3}})"
-    rf"[2-9]\d\d[{_SPACE}.{_DASH}]{{1,3}}\d{{4}}(?!\d)"
-)
-_CUE = re.compile(
-    r"(?:\b(?:phone|tel|telephone|telefon|telefono|teléfono|téléphone|telp|tél|tlf|call|calling|dial|text|sms|fax|mobile|mobil"
-    r"|móvil|cell|contact|whatsapp|wa|hp|handy|ph|hotline|hubungi|ring|rufnummer|anrufen|llama|llamar|appelez)\b|☎|📞|✆)"
-    r"[^\d\n]{0,24}$",
-    re.IGNORECASE,
-)
-# Brazil writes the area code alone in brackets, India its country code without a plus.
-_BRACKETED = re.compile(
-    rf"\(\d\d\)[{_SPACE}]?(?:9[{_SPACE}]?)?\d{{4}}[{_DASH}]\d{{4}}|91[{_SPACE}{_DASH}][6-9]\d{{4}}[{_SPACE}]?\d{{5}}"
-)
-_DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\b")
-_THOUSANDS = re.compile(rf"\+?\d{{1,3}}(?:[{_SPACE}.]\d{{3}})+")
-_MONEY_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|cad|aud|inr|idr|rp|chf|rs))\.?\s?$", re.IGNORECASE)
 _NO_PHONE_BEFORE = frozenset("/=&?#%_\\@$€£¥₹,.")
-_FEWEST_DIGITS = 7
-_SEVEN = b"0" * _FEWEST_DIGITS
+_APART = re.compile(r" [/\u2010-\u2013-] ")
+_IN_WORD = re.compile(r"\b[A-Z]{1,3}-$")  # "R-0012345678" is an id
+_SIX = b"0" * 6
+_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
+_FEWEST_ANNOUNCED, _MOST_ANNOUNCED = 7, 13
+_CONTEXT = 48  # characters on each side in which words tell what a number is
 _DIGITS = bytes(ord("0") if chr(code).isdigit() and code < 128 else ord(" ") for code in range(256))
-_BETWEEN_DIGITS = b" \t()./-" + bytes(range(128, 256))
+_BETWEEN_DIGITS = b" \t()./_-" + bytes(range(128, 256))
+_TOLL_FREE = tuple(f"8{pair}-" for pair in ("00", "33", "44", "55", "66", "77", "88"))
+_TOLL_FREE_BYTES = tuple(sign.encode() for sign in _TOLL_FREE)
 
 
 def may_hold_phone(data: bytes, rare: bytes) -> bool:
-    """Whether seven digits stand together in a text, but for what may stand between.
+    """Whether six digits stand together in a text, but for what may stand between, or it looks toll-free.
 
     Args:
         data: The text's UTF-8 bytes.
         rare: Those of `rare_bytes`, looked at first: four texts in five are done with them.
     """
-    return _SEVEN in rare.translate(_DIGITS, _BETWEEN_DIGITS) and _SEVEN in data.translate(_DIGITS, _BETWEEN_DIGITS)
+    if _SIX in rare.translate(_DIGITS, _BETWEEN_DIGITS) and _SIX in data.translate(_DIGITS, _BETWEEN_DIGITS):
+        return True
+    return any(sign in data for sign in _TOLL_FREE_BYTES)
 
 
 def mask_phones(text: str) -> str:
@@ -50,56 +53,78 @@ def mask_phones(text: str) -> str:
     pieces: list[str] = []
     done, found = 0, _CANDIDATE.search(text)
     while found is not None:
-        span = _phone_within(text, found.start(), found.end())
-        resume = found.end()
+        end = _end_of_first(found)
+        span = _phone_within(text, found.start(), end)
+        resume = end
         if span is not None:
             extension = _EXTENSION.match(text, span[1])
             resume = extension.end() if extension else span[1]
             pieces += (text[done : span[0]], PHONE_MASK)
             done = resume
         found = _CANDIDATE.search(text, resume)
-    return "".join((*pieces, text[done:])) if pieces else text
+    masked = "".join((*pieces, text[done:])) if pieces else text
+    return _without_vanity_numbers(masked)
+
+
+def _without_vanity_numbers(text: str) -> str:
+    if not any(sign in text for sign in _TOLL_FREE):  # a hundredth of the time of the search
+        return text
+    return VANITY.sub(PHONE_MASK, text) if VANITY.search(text) else text
+
+
+def _end_of_first(run: re.Match[str]) -> int:
+    """Where the first number of a run ends, which holds two where " / " or " - " stands behind enough digits."""
+    for apart in _APART.finditer(run[0]):
+        if sum(map(str.isdigit, run[0][: apart.start()])) >= _FEWEST_DIGITS:
+            return run.start() + apart.start()
+    return run.end()
 
 
 def _phone_within(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The span of a phone number in a run of digits and separators, or None."""
+    context = text[max(start - _CONTEXT, 0) : start]
     before = text[start - 1] if start else " "
-    if before.isalnum() or before in _NO_PHONE_BEFORE:
+    if before.isalnum() or (before in _NO_PHONE_BEFORE and not _is_sign_of_cue(context)) or _IN_WORD.search(context):
         return None
-    is_cut = text[end : end + 1].isdigit()  # the run is longer than any number: only a number inside it can be one
     run = text[start:end]
     digits = sum(map(str.isdigit, run))
-    if digits < _FEWEST_DIGITS or _DATE.fullmatch(run):
+    if digits < _FEWEST_DIGITS:
+        return (start, end) if is_service_number(run, digits) and is_called(context) else None
+    if DATE.fullmatch(run):
         return None
-    context = text[max(start - 40, 0) : start]
-    is_money = _MONEY_BEFORE.search(context) is not None
-    may_be_whole = not is_cut and digits <= 15 and not is_money and not _DATE.search(run)
-    if may_be_whole and _is_international(run, digits):
+    is_cut = text[end : end + 1].isdigit()  # the run is longer than any number: only a number inside it can be one
+    may_be_whole = not is_cut and digits <= _MOST_DIGITS and not is_money(context)
+    if may_be_whole and is_international(run, digits):
         return start, end
-    american = _NANP.search(run) if digits >= 10 else None
-    if american and is_cut and american.end() == len(run):
-        american = None
-    if american and not is_money and not run[: american.start()][-1:].isdigit():
-        return start + american.start(), start + american.end()
-    if may_be_whole and (_is_national(run, digits) or _is_announced(context)):
+    american = _american(run, digits, is_cut=is_cut) if not is_money(context) else None
+    if american is not None:
+        return start + american[0], start + american[1]
+    if may_be_whole and _is_phone(text, run, digits, context, end):
         return start, end
     return None
 
 
-def _is_announced(context: str) -> bool:
-    """Whether the words just before, in the same line or the one above, announce a phone number."""
-    line = context.removesuffix("\n").rpartition("\n")[2] if "\n" in context else context
-    return _CUE.search(line) is not None
+def _is_sign_of_cue(context: str) -> bool:
+    """Whether the sign before a number belongs to the word that announces it: "Ph#", "Tel./"."""
+    return context[-1:] in "#./" and is_announced(context[:-1] + " ", closely=True)
 
 
-def _is_international(run: str, digits: int) -> bool:
-    plus = run[0] == "+" or run.startswith("(+") or (run.startswith("00") and not run.startswith("000"))
-    return plus and (digits >= 10 or (digits >= 8 and not _THOUSANDS.fullmatch(run)))
+def _american(run: str, digits: int, *, is_cut: bool) -> tuple[int, int] | None:
+    found = NANP.search(run) if digits >= 10 else None  # ten digits make a number in North America
+    if found is None or (is_cut and found.end() == len(run)) or run[: found.start()][-1:].isdigit():
+        return None
+    return found.span()
 
 
-def _is_national(run: str, digits: int) -> bool:
-    """A trunk zero and groups: "020 7946 0958", "(030) 123456", "0812-3456-7890"; or a form of `_BRACKETED`."""
-    if _BRACKETED.fullmatch(run):
+def _is_phone(text: str, run: str, digits: int, context: str, end: int) -> bool:
+    """Whether a whole run is a number of some country by its form, or by the words before or behind it."""
+    if is_form_of_its_own(run):
         return True
-    bare = run.lstrip("(")
-    return bare[0] == "0" and bare[1] != "." and 9 <= digits <= 12 and any(c in run for c in _SPACE + "-/()")
+    if is_something_else(context) or is_range(run) or (DATE.search(run) and not is_announced(context, closely=True)):
+        return False
+    if is_national(run, digits):
+        return True
+    if not _FEWEST_ANNOUNCED <= digits <= _MOST_ANNOUNCED:
+        return False
+    behind = text[end : end + _CONTEXT]
+    return (is_announced(context) and not is_counted(behind)) or is_confirmed(behind)

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from assets.skills.normal_form import normal_phrase
-from assets.skills.phrase_patterns import WordCounts, number_patterns, parse_pattern
+from assets.skills.name_lists import is_read_as_list, take_apart
+from assets.skills.normal_form import normal_form, normal_phrase
+from assets.skills.phrase_patterns import PLURAL_FROM, WordCounts, number_patterns, parse_pattern
 from assets.skills.surfaces import Surface, names_of, surfaces_of
 from assets.skills.taxonomy import Skill, Taxonomy, read_files
 from assets.skills.taxonomy_files import COMPILED_FILE, WORD_COUNTS_FILE, compiler_version, shipped_files
@@ -23,22 +24,30 @@ def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
     Returns:
         `version` and `compiler`: what it was made from and by. `skills`: one row per skill. `strings`: all surfaces,
         sorted, one a line; `owners`: for each the number of its skill, or a list of `[skill, case, writings]` where
-        case matters or several skills share it. `unless`: phrase -> skills. `vocabulary` and `steps`: see
+        case matters or several skills share it. `lists`: string -> `[start, end, skill]` of each part. `unless`: phrase
+        -> skills, with its last space where the phrase ends with a whole word. `vocabulary` and `steps`: see
         `phrase_patterns.number_patterns`.
     """
     counts = word_counts()
+    skills, lists = take_apart(taxonomy.skills)
     found: defaultdict[bytes, list[Surface]] = defaultdict(list)
     unless: defaultdict[str, list[int]] = defaultdict(list)
     patterns = []
-    for index, skill in enumerate(taxonomy.skills):
+    for index, skill in enumerate(skills):
         for form, surface in surfaces_of(skill, index).items():
-            found[form].append(surface)
-        for phrase in dict.fromkeys(normal_phrase(phrase.rstrip("*")) for phrase in skill.unless):
-            unless[phrase.decode("latin-1")].append(index)
+            if not is_read_as_list(lists, form, skill, index):
+                found[form].append(surface)
+        for guard in dict.fromkeys(
+            guard
+            for phrase in skill.unless
+            for guard in _guards(phrase)
+            if guard.strip().encode("latin-1") not in lists
+        ):
+            unless[guard].append(index)
         for support, sources in ((Support.PARAPHRASED, skill.patterns), (Support.INFERRED, skill.cues)):
             parsed = (pattern for source in sources for pattern in parse_pattern(source, counts))
             patterns += [(pattern, (index, int(support))) for pattern in parsed]
-    names = [names_of(skill) for skill in taxonomy.skills]
+    names = [names_of(skill) for skill in skills]
     surfaces = {string: _named_outright(owners, string, names) for string, owners in found.items()}
     strings = sorted(surfaces)
     vocabulary, steps = number_patterns(patterns, counts)
@@ -48,6 +57,7 @@ def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
         "skills": [_row(skill) for skill in taxonomy.skills],
         "strings": "\n".join(string.decode("latin-1") for string in strings),
         "owners": [_owner(surfaces[string]) for string in strings],
+        "lists": {string.decode("latin-1"): parts for string, parts in sorted(lists.items())},
         "unless": dict(sorted(unless.items())),
         "vocabulary": [[_joined(words), _joined(stems)] for words, stems in vocabulary],
         "steps": steps,
@@ -56,7 +66,28 @@ def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
 
 def _row(skill: Skill) -> list[Any]:
     near = [normal_phrase(word.rstrip("*")).decode("latin-1") for word in skill.near]
-    return [skill.name, skill.skill_id, skill.kind, skill.type, skill.family, int(skill.imported), near]
+    return [
+        skill.name,
+        skill.skill_id,
+        skill.kind,
+        skill.type,
+        skill.family,
+        int(skill.imported),
+        near,
+        int(skill.is_also_a_word),
+    ]
+
+
+def _guards(phrase: str) -> list[str]:
+    """What to look for: the phrase and its plural, as whole words; only the beginning of what ends with a star."""
+    if ", " in phrase:  # a comma and its space are two characters in a text; other lists are parted by one
+        return [*_guards(phrase.replace(", ", " ")), f"{normal_form(phrase).flat.strip().decode('latin-1')} "]
+    form = normal_phrase(phrase.rstrip("*")).decode("latin-1")
+    if phrase.endswith("*"):
+        return [form]
+    last = form.rsplit(" ", 1)[-1]
+    has_plural = len(last) >= PLURAL_FROM and last.isalpha() and not last.endswith("s")
+    return [f"{form} ", f"{form}s "] if has_plural else [f"{form} "]
 
 
 def _named_outright(owners: list[Surface], string: bytes, names: Sequence[set[bytes]]) -> list[Surface]:

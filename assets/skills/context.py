@@ -5,6 +5,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from assets.skills.cues import Cue
+from assets.skills.negation import denies
 from assets.skills.normal_form import NormalForm
 from assets.text.sections import Section, SectionLabel
 
@@ -16,7 +17,6 @@ CuePlaces: TypeAlias = list[tuple[int, int]]  # padded positions, ascending, and
 
 _MOST_YEARS = 20  # a line that states more is no sentence
 _MAX_YEARS = 30  # "40 years of history" is the employer's age
-_NEGATION_REACH = 60  # characters on each side in which "no" and "not required" speak of the skill
 _YEARS_REACH = 120  # characters between "5+ years" and the skill they are asked for
 _YEARS_AFTER = 25  # the same where the years come second
 _WORDS = (b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight", b"nine", b"ten")
@@ -25,23 +25,6 @@ _COUNT = rb"(\d{1,2}(?:\.\d)?|" + b"|".join(_WORDS) + rb")"
 _YEARS = re.compile(
     rb"(?<![\w.])" + _COUNT + rb"\+? *(?:(?:to|or|and)? *(?:\d{1,2}|more|" + b"|".join(_WORDS) + rb")\+? *)?"
     rb"(?:plus +|or more +|full +)?(?:years?|yrs?)'?(?![\w])(?! *(?:old|of age|ago|in business|in a row))"
-)
-_WITHOUT = re.compile(
-    rb" (?:(?:not|don't|doesn't|won't|never) (?:require|need|expect)s?(?: any| to (?:know|have))?"
-    rb"|no need (?:for|to know)"
-    rb"|without(?: any)?(?: (?:prior|previous))?(?: (?:knowledge|experience|training) (?:of|in|with)))"
-    rb"(?: (?:prior|previous|knowledge|experience|of|in|with|a|an|any))* +$"
-)
-_NO = re.compile(
-    rb" no(?: (?:prior|previous|formal|specific|deep|advanced|technical|programming))*"
-    rb"(?: (?:knowledge|experience|background|skills?|expertise|training))?(?: (?:of|in|with))? +$"
-)
-_NEEDED = re.compile(
-    rb"^(?: +(?!but |with |and )[a-z+#.]+){0,3}? +(?:(?:is|are) +)?(?:required|necessary|needed|expected|essential)\b"
-)
-_NOT_NEEDED = re.compile(
-    rb"^(?: +(?!but |with )[a-z+#.]+){0,3}? +(?:is|are)?(?: +not|n't)(?: +(?:strictly|absolutely|be))?"
-    rb" +(?:required|necessary|needed|mandatory|essential|expected|a must|a requirement)\b"
 )
 
 
@@ -80,19 +63,12 @@ class Reader:
         self._next_section = index
         return sections[index - 1][0] if index else "other"
 
-    def is_negated(self, start: int, end: int, line: Line) -> bool:
+    def is_negated(self, start: int, end: int, line: Line, *, is_soft: bool) -> bool:
         """Whether the text says that this is not asked for: "no Java required", "a degree is not necessary"."""
         begin, stop, section, cues = line
         if not cues >> Cue.NEGATED & 1 or strength(section, cues) == PREFERRED:  # "not required, but a plus"
             return False
-        sentences = self._sentences
-        before = b" " + sentences[max(begin, start + 1 - _NEGATION_REACH) : start + 1]
-        after = sentences[end + 1 : min(stop, end + 1 + _NEGATION_REACH)]
-        if b"no" in after and _NOT_NEEDED.search(after):
-            return True
-        if b" no " in before and _NO.search(before):
-            return bool(_NEEDED.search(after)) or b"experience" in before or b"knowledge" in before
-        return (b"no" in before or b"n't" in before or b"without" in before) and bool(_WITHOUT.search(before))
+        return denies(self._sentences, begin, stop, start, end, is_soft=is_soft)
 
     def years(self, start: int, end: int, line: Line) -> float | None:
         """The years asked for nearest to the evidence `[start, end)` on its line, if any."""

@@ -13,6 +13,7 @@ class Cue(IntEnum):
     REQUIRED = 1
     YEARS = 2
     NEGATED = 3
+    ASIDE = 4
 
 
 _PREFERRED = (
@@ -24,15 +25,32 @@ _REQUIRED = (
     "|experience with|experienced in|experienced with|knowledge of|hands on|you have|year|years"
 )
 _REQUIRED_STEMS = "proficien|fluen"
-_NEGATED_STEMS = "no |not |never |without |don't|doesn't|won't|isn't|aren't"
+_NEGATED_STEMS = (
+    "no |not |never |without |don't|doesn't|won't|isn't|aren't|can't|cannot|instead of |rather than |in place of "
+    "|neither |nor |unnecessary|nicht |kein|ohne |pas |sans |niet |sin "
+)
 _YEARS_STEMS = "year|yr"
+_ASIDE_STEMS = (
+    "apply |applying |applications |applicant|interview|cv |resume|résumé|candidate"
+    "|your data|your personal|your information|your details"
+    "|personal data|personal information|follow us|find us|like us|visit us|connect with us|message us"
+    "|contact us|reach us"
+    "|share this|profile|portal|training|trained|taught|teach you|course|class|lesson|workshop|tuition"
+    "|certification|bootcamp|budget|allowance|voucher|reimburse|stipend|subscription|first call|assessment|register"
+    "|sign up|to screen|format |careers "
+)
 
 
 def cue_strings() -> dict[bytes, tuple[Cue, ...]]:
     """What to look for in `NormalForm.flat`: words between spaces, stems after one."""
     strings: dict[bytes, tuple[Cue, ...]] = {}
     whole = ((Cue.PREFERRED, _PREFERRED.split("|")), (Cue.REQUIRED, [*_REQUIRED.split("|"), *_graded()]))
-    stems = ((Cue.REQUIRED, _REQUIRED_STEMS), (Cue.NEGATED, _NEGATED_STEMS), (Cue.YEARS, _YEARS_STEMS))
+    stems = (
+        (Cue.REQUIRED, _REQUIRED_STEMS),
+        (Cue.NEGATED, _NEGATED_STEMS),
+        (Cue.YEARS, _YEARS_STEMS),
+        (Cue.ASIDE, _ASIDE_STEMS),
+    )
     for cue, words in whole:
         for word in words:
             _add(strings, f" {word} ", cue)
@@ -48,5 +66,5 @@ def _graded() -> list[str]:
 
 
 def _add(strings: dict[bytes, tuple[Cue, ...]], string: str, cue: Cue) -> None:
-    key = string.encode()
+    key = string.encode("latin-1")
     strings[key] = (*strings.get(key, ()), cue)

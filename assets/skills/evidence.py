@@ -2,6 +2,7 @@
 
 from typing import NamedTuple, TypeAlias
 
+from assets.skills.asides import is_aside
 from assets.skills.context import Line, Reader, strength
 from assets.skills.cues import Cue
 from assets.skills.employers import employers, is_asked_for
@@ -14,7 +15,8 @@ from assets.skills.scoring import Scorer
 from assets.skills.situation import Setting, Situation, first_word, read_setting, size_step, words_beside
 from assets.text.sections import Section
 
-_NEGATED = 1 << Cue.NEGATED
+_NEGATED, _ASIDE = 1 << Cue.NEGATED, 1 << Cue.ASIDE
+_DOUBTED = _NEGATED | _ASIDE
 
 
 class Evidence(NamedTuple):
@@ -45,9 +47,8 @@ def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Se
         line = sentence[0]
         _, _, section, cues = line
         judged = keep(sentence, sentences, size, step)
-        if cues & _NEGATED:
-            is_negated = reader.is_negated
-            judged = [(draft, sure) for draft, sure in judged if not is_negated(draft[0], -draft[1], line)]
+        if cues & _DOUBTED:
+            judged = [one for one in judged if _is_meant(reader, sentences, line, one[0])]
         if judged:
             asked = strength(section, cues)
             for draft, confidence in judged:
@@ -56,6 +57,15 @@ def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Se
     if own:
         kept = [one for one in kept if one[0][3].skill not in own or is_asked_for(text, one[0][0], -one[0][1])]
     return reader, kept
+
+
+def _is_meant(reader: Reader, sentences: bytes, line: Line, draft: Draft) -> bool:
+    """Whether a sentence with a cue to the contrary asks for what it names."""
+    begin, stop, section, cues = line
+    start, minus_end, _, mention = draft
+    if cues & _NEGATED and reader.is_negated(start, -minus_end, line, is_soft=mention.skill.kind == "soft"):
+        return False
+    return not (cues & _ASIDE and is_aside(sentences, begin, stop, section, start, -minus_end))
 
 
 def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> list[tuple[Candidate, Situation]]:

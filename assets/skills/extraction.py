@@ -17,8 +17,9 @@ from assets.text.sections import Section, SectionLabel, find_sections
 HERE = Path(__file__).parent
 # The modules that decide what is found; the others of this room measure, train and import.
 RULES = (
-    *("context", "cues", "employers", "evidence", "extraction", "judging", "matching", "mention", "normal_form"),
-    *("phrase_patterns", "phrase_search", "placing", "scoring", "situation", "tag_lists"),
+    *("asides", "asking", "context", "cues", "employers", "evidence", "extraction", "judging", "matching", "meaning"),
+    *("meaning_words", "mention", "negation", "normal_form", "phrase_patterns", "phrase_search", "placing", "scoring"),
+    *("situation", "tag_lists"),
 )
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
@@ -19,6 +19,8 @@ from assets.skills.phrase_patterns import Step
 from assets.skills.phrase_search import PatternIndex
 from assets.skills.taxonomy_files import COMPILED_FILE, compiler_version, home, version_in_use
 from assets.skills.vocabulary import Case, Entry, Support
+
+Part: TypeAlias = tuple[int, int, int]  # of a list: where its words start and end in it, the skill that they name
 
 
 class Surface(NamedTuple):
@@ -37,8 +39,9 @@ class Lexicon:
         skills: Index -> skill.
         automaton: Searches `NormalForm.flat` for all strings.
         owners: String's number -> index of the one skill it names in any case, or all that it may name; the strings
-            after these exclude skills or are cues.
-        unless: String's number -> skills that it excludes where it touches their evidence.
+            after these are lists of names, exclude skills or are cues.
+        lists: String's number -> the parts of the list that it is: start, end and skill of each.
+        unless: String's number -> skills that it excludes.
         cues: String's number -> what it says about the evidence in its sentence, a bit for each `Cue`.
         patterns: Paraphrases and cues, with the skill's index and the support class as `code_of` gives them.
         mentions: What texts have shown so far of the skills.
@@ -47,6 +50,7 @@ class Lexicon:
     skills: tuple[Entry, ...]
     automaton: BytesAhoCorasick
     owners: list[int | tuple[Surface, ...]]
+    lists: dict[int, tuple[Part, ...]]
     unless: dict[int, tuple[int, ...]]
     cues: dict[int, int]
     patterns: PatternIndex[int]
@@ -70,6 +74,10 @@ def build_lexicon(document: Mapping[str, Any]) -> Lexicon:
     """A lexicon from what `compiled.compile_taxonomy` gives."""
     strings = [b" %b " % string for string in document["strings"].encode("latin-1").split(b"\n") if string]
     owners = [owner if isinstance(owner, int) else _surfaces(owner) for owner in document["owners"]]
+    lists: dict[int, tuple[Part, ...]] = {}
+    for names, parts in document["lists"].items():
+        lists[len(strings)] = tuple(tuple(part) for part in parts)
+        strings.append(b" %b " % names.encode("latin-1"))
     unless: dict[int, tuple[int, ...]] = {}
     for phrase, skills in document["unless"].items():
         unless[len(strings)] = tuple(skills)
@@ -81,16 +89,19 @@ def build_lexicon(document: Mapping[str, Any]) -> Lexicon:
     automaton = BytesAhoCorasick(strings, MatchKind.Standard)
     entries = tuple(_entry(*row) for row in document["skills"])
     mentions = Mentions(entries)
-    return Lexicon(entries, automaton, owners, unless, cues, _patterns(document), mentions, document["version"])
+    patterns = _patterns(document)
+    return Lexicon(entries, automaton, owners, lists, unless, cues, patterns, mentions, document["version"])
 
 
 def _surfaces(owner: list[Any]) -> tuple[Surface, ...]:
     return tuple(Surface(skill, Case(case), frozenset(writings)) for skill, case, writings in owner)
 
 
-def _entry(name: str, skill_id: str, kind: Any, type_: Any, family: str, imported: int, near: list[str]) -> Entry:
+def _entry(
+    name: str, skill_id: str, kind: Any, type_: Any, family: str, imported: int, near: list[str], also_word: int
+) -> Entry:
     words = tuple(b" " + word.encode("latin-1") for word in near)
-    return Entry(name, skill_id, kind, type_, family, bool(imported), words)
+    return Entry(name, skill_id, kind, type_, family, bool(imported), words, bool(also_word))
 
 
 def _patterns(document: Mapping[str, Any]) -> PatternIndex[int]:

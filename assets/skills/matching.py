@@ -7,8 +7,9 @@ candidate is kept, and how sure it is, is decided in `judging`.
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple, TypeAlias
 
+from assets.skills.asking import is_asked_before
 from assets.skills.context import CuePlaces
-from assets.skills.lexicon import Lexicon
+from assets.skills.lexicon import Lexicon, Part
 from assets.skills.mention import Mention
 from assets.skills.normal_form import NormalForm
 from assets.skills.tag_lists import holds, tag_lists
@@ -18,6 +19,10 @@ from assets.text.sections import Section
 # Sections that tell what the job does or asks for; paraphrases elsewhere describe the employer or its offer.
 DESCRIBING = frozenset({"duties", "requirements", "nice_to_have", "other"})
 _LONGEST = 200  # no surface and hardly a phrase spans more characters; keeps long lines from costing squares
+# What stands in a guard before and behind its name, where only the words before tell the name from the word: "using
+# React to", "experience with the Workday".
+_SMALL = frozenset([(b"the", b""), *((b"", word) for word in b"to in at as on within when with a".split())])
+_BLANK = ord(" ")
 _NEAR = 60  # characters on each side in which a `near` word makes an ambiguous name count
 
 
@@ -62,7 +67,8 @@ def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
     named: list[Draft] = []
     excluded: _Places = {}
     cues: CuePlaces = []
-    names, known, unless = len(lexicon.owners), lexicon.mentions.written, lexicon.unless
+    names, known = len(lexicon.owners), lexicon.mentions.written
+    lists, unless = lexicon.lists, lexicon.unless
     tags = tag_lists(text)
     for index, start, stop in lexicon.automaton.find_matches_as_indexes(form.flat, overlapping=True):
         if index < names:
@@ -75,13 +81,30 @@ def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
             for mention in mentions:
                 named.append((start, 2 - stop, mention.rank, mention))  # noqa: PERF401  # mostly one: a third slower
         elif index in unless:
+            end = stop - 2 if form.flat[stop - 1] == _BLANK else stop - 1
             for skill in unless[index]:
-                excluded.setdefault(skill, []).append((start, stop - 1))
+                excluded.setdefault(skill, []).append((start, end))
+        elif index in lists:
+            named += _listed(lexicon, lists[index], text, form, start, stop - 2)
         else:
             cues.append((start, lexicon.cues[index]))
     for places in excluded.values():
         places.sort()
     return Pass(named, excluded, sorted(cues))
+
+
+def _listed(
+    lexicon: Lexicon, parts: tuple[Part, ...], text: str, form: NormalForm, start: int, end: int
+) -> list[Draft]:
+    """The names in a list `[start, end)`, each with its own words; none where it runs over the end of a sentence."""
+    if b"\n" in form.sentences[start + 1 : end + 1]:
+        return []
+    drafts = []
+    for begin, stop, skill in parts:
+        first, last = start + begin, start + stop
+        mention = lexicon.mentions.listed(text[first:last], form.flat[first + 1 : last + 1], skill)
+        drafts.append((first, -last, mention.rank, mention))
+    return drafts
 
 
 def _learn(lexicon: Lexicon, index: int, writing: str, surface: bytes) -> tuple[Mention, ...]:
@@ -106,8 +129,8 @@ def find_candidates(lexicon: Lexicon, text: str, form: NormalForm, found: Pass, 
         found: What `scan` found in it.
         sections: Its sections; paraphrases are looked for only where the job itself is described.
     """
-    named = _longest(sorted(_allowed(found.named, found.excluded)))
-    phrased = _allowed(_phrased(lexicon, text, form, sections), found.excluded)
+    named = _longest(sorted(_allowed(found.named, found.excluded, form.sentences)))
+    phrased = _allowed(_phrased(lexicon, text, form, sections), found.excluded, form.sentences)
     starts = [draft[0] for draft in named]
     # What is inferred says more than its words: it may lie inside other evidence.
     apart = {draft for draft in phrased if draft[3].is_inferred or not _lies_inside(draft, named, starts)}
@@ -125,22 +148,28 @@ def _phrased(lexicon: Lexicon, text: str, form: NormalForm, sections: list[Secti
     return drafts
 
 
-def _allowed(drafts: list[Draft], excluded: _Places) -> list[Draft]:
-    """Those that no phrase which excludes their skill touches."""
+def _allowed(drafts: list[Draft], excluded: _Places, sentences: bytes) -> list[Draft]:
+    """Those that no phrase excludes which speaks of other things than their skill."""
     if not excluded:
         return drafts
-    return [draft for draft in drafts if draft[3].number not in excluded or not _is_excluded(draft, excluded)]
+    return [
+        draft for draft in drafts if draft[3].number not in excluded or not _is_excluded(draft, excluded, sentences)
+    ]
 
 
-def _is_excluded(draft: Draft, excluded: _Places) -> bool:
-    """Whether one of the places of its skill overlaps or touches the draft."""
+def _is_excluded(draft: Draft, excluded: _Places, sentences: bytes) -> bool:
+    """Whether one of the places of its skill holds the draft, or touches it where it is less than a full name."""
     begin, minus_end, _, mention = draft
+    is_full = mention.support == Support.STATED and not mention.is_ambiguous
     places = excluded[mention.number]
     for index in range(bisect_left(places, (2 - minus_end,)) - 1, -1, -1):
         start, end = places[index]
         if start < begin - _LONGEST:
             return False
-        if begin - 1 <= end:
+        if begin - 1 > end or (is_full and not (start <= begin and -minus_end <= end)):
+            continue
+        around = sentences[start + 1 : begin + 1].strip(), sentences[1 - minus_end : end + 1].strip()
+        if around not in _SMALL or not is_asked_before(sentences, begin):
             return True
     return False
 
@@ -157,13 +186,14 @@ def has_near(skill: Entry, form: NormalForm, start: int, end: int) -> bool:
 def _longest(drafts: list[Draft]) -> list[Draft]:
     """Of drafts in order of place, those that do not lie inside a longer one: "SQL Server" is not SQL."""
     kept: list[Draft] = []
-    reach_start, reach_end = -1, 1
+    reach_start, reach_end, last = -1, 1, -1
     for draft in drafts:
-        start, end, _, _ = draft  # the end is counted downwards
+        start, end, _, mention = draft  # the end is counted downwards
         if end < reach_end:
             reach_start, reach_end = start, end
-        elif start != reach_start or end != reach_end:
+        elif start != reach_start or end != reach_end or mention.number == last:  # inside, or named by a list as well
             continue
+        last = mention.number
         kept.append(draft)
     return kept
 

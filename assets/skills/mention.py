@@ -13,6 +13,7 @@ SupportName = Literal["stated", "paraphrased", "inferred"]
 _SOURCE: dict[Kind, Source] = {"hard": "lexicon_hard", "soft": "lexicon_soft"}
 _NAMES: tuple[SupportName, ...] = ("stated", "paraphrased", "inferred")  # in the order of `Support`
 _CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
+_PROPER = frozenset({"tool", "language", "human_language"})
 _CASES, _SUPPORTS = len(Case), len(Support)
 _MOST_WORDS = 4
 _KEPT = 100_000  # what a hostile stream of texts may make the memory grow to: some 40 MB
@@ -28,8 +29,9 @@ class Mention:
         number: Of the skill, in the lexicon.
         words: Of the evidence, 1 to `_MOST_WORDS`.
         surface: The evidence in normal form where it states the skill; phrases are too many to be told apart.
-        rank: Orders the mentions at one place: by support, skill, case.
+        rank: Orders the mentions at one place: by support, skill, case; what a list names comes first.
         counts: 1 if a hard skill is named in clear form, else 0.
+        may_be_word: The name of a program or language that is a plain word, too; where it stands tells.
         is_homonym: Ambiguous, and the name of another skill, too: "DBT", "CPA". Only `near` words tell which is meant.
         order: Of the skill among all, by kind and name.
         told: What a row says of it first: the skill's name, id, kind, type and family, the source and the support.
@@ -45,6 +47,7 @@ class Mention:
     rank: int
     counts: int
     is_ambiguous: bool
+    may_be_word: bool
     is_homonym: bool
     is_tool: bool
     is_inferred: bool
@@ -89,6 +92,7 @@ class Mentions:
         self.written: dict[str, tuple[Mention, ...]] = {}
         self._phrased: dict[tuple[int, str, int], Mention] = {}
         self._tags: dict[str, tuple[Mention, ...]] = {}
+        self._listed: dict[tuple[str, int], Mention] = {}
 
     def learn(self, writing: str, surface: bytes, named: Sequence[tuple[int, Case]]) -> tuple[Mention, ...]:
         """Remember what a writing names: skills' numbers, each with the case rule under which it counts."""
@@ -107,6 +111,16 @@ class Mentions:
             self._tags[writing] = (self._made(number, Support.STATED, Case.EXACT, writing, surface),)
         return self._tags[writing]
 
+    def listed(self, writing: str, surface: bytes, number: int) -> Mention:
+        """What a name mentions as part of a list of names: in any case, and clearly."""
+        key = (writing, number)
+        known = self._listed.get(key)
+        if known is None:
+            if len(self._listed) >= _KEPT:
+                self._listed.clear()
+            known = self._listed[key] = self._made(number, Support.STATED, Case.ANY, writing, surface, is_listed=True)
+        return known
+
     def phrased(self, code: int, writing: str, spaces: int) -> Mention:
         """What a phrase with so many spaces mentions by a pattern; `code` is that of `code_of`."""
         key = (code, shape_of(writing), spaces)
@@ -119,7 +133,15 @@ class Mentions:
         return known
 
     def _made(
-        self, number: int, support: Support, case: Case, writing: str, surface: bytes, *, is_shared: bool = False
+        self,
+        number: int,
+        support: Support,
+        case: Case,
+        writing: str,
+        surface: bytes,
+        *,
+        is_shared: bool = False,
+        is_listed: bool = False,
     ) -> Mention:
         skill, is_ambiguous = self._skills[number], case == Case.AMBIGUOUS
         return Mention(
@@ -130,9 +152,10 @@ class Mentions:
             shape_of(writing),
             min(surface.count(b" ") + 1, _MOST_WORDS),
             surface if support == Support.STATED else b"",
-            (support * len(self._skills) + number) * _CASES + case,
+            ((support * len(self._skills) + number) * _CASES + case) * 2 + (not is_listed),
             int(skill.kind == "hard" and not is_ambiguous),
             is_ambiguous,
+            (is_ambiguous and skill.type in _PROPER) or (skill.is_also_a_word and b" " not in surface),
             is_ambiguous and is_shared,
             skill.type == "tool",
             support == Support.INFERRED,

@@ -17,6 +17,7 @@ _QUOTES = "'’‘ʼ`´"
 _KEPT = "+#.&_'"  # part of a token: C++, C#, Node.js, R&D, snake_case, driver's
 # "experience.Strong": scraped texts lose the space after a full stop, while ASP.NET and Node.js keep their dot.
 _LOST_SPACE = re.compile(rb"\.(?=[A-Z][a-z])")
+_EMPHASIS = re.compile(rb"(?<![^\s])_+|_+(?![^\s])")
 _TRAILING_DOTS = re.compile(rb"\.+(?=[ \n])")
 # What postings hold of characters beyond Latin-1, most of it: replaced at once, the rest one by one.
 _FREQUENT = (("•", "\n"), ("’", "'"), ("–", " "), ("—", " "), ("“", " "), ("”", " "), ("●", "\n"), ("‘", "'"))
@@ -85,6 +86,8 @@ def normal_form(text: str) -> NormalForm:
     latin = _LOST_SPACE.sub(b"\n", text.encode("latin-1", "joblake_fold"))
     sentences = b"\n%b\n" % latin.translate(_TABLE)
     sentences = sentences.replace(b". ", b"\n ").replace(b".\n", b"\n\n")
+    if b"_" in sentences:  # marks of emphasis, not part of a word as in snake_case
+        sentences = _EMPHASIS.sub(lambda marks: b" " * len(marks[0]), sentences)
     if b".\n" in sentences:  # several dots
         sentences = _TRAILING_DOTS.sub(lambda dots: b"\n" * len(dots[0]), sentences)
     return NormalForm(sentences, sentences.replace(b"\n", b" "))

@@ -15,7 +15,7 @@ from assets.skills.normal_form import normal_phrase
 
 _PIECE = re.compile(r"\([^()]*\)\*?|~\d+|[^\s()]+")
 _MAX_GAP = 8
-_PLURAL_FROM = 4  # an exact word of this length matches with a plural s, too
+PLURAL_FROM = 4  # an exact word of this length matches with a plural s, too
 
 
 class PatternError(ValueError):
@@ -131,7 +131,7 @@ def _element(gap: int, tokens: list[str]) -> Element:
             stems.add(raw)
             continue
         words.add(raw)
-        if len(raw) >= _PLURAL_FROM and raw.isalpha() and not raw.endswith(b"s"):
+        if len(raw) >= PLURAL_FROM and raw.isalpha() and not raw.endswith(b"s"):
             words.add(raw + b"s")
     return Element(gap, frozenset(words), tuple(sorted(stems)))
 

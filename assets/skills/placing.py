@@ -1,4 +1,4 @@
-"""Sentences the candidates of a text by sentence and drops ambiguous names that nothing around them supports.
+"""Sentences the candidates of a text by sentence and leaves those that are not meant.
 
 What holds for a sentence is read once for all candidates in it.
 """
@@ -8,13 +8,12 @@ from typing import TypeAlias
 
 from assets.skills.context import Line, Reader
 from assets.skills.lexicon import Lexicon
-from assets.skills.matching import DESCRIBING, Draft, find_candidates, has_near, scan
-from assets.skills.mention import Mention
+from assets.skills.matching import Draft, find_candidates, scan
+from assets.skills.meaning import meant
 from assets.skills.normal_form import NormalForm
 from assets.skills.situation import MOST_HITS
-from assets.text.sections import Section, SectionLabel
+from assets.text.sections import Section
 
-_NAMED = frozenset({"tool", "language", "human_language"})
 _CLOSE = 100  # characters before and after a sentence whose candidates make it stand in company
 
 
@@ -32,12 +31,9 @@ def place_candidates(
     placed = []
     starts: list[int] = []
     for line, hits, drafts in _by_line(reader, find_candidates(lexicon, text, form, seen, sections)):
-        supported = []
-        for draft in drafts:
-            if not draft[3].is_ambiguous or _is_supported(draft, form, line, hits):
-                supported.append(draft)
-                starts.append(draft[0])
+        supported = meant(text, form, line, hits, drafts)
         if supported:
+            starts += [draft[0] for draft in supported]
             placed.append((line, min(max(hits, 1), MOST_HITS), supported))
     sentences = []
     for line, hits, drafts in placed:
@@ -59,18 +55,3 @@ def _by_line(reader: Reader, drafts: list[Draft]) -> list[tuple[Line, int, list[
             index += 1
         lines.append((line, hits, drafts[first:index]))
     return lines
-
-
-def _is_supported(draft: Draft, form: NormalForm, line: Line, hits: int) -> bool:
-    """Whether something around an ambiguous name supports it."""
-    start, minus_end, _, mention = draft
-    if not mention.is_homonym and _has_context(mention, line[2], hits):
-        return True
-    return has_near(mention.skill, form, start, -minus_end)
-
-
-def _has_context(mention: Mention, section: SectionLabel, hits: int) -> bool:
-    """Whether its place makes an ambiguous name worth a score: among things asked for, or beside other skills."""
-    if mention.skill.type in _NAMED and section in ("requirements", "nice_to_have"):
-        return True
-    return hits > 1 and section in DESCRIBING

@@ -35,7 +35,9 @@ class Skill(BaseModel):
         exact: Case-sensitive names: `stated`.
         ambiguous: Case-sensitive names that count only in context.
         near: Words that make an ambiguous name count.
-        unless: Phrases that kill a hit which they overlap or touch.
+        whole: Names that look like a list of names and are one: "video production and editing".
+        is_also_a_word: What it is called is a plain word or a person's name, too: "Angular", "Ruby".
+        unless: Phrases that kill a hit which lies inside them, or an ambiguous one which they touch.
         patterns: `paraphrased` evidence, see `phrase_patterns`.
         cues: `inferred` evidence, same language.
         imported: From a user's own list, whose names nobody has vetted against postings.
@@ -53,6 +55,8 @@ class Skill(BaseModel):
     exact: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    is_also_a_word: bool = False
     unless: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()

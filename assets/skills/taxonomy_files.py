@@ -10,7 +10,7 @@ WORD_COUNTS_FILE = Path(__file__).parent / "weights" / "word_counts.tsv"
 COMPILED_FILE = Path(__file__).parent / "weights" / "compiled_lexicon.json"
 
 _VERSION_DIGITS = 12
-_COMPILER = ("compiled", "surfaces", "phrase_patterns", "normal_form")
+_COMPILER = ("compiled", "surfaces", "name_lists", "phrase_patterns", "normal_form")
 
 
 def home() -> Path:

@@ -33,6 +33,7 @@ class Entry:
     Attributes:
         near: Words in normal form, each with a leading space, that make an ambiguous name count.
         imported: From a user's own list, whose names nobody has vetted against postings.
+        is_also_a_word: What it is called is a plain word or a person's name, too.
     """
 
     name: str
@@ -42,3 +43,4 @@ class Entry:
     family: str
     imported: bool
     near: tuple[bytes, ...]
+    is_also_a_word: bool = False

@@ -1,30 +1,21 @@
-"""Cleaning of a posting's text: invisible characters, mojibake, stray HTML, white space. Keeps paragraphs and bullets.
+"""Cleaning of a posting's text: invisible characters, mojibake, markup, glued sentences, white space. Keeps paragraphs.
 
 Most texts are clean, so every step first asks cheaply whether it has anything to do.
 """
 
-import html
 import re
 
 import ahocorasick_rs
 import ftfy
 
 from assets.text.characters import unusual_characters
+from assets.text.glued import parted
+from assets.text.markup import MARKUP_SIGNS, without_markup
 from assets.text.remembered import Remembered
 
 _SHORT_LINE = 120
 _MOJIBAKE_SIGNS = ("Ã", "Â", "â", "ð", "Ð", "ï")
-_TAG = re.compile(
-    r"<(/?)(p|br|hr|div|ul|ol|li|span|strong|b|em|i|u|a|h[1-6]|table|tbody|thead|tr|td|th|section|article|font|html|body)"
-    r"(?:\s[^<>]{0,2000})?/?>",
-    re.IGNORECASE,
-)
-_CODE_START = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _C1 = re.compile("[\x80-\x9f]")
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
-_BLOCK_TAGS = frozenset(
-    ["p", "br", "hr", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "article"]
-)
 # White space that cleaning evens out; no cleaned text holds any of these.
 UNEVEN = ("  ", " \n", "\n ", "\n\n\n")
 _UNEVEN = ahocorasick_rs.BytesAhoCorasick([sign.encode() for sign in UNEVEN])  # half the time of four times `in`
@@ -41,7 +32,8 @@ def clean_text(text: str, *, is_even: bool = False) -> str:
     """Clean a text for reading, searching and quoting.
 
     Removes zero-width, control and private characters and lone surrogates, mends mojibake, turns the many spaces of
-    Unicode into the plain one and HTML tags into line breaks and bullets, and leaves at most one empty line in a row.
+    Unicode into the plain one and HTML tags into line breaks and bullets, takes the marks of Markdown out, parts glued
+    sentences, and leaves at most one empty line in a row.
 
     Args:
         text: Any text.
@@ -56,8 +48,9 @@ def clean_text(text: str, *, is_even: bool = False) -> str:
         cleaned = _without_rare_characters(text)
     elif any(sign in unusual for sign in _MOJIBAKE_SIGNS):
         cleaned = str(ftfy.fix_encoding(text))
-    if "<" in cleaned or "&" in cleaned:
-        cleaned = _without_html(cleaned)
+    if any(sign in cleaned for sign in MARKUP_SIGNS):
+        cleaned = without_markup(cleaned)
+    cleaned = parted(cleaned)
     if not (is_even and cleaned is text) and _UNEVEN.find_matches_as_indexes(cleaned.encode()):
         cleaned = _evenly_spaced(cleaned)
     return cleaned.strip()
@@ -104,46 +97,3 @@ def _replacement(found: re.Match[str]) -> str:
     if "\uf000" <= char <= "\uf0ff":  # bullets of the Symbol and Wingdings fonts
         return "•"
     return ""
-
-
-def _without_html(text: str) -> str:
-    """Take known tags and entities out. A lone "<" ("p < 0.05") stays what it is."""
-    if "<" in text:
-        text = _TAG.sub(_tag_replacement, _without_code(text))
-    return _ENTITY.sub(_character, text) if _holds_entity(text) else text
-
-
-def _holds_entity(text: str) -> bool:
-    """Whether the expression for entities matches, asked at each "&": a search takes four times as long."""
-    at = text.find("&")
-    while at >= 0:
-        if _ENTITY.match(text, at):
-            return True
-        at = text.find("&", at + 1)
-    return False
-
-
-def _character(entity: re.Match[str]) -> str:
-    return html.unescape(entity.group()).replace("\xa0", " ")
-
-
-def _without_code(text: str) -> str:
-    """Cut `<script>...</script>` and `<style>...</style>` out, in one pass."""
-    pieces: list[str] = []
-    done = 0
-    for found in _CODE_START.finditer(text):
-        if found.start() < done:
-            continue
-        end = text.find(f"</{found.group(1)}>", found.end())
-        if end == -1:
-            break
-        pieces.append(text[done : found.start()])
-        done = end + len(found.group(1)) + 3
-    return "".join((*pieces, text[done:]))
-
-
-def _tag_replacement(found: re.Match[str]) -> str:
-    closing, name = found.group(1), found.group(2).lower()
-    if name == "li":
-        return "" if closing else "\n• "
-    return "\n" if name in _BLOCK_TAGS else ""

@@ -147,3 +147,28 @@ def test_evidence_is_the_words_as_they_stand_in_the_title(title: str, words: str
 )
 def test_titles_of_other_languages_are_read(title: str, category: str) -> None:
     assert classify(title, "").category == category
+
+
+@pytest.mark.parametrize(
+    ("titles", "category"),
+    [
+        ("Data Pipeline Engineer|ETL Pipeline Engineer|Engineer, Data Pipelines", "Data Engineering and Analytics"),
+        ("ML Pipeline Engineer|LLM Pipeline Engineer|Vision Engineer", "Data Science and AI"),
+        ("CI Pipeline Engineer|CI/CD Pipeline Engineer|Build Pipeline Lead", "Cloud, DevOps and Infrastructure"),
+        ("GPU Pipeline Engineer|Video Pipeline Engineer|Rendering Pipeline Engineer", "Software Engineering"),
+        ("Talent Pipeline Manager|Candidate Pipeline Specialist|Hiring Pipeline Manager", "Human Resources"),
+        ("Sales Pipeline Manager|Revenue Pipeline Analyst", "Sales and Business Development"),
+        ("Machine Vision Engineer|Machine Vision Technician|Vision Systems Engineer", "Engineering and Architecture"),
+        ("Pipeline Engineer|Gas Pipeline Engineer|Pipeline Integrity Engineer", "Engineering and Architecture"),
+        ("Pipeline Technician|Pipeline Manager|Oil Pipeline Operator", "Construction, Maintenance and Trades"),
+        ("Vision Therapist|Vision Care Assistant", "Healthcare"),
+    ],
+)
+def test_what_flows_in_a_pipeline_and_what_sees_tells_the_trade(titles: str, category: str) -> None:
+    assert {title: classify(title, "").category for title in titles.split("|")} == dict.fromkeys(
+        titles.split("|"), category
+    )
+
+
+def test_evidence_is_the_title_where_its_words_were_read_as_others() -> None:
+    assert classify("Data Pipeline Engineer", "").evidence == 'title: "Data Pipeline Engineer"'
