@@ -25,8 +25,8 @@ TRIES = 8
 PAUSE_SECONDS = 0.02
 # How long opening rests after an opening, in times that it took.
 REST = 3
-# What reading a file raises that is gone or is not what was published.
-UNREADABLE = (duckdb.Error, FileNotFoundError, pa.ArrowException)
+# What reading a file raises that is gone, or whose bytes are not what was published.
+UNREADABLE = (duckdb.Error, OSError, ValueError, pa.ArrowException)
 LOG = logging.getLogger("viewer")
 
 

@@ -123,6 +123,9 @@ def current(lake: Lake, avoid: Collection[str] = ()) -> Snapshot | None:
     Args:
         lake: Where snapshots lie.
         avoid: Ids of snapshots that a reader has found damaged.
+
+    Raises:
+        DamagedSnapshotError: There are snapshots, and none can be read.
     """
     named, problem = pointer(lake)
     if named and not problem:
@@ -140,6 +143,18 @@ def current(lake: Lake, avoid: Collection[str] = ()) -> Snapshot | None:
     if problem and (named or any(snapshots(lake))):
         raise DamagedSnapshotError(f"{problem}, and no other is whole; {AGAIN}")
     return None
+
+
+def sound(lake: Lake) -> Snapshot | None:
+    """The same, every byte of it read and found to be what was published: for what writes whole marts out again.
+
+    Raises:
+        DamagedSnapshotError: There are snapshots, and none is sound.
+    """
+    damaged: set[str] = set()
+    while (found := current(lake, damaged)) is not None and verify(found):
+        damaged.add(found.snapshot_id)
+    return found
 
 
 def pointer(lake: Lake) -> tuple[str, str]:
