@@ -23,7 +23,7 @@ Schema = list[dict[str, str]]
 
 @dataclass(frozen=True)
 class Mart:
-    """One mart to publish: its table in the warehouse, the columns that order it, how it is cut, what it and each column is."""
+    """One mart to publish: its table in the warehouse, the columns that order it, what it and each column is, its cut."""
 
     name: str
     relation: str
@@ -36,7 +36,7 @@ class Mart:
 def mart_files(
     connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart], lake: Lake, folder: Path
 ) -> Iterator[MartFile]:
-    """Every file of the marts and of what readers open instead of the wide ones; new ones are written into the folder."""
+    """Every file of the marts and of the index that lists are made by; new ones are written into the folder."""
     known = known_files(lake)
     places: dict[str, list[Path]] = {}
     root = lake.path(FOLDER)
@@ -102,8 +102,8 @@ def copy_bucket(connection: duckdb.DuckDBPyConnection, mart: Mart, bucket: Bucke
     order = ", ".join(f'"{column}"' for column in mart.grain)
     condition = bucket.condition
     if mart.cut == "job" and not mart.name.startswith("dim_"):
-        condition = f"job_key in (select job_key from marts.dim_jobs where {condition})"
-    rows = f"select * from {mart.relation} where {condition} order by {order}"  # noqa: S608 - names from dbt's own manifest
+        condition = f"job_key in (select job_key from marts.dim_jobs where {condition})"  # noqa: S608 - our own
+    rows = f"select * from {mart.relation} where {condition} order by {order}"  # noqa: S608 - names from dbt
     connection.execute(f"copy ({rows}) to {sql_literal(path)} (format parquet, compression zstd)")
 
 

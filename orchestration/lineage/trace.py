@@ -70,11 +70,13 @@ class Tracer:
         node = Node("mart", mart["mart"], {"snapshot": snapshot.snapshot_id})
         for file in snapshot.stored(mart["mart"]):
             if not (snapshot.root / file.name).is_file():
-                node.problems.append(f"{mart['mart']}: its file is missing from snapshot {snapshot.snapshot_id} ({file.name})")
+                node.problems.append(
+                    f"{mart['mart']}: its file is missing from snapshot {snapshot.snapshot_id} ({file.name})"
+                )
                 return node
             if not is_sound(snapshot.root / file.name, file.digest):
                 node.problems.append(
-                    f"{mart['mart']}: the file is not the one that snapshot {snapshot.snapshot_id} published ({file.name})"
+                    f"{mart['mart']}: the file is not the one that was published as {file.name}"
                 )
                 return node
         query = f"select count(*) as n from {snapshot.relation(mart['mart'])} where job_key = $1"  # noqa: S608

@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -22,7 +21,13 @@ from tests.dbt_project.lake_maker import Row
 ROADS = int(os.environ.get("JOBLAKE_ROADS", "3"))
 DAYS = story.DAYS[5:10]
 # What the next run builds upon; everything else is made whole each time.
-KEPT = ("--select", "tag:daily", "int_jobs__revisions", "int_jobs__touched", "tag:whole,config.materialized:incremental")
+KEPT = (
+    "--select",
+    "tag:daily",
+    "int_jobs__revisions",
+    "int_jobs__touched",
+    "tag:whole,config.materialized:incremental",
+)
 
 
 @dataclass(frozen=True)

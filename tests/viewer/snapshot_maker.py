@@ -103,7 +103,10 @@ def publish_tables(
         if pages and "job_detail" in tables:
             path = building / f"{NAME}.parquet"
             files.append(_described(NAME, path, write_job_pages(connection, "job_detail", path), {}))
-        files += [_described(table.name, path, 0, {}) for table, path in write_list_index(connection, building, {name: name for name in tables})]
+        files += [
+            _described(table.name, path, 0, {})
+            for table, path in write_list_index(connection, building, {name: name for name in tables})
+        ]
     return publish(lake, building, files, "a-run", keep=3)[0]
 
 

@@ -47,7 +47,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def marts(folder: Path) -> dict[str, str]:
-    return {name: f"'{folder}/{name}.parquet'" for name in ("dim_jobs", "fct_job_skills") if (folder / f"{name}.parquet").exists()}
+    return {
+        name: f"'{folder}/{name}.parquet'"
+        for name in ("dim_jobs", "fct_job_skills")
+        if (folder / f"{name}.parquet").exists()
+    }
 
 
 def written(folder: Path) -> list[str]:
