@@ -120,5 +120,5 @@ def _read_manifest(file: Path, _changed: int) -> Any:
     from dbt.contracts.graph.manifest import Manifest
 
     manifest = Manifest.from_msgpack(file.read_bytes())
-    manifest.build_flat_graph()  # what macros know as `graph`
+    manifest.build_flat_graph()  # type: ignore[no-untyped-call]  # what macros know as `graph`
     return manifest

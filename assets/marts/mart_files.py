@@ -23,7 +23,7 @@ Schema = list[dict[str, str]]
 
 @dataclass(frozen=True)
 class Mart:
-    """One mart to publish: its table in the warehouse, the columns that order it, what it and each column is, its cut."""
+    """One mart to publish: its table, the columns that order it, what it and each column is, how it is cut."""
 
     name: str
     relation: str

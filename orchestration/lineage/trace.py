@@ -75,9 +75,7 @@ class Tracer:
                 )
                 return node
             if not is_sound(snapshot.root / file.name, file.digest):
-                node.problems.append(
-                    f"{mart['mart']}: the file is not the one that was published as {file.name}"
-                )
+                node.problems.append(f"{mart['mart']}: the file is not the one that was published as {file.name}")
                 return node
         query = f"select count(*) as n from {snapshot.relation(mart['mart'])} where job_key = $1"  # noqa: S608
         counted = self._rows(query, job_key)
