@@ -96,16 +96,18 @@ def doctor() -> int:
 
 def export(form: str, folder: Path, names: list[str]) -> int:
     """Published marts as files, with their data dictionary."""
-    from assets.lake.snapshots import current
+    from assets.lake.snapshots import DamagedSnapshotError, sound
     from assets.lake.storage import Lake
     from assets.marts.export import UnknownMartError, export_marts
 
-    snapshot = current(Lake(Settings().lake_folder))
-    if snapshot is None:
-        return _refuse("nothing is published yet; `make run` publishes the marts")
     try:
+        snapshot = sound(Lake(Settings().lake_folder))
+        if snapshot is None:
+            return _refuse("nothing is published yet; `make run` publishes the marts")
+        if snapshot.note:
+            sys.stderr.write(f"joblake: {snapshot.note}\n")
         written = export_marts(snapshot, folder, "csv" if form == "csv" else "parquet", names)
-    except UnknownMartError as error:
+    except (UnknownMartError, DamagedSnapshotError) as error:
         return _refuse(str(error))
     sys.stdout.write("".join(f"{path}\n" for path in written))
     return 0

@@ -3,6 +3,7 @@
 `DbtProject.prepare_if_dev` would parse in every process under `dagster dev` (9.5 s each) and never outside it.
 """
 
+import hashlib
 import json
 import os
 import subprocess
@@ -64,6 +65,20 @@ def ensure_manifest(manifest: Path, settings: Settings) -> None:
         raise RuntimeError(
             f"dbt could not parse {FOLDER.name}; mend the file it names:\n{parsed.stdout}{parsed.stderr}"
         )
+
+
+def models_version(folder: Path = FOLDER) -> str:
+    """A hash of the code that incremental models are made by: another version makes every table anew.
+
+    Statistics are made anew in every run and are left out.
+    """
+    files = [folder / "dbt_project.yml"]
+    for place in ("macros", "models/staging", "models/intermediate", "models/marts/facts", "models/marts/jobs"):
+        files += sorted(path for path in (folder / place).rglob("*") if path.suffix in (".sql", ".yml"))
+    code = hashlib.sha256()
+    for file in files:
+        code.update(f"{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes())
+    return code.hexdigest()[:16]
 
 
 def is_fresh(manifest: Path) -> bool:

@@ -20,8 +20,8 @@ from assets.search.desk import SearchDesk
 from assets.search.raw_search_results import raw_search_results
 from assets.skills.extracted_skills import extracted_skills
 from assets.skills.reader import SkillReader
-from orchestration.dbt_command import InstalledDbt
-from orchestration.dbt_manifest import DBT, FOLDER, dbt_project
+from orchestration.dbt_command import InProcessDbt
+from orchestration.dbt_manifest import DBT, FOLDER, dbt_project, models_version
 from orchestration.executor import claiming_executor
 from orchestration.jobs import daily_lake, static_site_job
 from orchestration.lineage.command import Lineage
@@ -41,6 +41,7 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
         resources: Replacements by name, for tests.
     """
     project = dbt_project(settings)
+    made_by = models_version(FOLDER)
     marts = marts_of(project.manifest_path)
     lineage = Lineage(settings)
     made = [
@@ -50,7 +51,7 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
         classified_jobs,
         extracted_skills,
         api_calls,
-        *curated_marts(project, LakeTranslator(), settings.warehouse, lineage.for_dagster),
+        *curated_marts(project, LakeTranslator(), settings.warehouse, lineage.for_dagster, made_by),
     ]
     lineage.specs += [spec for asset in made for spec in asset.specs]
     keys = [dg.AssetKey(mart.name) for mart in marts]
@@ -84,7 +85,7 @@ def default_resources(settings: Settings, llm: LlmSettings | None = None) -> dic
         "search_desk": SearchDesk(),
         "classifier": Classifier(model),
         "skill_reader": SkillReader(model),
-        "dbt": InstalledDbt(project_dir=str(FOLDER), profiles_dir=str(FOLDER), dbt_executable=str(DBT)),
+        "dbt": InProcessDbt(project_dir=str(FOLDER), profiles_dir=str(FOLDER), dbt_executable=str(DBT)),
         "warehouse": DuckDBResource(database=str(settings.warehouse), connection_config={"access_mode": "READ_ONLY"}),
     }
 

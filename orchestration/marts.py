@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assets.marts.published_marts import Mart
+from assets.marts.buckets import Cut
+from assets.marts.mart_files import Mart
 
 SCHEMA = "marts"
 
@@ -29,4 +30,13 @@ def _marts(nodes: Any) -> Iterator[Mart]:
             raise ValueError(f"mart {node['name']} names no grain; add `meta: {{grain: [...]}}` to its config")
         relation = f'"{node["schema"]}"."{node["alias"]}"'
         columns = {name: column["description"] for name, column in node["columns"].items()}
-        yield Mart(node["name"], relation, tuple(grain), node["description"], columns)
+        yield Mart(node["name"], relation, tuple(grain), node["description"], columns, _cut(node["fqn"], grain))
+
+
+def _cut(fqn: list[str], grain: list[str]) -> Cut:
+    """How a mart is cut into files, by its folder and its grain."""
+    if "jobs" in fqn:
+        return "job"
+    if "facts" in fqn:
+        return "search_date"
+    return "week" if "week" in grain else "none"

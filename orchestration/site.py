@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import dagster as dg
 
-from assets.lake.snapshots import current
+from assets.lake.snapshots import DamagedSnapshotError, pointer
 from assets.lake.storage import Lake
 from assets.reporting import OWNERS
 from orchestration.settings import Settings
@@ -35,11 +35,11 @@ def static_site(settings: Settings) -> dg.AssetsDefinition:
     def make_site(lake: dg.ResourceParam[Lake]) -> Iterator[object]:
         from viewer.site import export  # here, because no other asset needs the viewer's templates and server
 
-        if current(lake) is None:
+        if pointer(lake) == ("", ""):
             raise dg.Failure("nothing is published yet; `make run` publishes the marts", allow_retries=False)
         try:
             done = export(lake, settings.site_folder, settings.site_jobs)
-        except FileExistsError as error:
+        except (FileExistsError, DamagedSnapshotError) as error:
             raise dg.Failure(str(error), allow_retries=False) from None
         yield dg.MaterializeResult(
             asset_key=NAME, data_version=dg.DataVersion(done.snapshot_id), metadata={**asdict(done)}

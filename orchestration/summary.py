@@ -3,7 +3,6 @@
 import duckdb
 
 from assets.lake.snapshots import Snapshot, current
-from assets.lake.sql_literal import sql_literal
 from assets.lake.storage import Lake
 from orchestration.settings import Settings
 
@@ -61,7 +60,7 @@ def render(snapshot: Snapshot, seconds: float) -> str:
 
 
 def _all(connection: duckdb.DuckDBPyConnection, query: str, snapshot: Snapshot, mart: str) -> list[tuple[object, ...]]:
-    return connection.execute(query.replace("$1", f"read_parquet({sql_literal(snapshot.mart(mart))})")).fetchall()
+    return connection.execute(query.replace("$1", snapshot.relation(mart))).fetchall()
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str, snapshot: Snapshot, mart: str) -> tuple[object, ...]:

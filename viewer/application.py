@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from assets.lake.snapshots import DamagedSnapshotError
 from viewer import render
 from viewer.addresses import Live
 from viewer.page import Asked, NotFoundError, Page, PageMaker
@@ -81,7 +82,7 @@ async def _few_threads(_app: Starlette, *, shelf: Shelf) -> AsyncIterator[None]:
 
 def _warmed(shelf: Shelf) -> None:
     """Open the snapshot while nobody has asked yet; before anything is published there is nothing to open."""
-    with suppress(NothingPublishedError):
+    with suppress(NothingPublishedError, DamagedSnapshotError):
         shelf.pinned()
 
 
@@ -92,6 +93,9 @@ def _answer(request: Request, *, shelf: Shelf, maker: PageMaker, kind: str | Non
         return shelf.answer(lambda reader: _drawn(reader, maker, asked, wanted, request.url.path))
     except NothingPublishedError:
         return _plain_page("empty.html", "Nothing is published yet", 503, wanted)
+    except DamagedSnapshotError as error:
+        LOG.error("%s", error)  # noqa: TRY400 - a sentence, and the place is known
+        return _plain_page("damaged.html", str(error), 503, wanted)
     except Exception:
         LOG.exception("could not show %s", request.url.path)
         return _plain_page("failed.html", "This page could not be made", 500, wanted)
@@ -106,7 +110,7 @@ def _drawn(reader: Reader, maker: PageMaker, asked: Asked, wanted: str, path: st
     make: dict[str, Callable[[], bytes | str]] = {
         JSON: lambda: render.as_json(page, reader.snapshot_id),
         CSV: lambda: render.as_csv(page.rows() if page.rows else []),
-        HTML: lambda: render.html(page, reader.snapshot_id, Live(), path),
+        HTML: lambda: render.html(page, reader.snapshot_id, Live(), path, reader.note),
     }
     if wanted == CSV and page.rows is None:
         wanted = HTML

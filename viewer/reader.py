@@ -1,10 +1,11 @@
-"""One snapshot, opened for reading: DuckDB in memory over its Parquet files, locked to its folder.
+"""One snapshot, opened for reading: DuckDB in memory over its Parquet files, locked to their folder.
 
 It holds no page's questions (`pages`) and does not decide which snapshot is read (`shelf`).
 """
 
 import json
 import os
+import resource
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, TypeVar, cast
 
 import duckdb
 
-from assets.lake.snapshots import Snapshot
+from assets.lake.snapshots import Snapshot, relation
 from assets.lake.sql_literal import sql_literal
 
 Row = dict[str, Any]
@@ -24,6 +25,8 @@ KEPT_ANSWERS = 200
 BATCH = 500
 # Where an open file has a name of its own, which goes on working when the file itself has been pruned.
 OPEN_FILES = Path("/dev/fd")
+# Beside a snapshot's files: connections, templates, the snapshot that is being opened.
+SPARE_FILES = 512
 
 
 class Reader:
@@ -33,16 +36,19 @@ class Reader:
 
     Attributes:
         snapshot_id: Which snapshot is read.
+        note: Why it is not the one that CURRENT names; empty where it is.
         marts: The marts it holds.
         alone: Held by a question so wide that two at once would not fit the memory limit.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot_id = snapshot.snapshot_id
+        self.note = snapshot.note
+        self.snapshot = snapshot
         self.manifest = snapshot.manifest()
-        self._files = _held_open(self, sorted(snapshot.folder.glob("*.parquet")))
-        self.marts = list(self._files)
-        self._connection = _locked(snapshot.folder, self._files)
+        self.marts = list(snapshot.marts)
+        self._files = _held_open(self, {name: snapshot.files(name) for name in self.marts})
+        self._connection = _locked(snapshot, self._files)
         self._notes: dict[object, object] = {}
         self._recent: dict[object, object] = {}
         self._lock = RLock()
@@ -52,8 +58,8 @@ class Reader:
         """Whether the snapshot holds a mart; a page says in words where it does not."""
         return mart in self.marts
 
-    def file(self, mart: str) -> Path:
-        """The open file of a mart.
+    def files(self, mart: str) -> list[Path]:
+        """The open files of a mart.
 
         Raises:
             FileNotFoundError: The snapshot holds no such mart.
@@ -103,30 +109,40 @@ class Reader:
         self._connection.cursor().execute(sql)
 
 
-def _held_open(owner: Reader, paths: Sequence[Path]) -> dict[str, Path]:
-    """Open the files for as long as their owner lives; by mart the name under which each can be read."""
+def _held_open(owner: Reader, paths: Mapping[str, Sequence[Path]]) -> dict[str, list[Path]]:
+    """Open the files for as long as their owner lives; by mart the names under which they can be read."""
     if not OPEN_FILES.is_dir():
-        return {path.stem: path for path in paths}
-    found: dict[str, Path] = {}
-    for path in paths:
-        descriptor = os.open(path, os.O_RDONLY)
-        weakref.finalize(owner, os.close, descriptor)
-        found[path.stem] = OPEN_FILES / str(descriptor)
-    return found
+        return {mart: list(files) for mart, files in paths.items()}
+    _make_room(sum(map(len, paths.values())))
+    return {mart: [_open(owner, path) for path in files] for mart, files in paths.items()}
 
 
-def _locked(folder: Path, files: Mapping[str, Path]) -> duckdb.DuckDBPyConnection:
+def _open(owner: Reader, path: Path) -> Path:
+    descriptor = os.open(path, os.O_RDONLY)
+    weakref.finalize(owner, os.close, descriptor)
+    return OPEN_FILES / str(descriptor)
+
+
+def _make_room(files: int) -> None:
+    """Let the process hold as many files open as two snapshots have, if the system allows it: years are many files."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * files + SPARE_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def _locked(snapshot: Snapshot, files: Mapping[str, Sequence[Path]]) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set threads = 1")  # requests run beside each other; each one alone
     connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
     connection.execute("set enable_progress_bar = false")
     connection.execute("set parquet_metadata_cache = true")
-    allowed = ", ".join(sql_literal(f"{place.as_posix()}/") for place in (folder, OPEN_FILES))
+    allowed = ", ".join(sql_literal(f"{place.as_posix()}/") for place in (snapshot.root, OPEN_FILES))
     connection.execute(f"set allowed_directories = [{allowed}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-    for mart, file in files.items():
-        path = sql_literal(file)
-        connection.execute(f'create view "{mart}" as select * from read_parquet({path}, hive_partitioning = false)')  # noqa: S608
+    for mart in files:
+        connection.execute(f'create view "{mart}" as select * from {relation(snapshot.marts, mart, files)}')  # noqa: S608
     return connection

@@ -38,10 +38,12 @@ def environment() -> Environment:
     return found
 
 
-def html(page: Page, snapshot_id: str, to: Live | Files, path: str = "/") -> str:
-    """A page as a whole HTML document."""
+def html(page: Page, snapshot_id: str, to: Live | Files, path: str = "/", note: str = "") -> str:
+    """A page as a whole HTML document; the note says why it is this snapshot."""
     template = environment().get_template(page.template)
-    return template.render(title=page.title, to=to, path=path, snapshot_id=snapshot_id, **page.data, **page.drawn)
+    return template.render(
+        title=page.title, to=to, path=path, snapshot_id=snapshot_id, note=note, **page.data, **page.drawn
+    )
 
 
 def as_json(page: Page, snapshot_id: str) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from starlette.datastructures import QueryParams
 
-from assets.lake.snapshots import current
+from assets.lake.snapshots import sound
 from assets.lake.storage import Lake
 from viewer import render
 from viewer.addresses import Files, employer_slug, file_of
@@ -75,9 +75,10 @@ def export(lake: Lake, folder: Path, newest: int = 500) -> Exported:
 
     Raises:
         NothingPublishedError: There is no snapshot.
+        DamagedSnapshotError: There is none that is sound.
         FileExistsError: The folder holds something else.
     """
-    snapshot = current(lake)
+    snapshot = sound(lake)
     if snapshot is None:
         raise NothingPublishedError("Nothing is published in this lake; run the pipeline first.")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():

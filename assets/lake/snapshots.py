@@ -1,118 +1,212 @@
-"""Published snapshots: immutable folders of Parquet and one pointer, `marts/CURRENT`, that names the one to read.
+"""Published snapshots: manifests over immutable, content-named Parquet files, and one pointer, `marts/CURRENT`.
 
-A snapshot's id is made from its contents, so publishing the same marts again publishes nothing. Readers resolve CURRENT
-once and read that folder only; it is kept for a while after the pointer has moved on.
+    marts/CURRENT                                    the id of the snapshot to read
+    marts/snapshot=<id>/MANIFEST.json                its marts, and the files of each
+    marts/snapshot=<id>/views.sql                    the same as views for DuckDB's command line, started in marts/
+    marts/files/<mart>/<bucket>.<digest>.parquet     a file; snapshots that hold the same rows share it
+
+Readers resolve CURRENT once. Where it names nothing that can be read, the newest whole snapshot is read instead, and
+says so. Snapshots without `files` in their manifest hold `<mart>.parquet` beside it: earlier versions wrote those.
+
+How a snapshot comes to be is `publishing`'s business.
 """
 
-import hashlib
 import json
-import os
-import shutil
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from assets.lake.partition_writer import file_digest
+from assets.lake.sql_literal import sql_literal
 from assets.lake.storage import Lake
 
 FOLDER = "marts"
+FILES = "files"
 CURRENT = f"{FOLDER}/CURRENT"
 MANIFEST = "MANIFEST.json"
-ID_LENGTH = 16
+SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
+AGAIN = "`make run` publishes the marts again"
+
+
+class DamagedSnapshotError(ValueError):
+    """A manifest can't be read; the message says which, what was found, and what to do."""
 
 
 @dataclass(frozen=True)
-class MartFile:
-    """One mart of a snapshot: rows, columns (name, type, description), the SHA-256 of its file, its size in bytes."""
+class Stored:
+    """One file of a mart: where it lies below `marts/`, its bucket, rows, SHA-256, size in bytes, what it was made from."""
 
-    mart: str
+    name: str
+    bucket: str
     rows: int
-    schema: list[dict[str, str]]
     digest: str
     bytes: int
-    description: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A published snapshot: its id and the folder that holds `<mart>.parquet` files and MANIFEST.json."""
+    """A published snapshot.
+
+    Attributes:
+        snapshot_id: Made from what it holds.
+        root: The folder `marts`.
+        note: Why this snapshot is read and not the one CURRENT names; empty where it is that one.
+    """
 
     snapshot_id: str
-    folder: Path
+    root: Path
+    note: str = field(default="", compare=False)
 
-    def mart(self, name: str) -> Path:
-        """The Parquet file of a mart."""
-        return self.folder / f"{name}.parquet"
+    @property
+    def folder(self) -> Path:
+        """Where its manifest lies."""
+        return self.root / f"snapshot={self.snapshot_id}"
 
-    def manifest(self) -> dict[str, object]:
-        """What the snapshot holds, as published."""
-        loaded = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        if not isinstance(loaded, dict):
-            raise TypeError(f"{MANIFEST} of snapshot {self.snapshot_id} is not an object; publish the marts again")
+    def manifest(self) -> dict[str, Any]:
+        """What the snapshot holds, as published.
+
+        Raises:
+            DamagedSnapshotError: The manifest is not one.
+        """
+        return self._manifest
+
+    @cached_property
+    def _manifest(self) -> dict[str, Any]:
+        path = self.folder / MANIFEST
+        try:
+            loaded = json.loads(path.read_text(encoding="utf-8"))
+        except (ValueError, OSError) as error:
+            raise DamagedSnapshotError(f"{_said(path)} can't be read ({type(error).__name__}); {AGAIN}") from None
+        if not isinstance(loaded, dict) or not isinstance(loaded.get("marts"), list):
+            raise DamagedSnapshotError(f"{_said(path)} lists no marts; {AGAIN}")
         return loaded
 
+    @cached_property
+    def marts(self) -> Mapping[str, Mapping[str, Any]]:
+        """What the manifest says of each mart, by name."""
+        return {mart["mart"]: mart for mart in self._manifest["marts"]}
 
-def current(lake: Lake) -> Snapshot | None:
-    """The snapshot readers should open; None before anything was published."""
-    if not lake.exists(CURRENT):
-        return None
-    snapshot_id = lake.get(CURRENT).decode().strip()
-    return Snapshot(snapshot_id, _folder(lake, snapshot_id))
+    def stored(self, name: str) -> list[Stored]:
+        """The files of a mart in order of bucket; none for a mart that is a view of another."""
+        mart = self.marts[name]
+        if "files" in mart:
+            return [Stored(**file) for file in mart["files"]]
+        place = f"{self.folder.name}/{name}.parquet"
+        return [Stored(place, "all", mart["rows"], mart["digest"], mart["bytes"])]
+
+    def files(self, name: str) -> list[Path]:
+        """Where the files of a mart lie."""
+        return [self.root / file.name for file in self.stored(name)]
+
+    def relation(self, name: str, below: Path | None = None) -> str:
+        """What stands after `from` in a question to DuckDB about a mart; `below` says where `marts/` is found."""
+        return relation(self.marts, name, {name: [(below or self.root) / file.name for file in self.stored(name)]
+                                           for name in self.marts})  # fmt: skip
 
 
-def publish(lake: Lake, built: Path, marts: list[MartFile], lineage_run: str, keep: int) -> tuple[Snapshot, bool]:
-    """Make a folder of finished mart files the current snapshot; False if exactly these marts are current already.
+def relation(marts: Mapping[str, Mapping[str, Any]], name: str, places: Mapping[str, Collection[Path]]) -> str:
+    """A mart as a relation over these places of its files, or, for a view, over those of the mart that it is a view of."""
+    view = marts[name].get("view")
+    if view:
+        return f"({view['sql'].format(source=relation(marts, view['of'], places))})"
+    listed = ", ".join(sql_literal(place) for place in places[name])
+    return f"read_parquet([{listed}], hive_partitioning = false)"
+
+
+def current(lake: Lake, avoid: Collection[str] = ()) -> Snapshot | None:
+    """The snapshot readers should open; None before anything was published.
 
     Args:
         lake: Where snapshots lie.
-        built: A folder inside the lake holding `<mart>.parquet` for each mart; it is moved, not copied.
-        marts: What is in it.
-        lineage_run: The run that built it, for the manifest.
-        keep: How many snapshots to keep, the current one included; at least 1.
+        avoid: Ids of snapshots that a reader has found damaged.
+
+    Raises:
+        DamagedSnapshotError: There are snapshots, and none can be read.
     """
-    snapshot_id = _identity(marts)
-    folder = _folder(lake, snapshot_id)
-    known = current(lake)
-    changed = known is None or known.snapshot_id != snapshot_id
-    if not folder.exists():
-        manifest = {"snapshot": snapshot_id, "run": lineage_run, "marts": [asdict(mart) for mart in marts]}
-        (built / MANIFEST).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-        _sync(built)
-        built.rename(folder)
-    if changed:
-        os.utime(folder)
-        lake.replace(CURRENT, f"{snapshot_id}\n".encode())
-    _prune(lake, keep=max(keep, 1), current_id=snapshot_id)
-    return Snapshot(snapshot_id, folder), changed
+    named, problem = pointer(lake)
+    if named and not problem:
+        snapshot = Snapshot(named, lake.path(FOLDER))
+        problem = "is damaged" if named in avoid else next(incomplete(snapshot), "")
+        if not problem:
+            return snapshot
+        problem = f"snapshot {named} {problem}"
+        if pointer(lake)[0] != named:  # it was replaced, and pruned, while it was looked at
+            return current(lake, avoid)
+    for other in snapshots(lake):
+        if other.snapshot_id not in (named, *avoid) and not any(incomplete(other)):
+            note = f"{problem}; snapshot {other.snapshot_id}, the last whole one, is read instead; {AGAIN}"
+            return Snapshot(other.snapshot_id, other.root, note)
+    if problem and (named or any(snapshots(lake))):
+        raise DamagedSnapshotError(f"{problem}, and no other is whole; {AGAIN}")
+    return None
+
+
+def sound(lake: Lake) -> Snapshot | None:
+    """The same, every byte of it read and found to be what was published: for what writes whole marts out again.
+
+    Raises:
+        DamagedSnapshotError: There are snapshots, and none is sound.
+    """
+    damaged: set[str] = set()
+    while (found := current(lake, damaged)) is not None and verify(found):
+        damaged.add(found.snapshot_id)
+    return found
+
+
+def pointer(lake: Lake) -> tuple[str, str]:
+    """The id CURRENT holds and what is wrong with it: empty text where there is none, or nothing."""
+    if not lake.exists(CURRENT):
+        return "", f"{CURRENT} is missing" if any(snapshots(lake)) else ""
+    found = lake.get(CURRENT)[:100]
+    try:
+        named = found.decode().strip()
+    except UnicodeDecodeError:
+        return "", f"{CURRENT} is not UTF-8; it should hold the id of a snapshot"
+    if SNAPSHOT_ID.fullmatch(named):
+        return named, ""
+    return "", f"{CURRENT} holds {named!r}" if named else f"{CURRENT} is empty; it should hold the id of a snapshot"
+
+
+def snapshots(lake: Lake) -> list[Snapshot]:
+    """Every snapshot that is there, the newest first."""
+    root = lake.path(FOLDER)
+    found = [path for path in root.glob("snapshot=*") if SNAPSHOT_ID.fullmatch(path.name.removeprefix("snapshot="))]
+    found.sort(key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    return [Snapshot(path.name.removeprefix("snapshot="), root) for path in found]
+
+
+def incomplete(snapshot: Snapshot) -> Iterator[str]:
+    """What of a snapshot is not there, by names and sizes alone; reading every byte is `verify`'s business."""
+    try:
+        files = [file for mart in snapshot.marts for file in snapshot.stored(mart)]
+    except (DamagedSnapshotError, KeyError, TypeError) as error:
+        yield f"has no manifest that can be read ({error})" if isinstance(error, KeyError) else f"is damaged: {error}"
+        return
+    for file in files:
+        path = snapshot.root / file.name
+        if not path.is_file():
+            yield f"lacks {FOLDER}/{file.name}"
+        elif path.stat().st_size != file.bytes:
+            yield f"is damaged: {FOLDER}/{file.name} has {path.stat().st_size} bytes, published were {file.bytes}"
 
 
 def verify(snapshot: Snapshot) -> list[str]:
     """The marts of a snapshot whose bytes are not what its manifest says; empty for a sound one."""
-    marts = snapshot.manifest()["marts"]
-    if not isinstance(marts, list):
-        return [f"{MANIFEST} of snapshot {snapshot.snapshot_id} lists no marts"]
-    return [mart["mart"] for mart in marts if file_digest(snapshot.mart(mart["mart"])) != mart["digest"]]
+    return [
+        mart
+        for mart in snapshot.marts
+        if any(not is_sound(snapshot.root / file.name, file.digest) for file in snapshot.stored(mart))
+    ]
 
 
-def _identity(marts: list[MartFile]) -> str:
-    lines = "".join(f"{mart.mart} {mart.digest}\n" for mart in sorted(marts, key=lambda mart: mart.mart))
-    return hashlib.sha256(lines.encode()).hexdigest()[:ID_LENGTH]
+def is_sound(path: Path, digest: str) -> bool:
+    """Whether a file is there and holds the bytes of this digest."""
+    return path.is_file() and file_digest(path) == digest
 
 
-def _folder(lake: Lake, snapshot_id: str) -> Path:
-    return lake.path(f"{FOLDER}/snapshot={snapshot_id}")
-
-
-def _sync(folder: Path) -> None:
-    for path in (*folder.iterdir(), folder):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _prune(lake: Lake, keep: int, current_id: str) -> None:
-    folders = sorted(lake.path(FOLDER).glob("snapshot=*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    others = [path for path in folders if path.name != f"snapshot={current_id}"]
-    for path in others[keep - 1 :]:
-        shutil.rmtree(path)
+def _said(path: Path) -> str:
+    return f"{FOLDER}/{path.parent.name}/{path.name}"

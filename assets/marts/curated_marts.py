@@ -7,7 +7,6 @@ named as assets is the translator's business, which orchestration hands in.
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +26,21 @@ ColumnLineage = Callable[[], Mapping[str, dg.TableColumnLineage]]
 
 
 def curated_marts(
-    project: DbtProject, translator: DagsterDbtTranslator, warehouse: Path, lineage: ColumnLineage
+    project: DbtProject,
+    translator: DagsterDbtTranslator,
+    warehouse: Path,
+    lineage: ColumnLineage,
+    models_version: str,
 ) -> Sequence[dg.AssetsDefinition]:
-    """The dbt models as two asset definitions, because a partitioned model and a whole table can't share a step."""
+    """The dbt models as two asset definitions, because a partitioned model and a whole table can't share a step.
+
+    Args:
+        project: The dbt project, its manifest parsed.
+        translator: How nodes are named as assets.
+        warehouse: The file that dbt writes.
+        lineage: The column lineage of each model.
+        models_version: The version of the models' code; a warehouse made by another is made anew.
+    """
 
     @dbt_assets(
         manifest=project.manifest_path,
@@ -43,9 +54,10 @@ def curated_marts(
     def daily_models(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: dg.ResourceParam[Lake]
     ) -> Iterator[object]:
-        window = context.partition_time_window
+        given = dbt_environment(lake, models_version, context.partition_keys)
         with warehouse_turn(warehouse, context.run_id):
-            yield from build(context, dbt, dbt_environment(lake, window.start, window.end), warehouse, lineage)
+            anew = made_anew(warehouse, "daily", models_version)
+            yield from build(context, dbt, given, anew, warehouse, lineage)
 
     @dbt_assets(
         manifest=project.manifest_path,
@@ -58,29 +70,45 @@ def curated_marts(
     def whole_models(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: dg.ResourceParam[Lake]
     ) -> Iterator[object]:
+        given = dbt_environment(lake, models_version)
         with warehouse_turn(warehouse, context.run_id):
-            yield from build(context, dbt, dbt_environment(lake), warehouse, lineage)
+            anew = made_anew(warehouse, "whole", models_version)
+            yield from build(context, dbt, given, anew, warehouse, lineage)
 
     return [daily_models, whole_models]
 
 
-def dbt_environment(lake: Lake, start: datetime | None = None, end: datetime | None = None) -> dict[str, str]:
-    """What dbt is told: where each lake table lies, and the half-open window of days; no window means every day.
+def dbt_environment(lake: Lake, models_version: str, days: Sequence[str] = ()) -> dict[str, str]:
+    """What dbt is told: where each lake table lies, and the days that are asked for; none means every day.
 
     Through the environment, because dbt parses the whole project again (9 s) whenever a `--vars` value changes.
     """
     tables = {name: [lake.glob(spec)] for name, spec in TABLES.items()}
     return {
         "JOBLAKE_LAKE_TABLES": json.dumps(tables),
-        "JOBLAKE_START_DATE": f"{start:%Y-%m-%d}" if start else "",
-        "JOBLAKE_END_DATE": f"{end:%Y-%m-%d}" if end else "",
+        "JOBLAKE_DAYS": ",".join(days),
+        "JOBLAKE_MODELS_VERSION": models_version,
     }
+
+
+def made_anew(warehouse: Path, layer: str, models_version: str) -> list[str]:
+    """Dbt's flag for making a layer's tables anew, where they were made by other code than this, or by nobody."""
+    if not warehouse.exists():
+        return []
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        known = connection.execute("select 1 from duckdb_tables() where schema_name = 'builds' and table_name = 'code'")
+        if known.fetchall():
+            found = connection.execute("select version from builds.code where layer = ?", [layer]).fetchall()
+            if found == [(models_version,)]:
+                return []
+    return ["--full-refresh"]
 
 
 def build(
     context: dg.AssetExecutionContext,
     dbt: DbtCliResource,
-    environment: dict[str, str],
+    environment: Mapping[str, str],
+    flags: Sequence[str],
     warehouse: Path,
     lineage: ColumnLineage,
 ) -> Iterator[object]:
@@ -96,7 +124,8 @@ def build(
     os.environ.update(environment)
     # Unit tests hold the SQL to given rows, not this data: `make test` runs them. The manifest is already there, and
     # what became of each node is in Dagster's events: dbt would write both out again (1.8 s a step).
-    invocation = dbt.cli(["build", "--exclude-resource-type", "unit_test", "--no-write-json"], context=context)
+    command = ["build", "--exclude-resource-type", "unit_test", "--no-write-json", *flags]
+    invocation = dbt.cli(command, context=context)
     events: list[object] = []
     failure: DagsterDbtCliRuntimeError | None = None
     try:

@@ -3,7 +3,6 @@
 It computes nothing and masks nothing: what is published has been masked already.
 """
 
-import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -31,7 +30,7 @@ def export_marts(snapshot: Snapshot, folder: Path, form: Format, names: Iterable
     Args:
         snapshot: What is exported.
         folder: Made if it is not there; files of the same name are replaced.
-        form: `csv` (for spreadsheets, nested values as JSON) or `parquet` (the published bytes).
+        form: `csv` (for spreadsheets, nested values as JSON) or `parquet` (the published rows, one file a mart).
         names: The marts; all of them if empty.
 
     Returns:
@@ -40,30 +39,32 @@ def export_marts(snapshot: Snapshot, folder: Path, form: Format, names: Iterable
     Raises:
         UnknownMartError: A name is not in the snapshot; the message lists those that are.
     """
-    marts = _marts(snapshot)
+    marts = snapshot.marts
     chosen = sorted(names) or sorted(marts)
     missing = [name for name in chosen if name not in marts]
     if missing:
         raise UnknownMartError(f"no mart named {', '.join(missing)}; the snapshot holds {', '.join(sorted(marts))}")
     folder.mkdir(parents=True, exist_ok=True)
-    written = [_write(snapshot.mart(name), folder / f"{name}.{form}", marts[name], form) for name in chosen]
+    written = [_write(snapshot, name, folder / f"{name}.{form}", form) for name in chosen]
     return [*written, _dictionary(folder / DICTIONARY, {name: marts[name] for name in chosen})]
 
 
-def _marts(snapshot: Snapshot) -> dict[str, Mapping[str, Any]]:
-    listed = json.loads(json.dumps(snapshot.manifest()["marts"]))
-    return {mart["mart"]: mart for mart in listed}
-
-
-def _write(source: Path, target: Path, mart: Mapping[str, Any], form: Format) -> Path:
+def _write(snapshot: Snapshot, name: str, target: Path, form: Format) -> Path:
+    mart, relation = snapshot.marts[name], snapshot.relation(name)
     if form == "parquet":
-        shutil.copyfile(source, target)
+        files = snapshot.files(name)
+        if len(files) == 1:
+            shutil.copyfile(files[0], target)
+            return target
+        with duckdb.connect() as connection:
+            connection.execute("set TimeZone = 'UTC'")
+            connection.execute(f"copy (from {relation}) to {sql_literal(target)} (format parquet, compression zstd)")
         return target
     columns = ", ".join(_plain(column["name"], column["type"]) for column in mart["schema"])
     nested = [at for at, column in enumerate(mart["schema"]) if _is_nested(column["type"])]
     with duckdb.connect() as connection, target.open("wb") as file:
         connection.execute("set TimeZone = 'UTC'")
-        found = connection.execute(f"select {columns} from read_parquet({sql_literal(source)})")  # noqa: S608 - names from the manifest
+        found = connection.execute(f"select {columns} from {relation}")  # noqa: S608 - names from the manifest
         write_csv(file, [column["name"] for column in mart["schema"]], _cells(found, nested))
     return target
 

@@ -4,7 +4,7 @@ Made from the published marts and nothing else, so readers need neither build no
 index in memory took 0.9 s and 75 MB of a reader, while a question to these files takes as long as one to memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,21 +94,25 @@ TABLES = (JOBS, SKILLS, JOB_SKILLS)
 _ROWS_PER_GROUP = 20_480
 
 
-def write_list_index(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[tuple[IndexTable, Path]]:
-    """Write the files beside the marts in a folder; equal marts give equal bytes.
+def write_list_index(
+    connection: duckdb.DuckDBPyConnection, folder: Path, marts: Mapping[str, str]
+) -> Iterator[tuple[IndexTable, Path]]:
+    """Write the files into a folder; equal marts give equal bytes.
 
     Args:
         connection: Any connection; nothing is left in it.
-        folder: Holds `<mart>.parquet`; tables whose marts it lacks are not made.
+        folder: Where they go.
+        marts: What stands after `from` for each mart; tables whose marts it lacks are not made.
     """
     cursor = connection.cursor()
     cursor.execute(f"create temp macro folded(text) as {FOLDED}")
+    known = dict(marts)
     for table in TABLES:
-        sources = {name: folder / f"{name}.parquet" for name in table.sources}
-        if not all(path.exists() for path in sources.values()):
+        if not known.keys() >= set(table.sources):
             continue
         path = folder / f"{table.name}.parquet"
-        rows = table.sql.format(**{name: f"read_parquet({sql_literal(source)})" for name, source in sources.items()})
+        rows = table.sql.format(**{name: known[name] for name in table.sources})
         options = f"format parquet, compression snappy, row_group_size {_ROWS_PER_GROUP}"
         cursor.execute(f"copy ({rows}) to {sql_literal(path)} ({options})")
+        known[table.name] = f"read_parquet({sql_literal(path)})"
         yield table, path

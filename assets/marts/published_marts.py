@@ -1,25 +1,22 @@
 """published_marts: the marts as an immutable Parquet snapshot, the only thing readers ever open.
 
-Runs after dbt's tests. It copies each mart in the order of its grain, so that equal marts are equal bytes, and moves
-the pointer `marts/CURRENT`. It computes nothing.
+Runs after dbt's tests. It writes the files that have changed (`mart_files`), keeps the others, and moves the pointer
+`marts/CURRENT`. It computes nothing.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
-import duckdb
 from dagster_duckdb import DuckDBResource
 
-from assets.lake.partition_writer import file_digest
-from assets.lake.snapshots import FOLDER, MartFile, current, publish
-from assets.lake.sql_literal import sql_literal
+from assets.lake.publishing import MartFile, building_folder, publish
+from assets.lake.snapshots import FOLDER, current
 from assets.lake.storage import Lake
-from assets.marts import job_pages, list_index
 from assets.marts.empty_guard import EmptySnapshotError, refuse_empty
+from assets.marts.mart_files import Mart, mart_files
 from assets.marts.warehouse_turn import warehouse_turn
 from assets.reporting import ONE_RUN, OWNERS
 
@@ -27,17 +24,6 @@ NAME = "published_marts"
 
 # Writes further tables of the snapshot into its folder, given the Dagster instance of the run.
 Beside = Callable[[dg.DagsterInstance, Path], Iterable[MartFile]]
-
-
-@dataclass(frozen=True)
-class Mart:
-    """One mart to publish: its table in the warehouse, the columns that order it, what it and each column is."""
-
-    name: str
-    relation: str
-    grain: tuple[str, ...]
-    description: str
-    columns: Mapping[str, str]
 
 
 def published_marts(
@@ -69,16 +55,14 @@ def published_marts(
     def publish_marts(
         context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake], warehouse: DuckDBResource
     ) -> Iterator[object]:
-        building = lake.path(f"{FOLDER}/.building-{context.run_id}")
-        shutil.rmtree(building, ignore_errors=True)
-        building.mkdir(parents=True)
+        building = building_folder(lake, context.run_id)
         try:
             turn = warehouse_turn(Path(warehouse.database), context.run_id)
             with turn, warehouse.get_connection() as connection, closing(connection):
-                files = [*copy_marts(connection, marts, building), *laid_out_for_readers(connection, building)]
+                files = list(mart_files(connection, marts, lake, building))
             files += beside(context.instance, building)
             refuse_empty(files, current(lake), context.run.tags)
-            snapshot, changed = publish(lake, building, files, context.run_id, keep)
+            snapshot, changed, written = publish(lake, building, files, context.run_id, keep)
         except EmptySnapshotError as error:
             raise dg.Failure(str(error), allow_retries=False) from None
         finally:
@@ -92,50 +76,17 @@ def published_marts(
                 "dagster/row_count": sum(file.rows for file in files),
                 "dagster/uri": f"{FOLDER}/snapshot={snapshot.snapshot_id}",
                 "bytes": sum(file.bytes for file in files),
+                "bytes_written": written,
+                "files": len(files),
+                "files_kept": sum(bool(file.kept) for file in files),
                 "marts": dg.TableMetadataValue(
-                    records=[dg.TableRecord({"mart": f.mart, "rows": f.rows, "digest": f.digest}) for f in files],
+                    records=[
+                        dg.TableRecord({"mart": name, "rows": mart["rows"], "digest": mart["digest"]})
+                        for name, mart in snapshot.marts.items()
+                    ],
                     schema=dg.TableSchema([dg.TableColumn(name) for name in ("mart", "rows", "digest")]),
                 ),
             },
         )
 
     return publish_marts
-
-
-def copy_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart], folder: Path) -> Iterator[MartFile]:
-    """Write each mart to `<folder>/<mart>.parquet`, rows in order of grain, and describe the file."""
-    for mart in marts:
-        path = folder / f"{mart.name}.parquet"
-        order = ", ".join(f'"{column}"' for column in mart.grain)
-        rows = f"select * from {mart.relation} order by {order}"  # noqa: S608 - names from dbt's own manifest
-        connection.execute(f"copy ({rows}) to {sql_literal(path)} (format parquet, compression zstd)")
-        yield described(connection, path, mart.description, mart.columns)
-
-
-def laid_out_for_readers(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[MartFile]:
-    """Write what readers of one job and of lists open instead of the wide marts: the same rows, laid out for them."""
-    pages = folder / f"{job_pages.NAME}.parquet"
-    job_pages.write_job_pages(connection, folder / "job_detail.parquet", pages)
-    yield described(connection, pages, job_pages.DESCRIPTION, {})
-    for table, path in list_index.write_list_index(connection, folder):
-        yield described(connection, path, table.description, table.columns)
-
-
-def described(
-    connection: duckdb.DuckDBPyConnection, path: Path, description: str, columns: Mapping[str, str]
-) -> MartFile:
-    """What the manifest says of a finished file; `columns` describes some or all of them."""
-    file = sql_literal(path)
-    schema = connection.execute(f"describe from read_parquet({file})").fetchall()
-    count = connection.execute(f"select count(*) from read_parquet({file})").fetchall()[0][0]  # noqa: S608
-    return MartFile(
-        mart=path.stem,
-        rows=int(count),
-        schema=[
-            {"name": str(name), "type": str(kind), "description": columns.get(str(name), "")}
-            for name, kind, *_ in schema
-        ],
-        digest=file_digest(path),
-        bytes=path.stat().st_size,
-        description=description,
-    )

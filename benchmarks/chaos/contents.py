@@ -33,9 +33,7 @@ def contents(lake: Lake) -> Contents:
     files = {name: lake.files(spec) for name, spec in TABLES.items()}
     snapshot = current(lake)
     if snapshot is not None:
-        marts = snapshot.manifest()["marts"]
-        assert isinstance(marts, list)
-        files |= {f"marts/{mart['mart']}": [snapshot.mart(mart["mart"])] for mart in marts}
+        files |= {f"marts/{mart}": snapshot.files(mart) for mart in snapshot.marts}
     files = {name: found for name, found in files.items() if found}
     answers = sum(1 for day in raw_answers.landed_days(lake) for _ in raw_answers.answers(lake, day))
     with duckdb.connect() as connection:

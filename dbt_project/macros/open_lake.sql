@@ -7,6 +7,7 @@
         {% for table in graph.sources.values() if table.source_name == "lake" %}
             {% do run_query(lake_view(table)) %}
         {% endfor %}
+        {{ open_builds() }}
     {% endif %}
 {% endmacro %}
 
@@ -22,7 +23,7 @@
         union all by name
         select *
         from read_parquet(
-            [{% for pattern in patterns %}'{{ pattern | replace("'", "''") }}'{{ ", " if not loop.last }}{% endfor %}],
+            [{{ quoted(patterns) }}],
             union_by_name = true
             {%- if table.meta.partitioned %},
             hive_partitioning = true,
@@ -31,6 +32,11 @@
         )
     {% endif %}
 {% endmacro %}
+
+-- File patterns as a list of SQL literals.
+{% macro quoted(patterns) -%}
+    {% for pattern in patterns %}'{{ pattern | replace("'", "''") }}'{{ ", " if not loop.last }}{% endfor %}
+{%- endmacro %}
 
 -- The patterns of a table that match at least one file: reading a pattern without a match is an error.
 {% macro lake_files(table) %}

@@ -1,24 +1,37 @@
--- The window of a run. A model that does not exist yet takes every day of the lake, so that the warehouse ends the
--- same whether it was built at once, day by day, or deleted in between.
+-- Which days a run makes again. The days asked for are `days` (YYYY-MM-DD, separated by commas); none means every day.
+-- Days whose files in the lake are not those the warehouse was made from are made as well: whatever was landed,
+-- changed or removed while nobody ran dbt, the warehouse follows the lake. See the macro note_builds.
 
--- A bound of the window: `start_date` or `end_date`. From the variable of that name, else from the environment, where
--- a scheduled run puts it: a changed variable makes dbt parse the whole project again (9 s), a changed environment not.
-{% macro window_bound(name) %}
-    {{ return(var(name) or env_var("JOBLAKE_" ~ (name | upper), "")) }}
+-- The days asked for: from the variable, else from the environment, where a scheduled run puts them: a changed variable
+-- makes dbt parse the whole project again (9 s), a changed environment does not.
+{% macro days_asked() %}
+    {% set given = var("days") or env_var("JOBLAKE_DAYS", "") %}
+    {% set found = [] %}
+    {% for day in given.split(",") if day.strip() %}
+        {% do found.append(modules.datetime.date.fromisoformat(day.strip()).isoformat()) %}
+    {% endfor %}
+    {{ return(found) }}
 {% endmacro %}
 
--- True where this run replaces a window of an existing table.
+-- True where this run replaces some days of an existing table.
 {% macro has_window() %}
-    {{ return(is_incremental() and window_bound("start_date") != "" and window_bound("end_date") != "") }}
+    {{ return(execute and is_incremental()) }}
 {% endmacro %}
 
--- The filter of a daily model on its day: half-open, start included, end not.
+-- The filter of a daily model on its day. The days are written out: only so does the engine leave other days' files of
+-- the lake alone.
 {% macro in_window(column) -%}
     {% if has_window() -%}
-        {{ column }} >= date '{{ window_bound("start_date") }}' and {{ column }} < date '{{ window_bound("end_date") }}'
+        {{ column }} in ({{ days_listed("select search_date from builds.days_now where is_due order by search_date") }})
     {%- else -%}
         true
     {%- endif %}
+{%- endmacro %}
+
+-- The days a question finds, as literals; null where there is none.
+{% macro days_listed(question) -%}
+    {% set found = run_query(question).columns[0].values() %}
+    {% for day in found %}date '{{ day }}'{{ ", " if not loop.last }}{% else %}null{% endfor %}
 {%- endmacro %}
 
 -- Empties the window before the insert. delete+insert alone deletes the days it is about to insert, so a day that
@@ -27,4 +40,9 @@
     {% if is_incremental() -%}
         delete from {{ this }} where {{ in_window("search_date") }}
     {%- endif %}
+{%- endmacro %}
+
+-- When this run began: what a daily row says of when it was read.
+{% macro read_at() -%}
+    timestamptz '{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S.%f") }}+00'
 {%- endmacro %}

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.lake.partition_writer import file_digest
+from assets.lake.publishing import MartFile
 from assets.lake.schemas import INT, TEXT
-from assets.lake.snapshots import MartFile
 from orchestration.lineage.columns import ColumnLineage, rows_of
 from orchestration.lineage.record import Materialization, to_table
 from orchestration.lineage.staleness import Stale

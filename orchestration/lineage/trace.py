@@ -4,17 +4,17 @@ It trusts nothing it can check: digests are taken again, evidence is looked for 
 position must be this job. What does not hold is a problem of the node where it was found. `trace_text` prints it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import duckdb
 import zstandard
 
 from assets.lake import envelope, raw_answers
-from assets.lake.partition_writer import file_digest
 from assets.lake.schemas import API_CALLS, CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_POSTINGS, TableSpec
-from assets.lake.snapshots import Snapshot, current
+from assets.lake.snapshots import FOLDER, DamagedSnapshotError, Snapshot, is_sound, pointer
 from assets.lake.sql_literal import sql_literal
 from assets.lake.storage import Lake
 from orchestration.lineage.record import Materialization
@@ -52,26 +52,32 @@ class Tracer:
         return root
 
     def _marts(self, job_key: int) -> Iterator[Node]:
-        snapshot = current(self.lake)
-        if snapshot is None:
-            yield Node("mart", "published marts", problems=["no snapshot is published"])
+        named, problem = pointer(self.lake)
+        if not named or problem:
+            yield Node("mart", "published marts", problems=[problem or "no snapshot is published"])
             return
-        marts = snapshot.manifest()["marts"]
-        for mart in marts if isinstance(marts, list) else []:
+        snapshot = Snapshot(named, self.lake.path(FOLDER))
+        try:
+            marts = list(snapshot.marts.values())
+        except DamagedSnapshotError as error:
+            yield Node("mart", "published marts", problems=[str(error)])
+            return
+        for mart in marts:
             if any(column["name"] == "job_key" for column in mart["schema"]):
                 yield self._mart(snapshot, mart, job_key)
 
-    def _mart(self, snapshot: Snapshot, mart: Row, job_key: int) -> Node:
-        path = snapshot.mart(mart["mart"])
+    def _mart(self, snapshot: Snapshot, mart: Mapping[str, Any], job_key: int) -> Node:
         node = Node("mart", mart["mart"], {"snapshot": snapshot.snapshot_id})
-        if not path.is_file():
-            node.problems.append(f"{mart['mart']}: its file is missing from snapshot {snapshot.snapshot_id}")
-            return node
-        if file_digest(path) != mart["digest"]:
-            node.problems.append(
-                f"{mart['mart']}: the file is not the one that snapshot {snapshot.snapshot_id} published"
-            )
-        query = f"select count(*) as n from read_parquet({sql_literal(path)}) where job_key = $1"  # noqa: S608
+        for file in snapshot.stored(mart["mart"]):
+            if not (snapshot.root / file.name).is_file():
+                node.problems.append(
+                    f"{mart['mart']}: its file is missing from snapshot {snapshot.snapshot_id} ({file.name})"
+                )
+                return node
+            if not is_sound(snapshot.root / file.name, file.digest):
+                node.problems.append(f"{mart['mart']}: the file is not the one that was published as {file.name}")
+                return node
+        query = f"select count(*) as n from {snapshot.relation(mart['mart'])} where job_key = $1"  # noqa: S608
         counted = self._rows(query, job_key)
         node.facts["rows"] = counted[0]["n"]
         if mart["mart"] == "dim_jobs" and not counted[0]["n"]:

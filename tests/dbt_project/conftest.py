@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,10 +28,9 @@ class Warehouse:
     file: Path
     manifest: Manifest
 
-    def dbt(self, *arguments: str, window: tuple[date, date] | None = None, **variables: str | int | list[int]) -> None:
-        """Run dbt; a failed node fails the test with its own message."""
-        if window:
-            variables |= {"start_date": str(window[0]), "end_date": str(window[1])}
+    def dbt(self, *arguments: str, days: Iterable[date] = (), **variables: str | int | list[int]) -> None:
+        """Run dbt, for some days or for every day; a failed node fails the test with its own message."""
+        variables["days"] = ",".join(str(day) for day in days)
         with pytest.MonkeyPatch.context() as patch:
             set_environment(patch, self.lake, self.file)
             done = dbtRunner(manifest=self.manifest).invoke([*arguments, "--quiet", "--vars", json.dumps(variables)])

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -22,11 +21,10 @@ def test_the_order_of_backfills_leaves_no_trace(built: Warehouse, manifest: Mani
     lake_maker.write(grown.lake, strangers)
     grown.dbt("run", "--select", "tag:daily")
     lake_maker.write(grown.lake, story.whole_story(third_week))
-    grown.dbt("run", "--select", "tag:daily", window=(third_week[0], third_week[-1] + timedelta(days=1)))
+    grown.dbt("run", "--select", "tag:daily", days=third_week)
     lake_maker.write(grown.lake, story.whole_story(story.DAYS[:7]))
-    grown.dbt("run", "--select", "tag:daily", window=(story.DAYS[0], story.DAYS[7]))
-    # Seven jobs at a time: into how many buckets the pages are cut must not show either.
-    grown.dbt("run", "--select", "tag:whole", bucket_jobs=7)
+    grown.dbt("run", "--select", "tag:daily", days=story.DAYS[:7])
+    grown.dbt("run", "--select", "tag:whole")
 
     assert grown.digests(tmp_path / "grown") == built.digests(tmp_path / "built")
 
@@ -36,7 +34,6 @@ def test_an_empty_lake_builds_empty_marts_and_a_day_that_empties_leaves_no_rows(
 ) -> None:
     warehouse = Warehouse(tmp_path / "lake", tmp_path / "warehouse.duckdb", manifest)
     day, facts = story.START, ("fct_search_hits", "fct_api_calls", "fct_search_days")
-    window = (day, day + timedelta(days=1))
 
     def counts(marts: Iterable[str]) -> dict[str, object]:
         return {mart: warehouse.ask(f"select count(*) from {mart}")[0][0] for mart in marts}
@@ -45,12 +42,12 @@ def test_an_empty_lake_builds_empty_marts_and_a_day_that_empties_leaves_no_rows(
     assert counts(warehouse.marts()) == dict.fromkeys(warehouse.marts(), 0)
 
     lake_maker.write(warehouse.lake, story.whole_story([day]))
-    warehouse.dbt("run", "--select", *facts, "int_search_days__by_day", window=window)
+    warehouse.dbt("run", "--select", *facts, "int_search_days__by_day", days=[day])
     assert counts(facts) == {"fct_search_hits": 5, "fct_api_calls": 2, "fct_search_days": 2}
 
     for file in warehouse.lake.rglob("*.parquet"):
         file.unlink()
-    warehouse.dbt("run", "--select", *facts, "int_search_days__by_day", window=window)
+    warehouse.dbt("run", "--select", *facts, "int_search_days__by_day", days=[day])
     assert counts(facts) == dict.fromkeys(facts, 0)
 
 

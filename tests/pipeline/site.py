@@ -55,7 +55,7 @@ class Site:
         """Rows of a query over published marts, each a view of its name."""
         with duckdb.connect() as connection:
             for mart in marts:
-                connection.execute(f"create view {mart} as from read_parquet('{self.snapshot.mart(mart)}')")
+                connection.execute(f"create view {mart} as from {self.snapshot.relation(mart)}")
             return connection.execute(query).fetchall()
 
     def ask_lake(self, query: str) -> list[tuple[object, ...]]:

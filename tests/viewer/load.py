@@ -15,17 +15,20 @@ import os
 import random
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import httpx
 
-from assets.lake.snapshots import CURRENT, MANIFEST, current
+from assets.lake.publishing import MartFile, building_folder, publish
+from assets.lake.snapshots import CURRENT, Snapshot, current
 from assets.lake.storage import Lake
-from assets.marts.job_pages import NAME, write_job_pages
+from assets.marts.job_pages import DETAIL, NAME, detail_view, write_job_pages
 from assets.marts.list_index import TABLES, write_list_index
+from assets.marts.mart_files import described
 
-COPIED = ("job_detail", "dim_jobs", "fct_job_skills", "job_lifecycle")
+COPIED = ("dim_jobs", "fct_job_skills", "job_lifecycle")
 LISTS = (
     "/jobs", "/jobs?work_mode=hybrid", "/jobs?text=engineer&sort=title", "/jobs?country=GB&has_pay=1&sort=pay",
     "/jobs?skill=python", "/jobs?seniority=senior&page=3", "/jobs?text=nurse+chicago", "/jobs?contradiction=1",
@@ -36,31 +39,38 @@ def make(small: Path, large: Path, jobs: int) -> None:
     """Publish a snapshot in which each job of a small one stands many times under keys of its own."""
     old = current(Lake(small))
     assert old is not None, f"nothing is published in {small}"
-    folder = large / "marts" / "snapshot=0000000000000000"
     shutil.rmtree(large, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for file in old.folder.iterdir():
-        if file.stem not in (*COPIED, NAME, *(table.name for table in TABLES)):
-            shutil.copy(file, folder / file.name)
+    building = building_folder(Lake(large), "load")
+    made = (DETAIL, NAME, *(table.name for table in TABLES))
+    files = []
     with duckdb.connect() as connection:
-        connection.execute("set memory_limit = '6GB'; set preserve_insertion_order = true; set threads = 2")
+        connection.execute("set TimeZone = 'UTC'; set memory_limit = '6GB'; set threads = 2")
         connection.execute(f"set temp_directory = '{large}/.spill'")
-        for name in COPIED:
-            rows = _many(old.mart(name), jobs, text=name == "job_detail")
-            connection.execute(f"copy ({rows}) to '{folder / name}.parquet' (compression zstd, row_group_size 8192)")
-        print(write_job_pages(connection, folder / "job_detail.parquet", folder / f"{NAME}.parquet"), "jobs")
-        assert len([*write_list_index(connection, folder)]) == len(TABLES)
-    assert (folder / MANIFEST).is_file()
-    (large / CURRENT).write_text("0000000000000000\n")
+        for name, mart in old.marts.items():
+            said = MartFile(name, 0, mart["schema"], "", 0, mart["description"])
+            if name == DETAIL:
+                pages = MartFile(NAME, 0, [], "", 0)
+                print(
+                    write_job_pages(connection, f"({_many(old, name, jobs, text=True)})", pages.built(building)), "jobs"
+                )
+                files += [described(pages.built(building), pages), replace(said, view=detail_view(mart["schema"]))]
+            elif name not in made:
+                rows = _many(old, name, jobs) if name in COPIED else f"from {old.relation(name)}"
+                connection.execute(f"copy ({rows}) to '{said.built(building)}' (compression zstd, row_group_size 8192)")
+                files.append(described(said.built(building), said))
+        marts = {file.mart: f"'{file.built(building)}'" for file in files}
+        for table, path in write_list_index(connection, building, marts):
+            files.append(described(path, MartFile(table.name, 0, [], "", 0)))
+    publish(Lake(large), building, files, "load", keep=1)
+    shutil.rmtree(building)
 
 
-def _many(file: Path, jobs: int, *, text: bool = False) -> str:
+def _many(small: Snapshot, mart: str, jobs: int, *, text: bool = False) -> str:
     noise = ", description || ' ' || md5(copy::varchar || job_key::varchar) as description" if text else ""
+    rows = small.relation(mart)
     return (
         f"select * exclude (copy) replace ((hash(job_key, copy) >> 2)::bigint + 1 as job_key{noise}) "
-        f"from read_parquet('{file}', hive_partitioning = false), "
-        f"range({jobs} // (select count(distinct job_key) from read_parquet('{file}'))) as copies(copy) "
-        "order by job_key"
+        f"from {rows}, range({jobs} // (select count(distinct job_key) from {rows})) as copies(copy) order by job_key"
     )
 
 
@@ -106,7 +116,7 @@ def _fresh(path: str, turn: int) -> str:
 
 
 def swap(lake: Path, times: int, every: float) -> None:
-    """Publish the same marts again and again under new ids, keeping the last three folders."""
+    """Publish the same marts again and again under new ids, keeping the last three manifests."""
     base = current(Lake(lake))
     assert base is not None
     made: list[Path] = []
@@ -115,9 +125,7 @@ def swap(lake: Path, times: int, every: float) -> None:
         if folder == base.folder:
             continue
         shutil.rmtree(folder, ignore_errors=True)  # left by an earlier round
-        folder.mkdir()
-        for file in base.folder.iterdir():
-            os.link(file, folder / file.name)
+        shutil.copytree(base.folder, folder)
         Lake(lake).replace(CURRENT, f"{number:016x}\n".encode())
         made.append(folder)
         for old in made[:-3]:

@@ -1,7 +1,6 @@
 """Publishes a snapshot whose tables have exactly the columns that dbt's contracts name."""
 
 import json
-import shutil
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,8 @@ import duckdb
 import yaml
 
 from assets.lake.partition_writer import file_digest
-from assets.lake.snapshots import MartFile, Snapshot, publish
+from assets.lake.publishing import MartFile, building_folder, publish
+from assets.lake.snapshots import Snapshot
 from assets.lake.storage import Lake
 from assets.marts.job_pages import NAME, write_job_pages
 from assets.marts.list_index import write_list_index
@@ -90,9 +90,7 @@ def publish_tables(
     pages: bool = True,
 ) -> Snapshot:
     """Publish these tables; a row that names an unknown column is refused."""
-    building = lake.path("marts/.building")
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
+    building = building_folder(lake, "story")
     files: list[MartFile] = []
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
@@ -104,8 +102,11 @@ def publish_tables(
             files.append(_described(name, path, len(rows.get(name, [])), columns))
         if pages and "job_detail" in tables:
             path = building / f"{NAME}.parquet"
-            files.append(_described(NAME, path, write_job_pages(connection, building / "job_detail.parquet", path), {}))
-        files += [_described(table.name, path, 0, {}) for table, path in write_list_index(connection, building)]
+            files.append(_described(NAME, path, write_job_pages(connection, "job_detail", path), {}))
+        files += [
+            _described(table.name, path, 0, {})
+            for table, path in write_list_index(connection, building, {name: name for name in tables})
+        ]
     return publish(lake, building, files, "a-run", keep=3)[0]
 
 

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from starlette.testclient import TestClient
 
-from assets.lake.snapshots import CURRENT
+from assets.lake.snapshots import CURRENT, Snapshot
 from assets.lake.storage import Lake
 from tests.viewer import story
 from tests.viewer.conftest import client_of
@@ -54,9 +54,18 @@ def test_swaps_and_pruning_under_load_show_no_error_and_no_mixed_page(tmp_path: 
     client = client_of(tmp_path)
     done = Event()
 
+    def named(snapshot: str) -> set[str]:
+        found = Snapshot(snapshot, kept)
+        return {file.name for mart in found.marts for file in found.stored(mart)}
+
     def swap() -> None:
         for number in range(SWAPS):
-            snapshot = list(titles)[number % 3]
+            snapshot, before, old = (list(titles)[(number - back) % 3] for back in range(3))
+            for name in named(snapshot):
+                again = tmp_path / "marts" / name
+                if not again.exists():
+                    shutil.copy(kept / name, again.with_suffix(".again"))
+                    again.with_suffix(".again").rename(again)
             folder = tmp_path / "marts" / f"snapshot={snapshot}"
             if not folder.exists():
                 building = tmp_path / "marts" / ".again"
@@ -64,7 +73,9 @@ def test_swaps_and_pruning_under_load_show_no_error_and_no_mixed_page(tmp_path: 
                 building.rename(folder)
             lake.replace(CURRENT, snapshot.encode())
             # Harsher than publishing, which keeps three and comes once a day: only the one before is left.
-            shutil.rmtree(tmp_path / "marts" / f"snapshot={list(titles)[(number + 1) % 3]}", ignore_errors=True)
+            shutil.rmtree(tmp_path / "marts" / f"snapshot={old}", ignore_errors=True)
+            for name in named(old) - named(snapshot) - named(before):
+                (tmp_path / "marts" / name).unlink(missing_ok=True)
             time.sleep(PAUSE_SECONDS)
         done.set()
 
@@ -96,4 +107,38 @@ def test_a_pruned_snapshot_is_read_to_the_end(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "marts")
     assert reader.rows("select count(*) as n from dim_jobs") == before
     assert reader.rows("select count(*) as n from fct_job_skills") != []
-    assert reader.file("job_pages").read_bytes().startswith(b"PAR1")
+    assert reader.files("job_pages")[0].read_bytes().startswith(b"PAR1")
+
+
+@pytest.mark.parametrize("damage", [b"", b"../..", b"\xff\xff", b"ffffffffffffffff"])
+def test_a_pointer_that_names_nothing_is_said_on_the_page_of_the_last_whole_snapshot(
+    tmp_path: Path, damage: bytes
+) -> None:
+    snapshot = publish_story(Lake(tmp_path))
+    (tmp_path / CURRENT).write_bytes(damage)
+    answer = client_of(tmp_path).get("/jobs")
+    assert answer.status_code == 200
+    assert answer.headers["x-joblake-snapshot"] == snapshot.snapshot_id
+    assert "the last whole one, is read instead" in answer.text
+
+
+def test_a_snapshot_found_damaged_while_it_is_read_is_left_for_the_last_sound_one(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    sound = titled(lake, "Alpha")
+    damaged = Snapshot(titled(lake, "Beta"), tmp_path / "marts")
+    for file in damaged.files("job_pages"):
+        content = bytearray(file.read_bytes())
+        content[4:400] = bytes(396)  # the size stays, so that only reading tells
+        file.write_bytes(content)
+    answer = client_of(tmp_path).get(f"/jobs/{story.WHOLE}")
+    assert (answer.status_code, answer.headers["x-joblake-snapshot"]) == (200, sound)
+    assert f"snapshot {damaged.snapshot_id} is damaged" in answer.text
+
+
+def test_where_no_snapshot_is_sound_a_sentence_says_what_to_do(tmp_path: Path) -> None:
+    snapshot = publish_story(Lake(tmp_path))
+    snapshot.files("dim_jobs")[0].unlink()
+    answer = client_of(tmp_path).get("/jobs")
+    assert answer.status_code == 503
+    assert "lacks marts/files/dim_jobs/" in answer.text
+    assert "make run" in answer.text

@@ -101,7 +101,7 @@ def _job(reader: Reader, key: str) -> Row | None:
     ):
         return None
     if reader.has("job_pages"):
-        pages = reader.noted("job pages", lambda: JobPages(reader.file("job_pages")))
+        pages = reader.noted("job pages", lambda: JobPages(reader.files("job_pages")))
         return pages.job(int(key))
     with reader.alone:
         return reader.row("select * from job_detail where job_key = $key", {"key": int(key)})

@@ -1,10 +1,13 @@
 """Marts without a job take the place of marts with jobs only where somebody says so."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assets.lake.snapshots import FOLDER, MartFile, Snapshot, current, publish
+from assets.lake.partition_writer import file_digest
+from assets.lake.publishing import MartFile, building_folder, publish
+from assets.lake.snapshots import Snapshot, current
 from assets.lake.storage import Lake
 from assets.marts.empty_guard import ALLOW_EMPTY, EmptySnapshotError, refuse_empty
 
@@ -13,11 +16,17 @@ def marts(jobs: int) -> list[MartFile]:
     return [MartFile("dim_jobs", jobs, [], f"digest of {jobs}", 1), MartFile("api_usage", 7, [], "digest", 1)]
 
 
+def with_bytes(built: Path, file: MartFile) -> MartFile:
+    path = file.built(built)
+    path.write_text(file.digest)
+    return replace(file, digest=file_digest(path), bytes=path.stat().st_size)
+
+
 def published(root: Path, jobs: int) -> Snapshot | None:
     lake = Lake(root)
-    built = lake.path(f"{FOLDER}/.building")
-    built.mkdir(parents=True)
-    publish(lake, built, marts(jobs), "run", keep=3)
+    built = building_folder(lake, "run")
+    files = [with_bytes(built, file) for file in marts(jobs)]
+    publish(lake, built, files, "run", keep=3)
     return current(lake)
 
 

@@ -29,7 +29,7 @@ def snapshot(tmp_path: Path) -> Snapshot:
         {"mart": "dim_jobs", "rows": 1, "schema": schema, "digest": "", "bytes": 1, "description": "one row a job"}
     ]
     (folder / MANIFEST).write_text(json.dumps({"marts": marts}), encoding="utf-8")
-    return Snapshot("1", folder)
+    return Snapshot("1", tmp_path)
 
 
 def test_csv_holds_the_rows_with_nested_values_as_json(snapshot: Snapshot, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_csv_is_marked_as_utf8_and_holds_no_live_formula(snapshot: Snapshot, tmp
 
 def test_parquet_is_the_published_file_byte_for_byte(snapshot: Snapshot, tmp_path: Path) -> None:
     export_marts(snapshot, tmp_path / "out", "parquet")
-    assert file_digest(tmp_path / "out" / "dim_jobs.parquet") == file_digest(snapshot.mart("dim_jobs"))
+    assert file_digest(tmp_path / "out" / "dim_jobs.parquet") == file_digest(*snapshot.files("dim_jobs"))
 
 
 def test_the_dictionary_describes_every_column(snapshot: Snapshot, tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ def job_of(site: Site) -> int:
     assert snapshot is not None
     with duckdb.connect() as connection:
         query = f"""
-            select job_key from read_parquet('{snapshot.mart("dim_jobs")}')
-            where n_days_seen = 2 and job_key in (select job_key from read_parquet('{snapshot.mart("fct_job_skills")}'))
+            select job_key from {snapshot.relation("dim_jobs")}
+            where n_days_seen = 2 and job_key in (select job_key from {snapshot.relation("fct_job_skills")})
             order by job_key limit 1
         """
         return int(connection.execute(query).fetchall()[0][0])
@@ -108,7 +108,7 @@ def test_a_mart_that_was_exchanged_is_said(copied: Site) -> None:
     snapshot = current(copied.lake)
     assert snapshot is not None
     job = job_of(copied)
-    path = snapshot.mart("dim_jobs")
+    path = snapshot.files("dim_jobs")[-1]
     table = pq.ParquetFile(path).read()
     pq.write_table(table.slice(0, 1), path)
     assert any(problem.startswith("dim_jobs: the file is not the one") for problem in trace(copied, job).all_problems())

@@ -53,7 +53,8 @@ joined as (
         classes.runner_up_confidence,
         classes.category_source,
         classes.fallback_reason as category_fallback_reason,
-        classes.classifier_version
+        classes.classifier_version,
+        {{ read_at() }} as read_at
     from sightings
     inner join chosen
         on

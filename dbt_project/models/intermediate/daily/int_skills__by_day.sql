@@ -52,7 +52,8 @@ joined as (
         coalesce(several.sources, [numbered.source]) as sources,
         coalesce(several.extractor_versions, [numbered.extractor_version]) as extractor_versions,
         coalesce(several.found_by, [numbered.finding]) as found_by,
-        if(numbered.n_found > 1, several.mentions, numbered.mentions) as mentions
+        if(numbered.n_found > 1, several.mentions, numbered.mentions) as mentions,
+        {{ read_at() }} as read_at
     from numbered
     left join several
         on

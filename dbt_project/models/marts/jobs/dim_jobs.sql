@@ -1,25 +1,14 @@
-{{ config(pre_hook='{{ long_texts() }}', post_hook='{{ any_texts() }}') }}
-
+-- One row per job: its latest fields without its text, which stays in the lake until a page needs it (job_detail).
 with seen as (
 
     select * from {{ ref("int_jobs__seen") }}
+    where {{ is_touched("job_key") }}
 
 ),
 
 days as (
 
     select * from {{ ref("int_jobs__by_day") }}
-
-),
-
-texts as (
-
-    select
-        search_date,
-        request_key,
-        raw_position,
-        description
-    from {{ ref("stg_jsearch__postings") }}
 
 ),
 
@@ -50,6 +39,7 @@ panels as (
         job_key,
         list(distinct panel order by panel) as panels
     from {{ ref("int_panel_jobs__by_day") }}
+    where {{ is_touched("job_key") }}
     group by job_key
 
 ),
@@ -72,7 +62,6 @@ final as (
         {{ employer_key("latest.employer") }} as employer_key,
         latest.employer_website,
         latest.publisher,
-        texts.description,
         latest.language,
         latest.is_summary,
         latest.sections,
@@ -162,11 +151,6 @@ final as (
         on
             latest.job_key = seen.job_key
             and latest.search_date = seen.last_seen
-    left join texts
-        on
-            latest.search_date = texts.search_date
-            and latest.request_key = texts.request_key
-            and latest.raw_position = texts.raw_position
     left join categories on seen.job_key = categories.job_key
     left join panels on seen.job_key = panels.job_key
 

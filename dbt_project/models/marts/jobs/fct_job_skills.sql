@@ -1,6 +1,7 @@
 with skills as (
 
     select * from {{ ref("int_job_skills__latest") }}
+    where {{ is_touched("job_key") }}
 
 ),
 

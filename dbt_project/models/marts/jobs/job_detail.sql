@@ -1,21 +1,19 @@
--- Everything one job page shows, so that a reader needs one row of one file. Built in buckets of jobs: see the macro.
-{{ config(
-    pre_hook=['{{ long_texts() }}', '{{ first_bucket(ref("dim_jobs")) }}'],
-    post_hook=['{{ other_buckets(ref("dim_jobs")) }}', '{{ any_texts() }}']
-) }}
+-- Everything one job page shows. A view: pages live in the published files only, and only those of jobs that changed are
+-- written again (assets/marts/job_pages). last_seen stands beside job_key in every CTE, so that a filter on it reaches
+-- each of them: of the lake then only the days are read on which the jobs were last seen, and memory holds their pages.
+{{ config(materialized="view") }}
 
 with jobs as (
 
     select * from {{ ref("dim_jobs") }}
-    where {{ in_bucket() }}
 
 ),
 
--- The texts come from the days on which the bucket's jobs were last seen, and from no other file of the lake.
 texts as (
 
     select
         jobs.job_key,
+        jobs.last_seen,
         postings.description,
         postings.public_json
     from {{ ref("stg_jsearch__postings") }} as postings
@@ -24,7 +22,6 @@ texts as (
             postings.search_date = jobs.last_seen
             and postings.request_key = jobs.request_key
             and postings.raw_position = jobs.raw_position
-    where {{ in_days_of_bucket("postings.search_date") }}
 
 ),
 
@@ -39,6 +36,7 @@ skills as (
     -- A span holds in the text it was found in: where the posting has changed since, the words stay, the place goes.
     select
         fct_job_skills.*,
+        jobs.last_seen,
         coalesce(
             substr(
                 texts.description,
@@ -49,7 +47,10 @@ skills as (
         ) as stands_in_text
     from {{ ref("fct_job_skills") }} as fct_job_skills
     inner join jobs on fct_job_skills.job_key = jobs.job_key
-    left join texts on fct_job_skills.job_key = texts.job_key
+    left join texts
+        on
+            jobs.job_key = texts.job_key
+            and jobs.last_seen = texts.last_seen
 
 ),
 
@@ -57,6 +58,7 @@ skill_lists as (
 
     select
         job_key,
+        last_seen,
         {% for kind in ["hard", "soft"] -%}
             list(
                 struct_pack(
@@ -84,13 +86,15 @@ skill_lists as (
         {% endfor -%}
         count(*) as n_skills
     from skills
-    group by job_key
+    group by job_key, last_seen
 
 ),
 
 options as (
 
-    select fct_apply_options.*
+    select
+        fct_apply_options.*,
+        jobs.last_seen
     from {{ ref("fct_apply_options") }} as fct_apply_options
     inner join jobs
         on
@@ -103,6 +107,7 @@ option_lists as (
 
     select
         job_key,
+        last_seen,
         list(
             struct_pack(
                 publisher := publisher,
@@ -116,7 +121,7 @@ option_lists as (
             ) order by option_position
         ) as apply_options
     from options
-    group by job_key
+    group by job_key, last_seen
 
 ),
 
@@ -129,18 +134,21 @@ calls as (
 hits as (
 
     select distinct
-        search_date,
-        request_key,
-        job_key
-    from {{ ref("fct_search_hits") }}
-    where job_key in (select jobs.job_key from jobs)
+        hits.search_date,
+        hits.request_key,
+        hits.job_key,
+        jobs.last_seen
+    from {{ ref("fct_search_hits") }} as hits
+    inner join jobs on hits.job_key = jobs.job_key
 
 ),
 
 -- A call touched a job when its answer held the job, or when it was made for the job.
 job_calls as (
 
-    select calls.* replace (hits.job_key as job_key)
+    select
+        calls.* replace (hits.job_key as job_key),
+        hits.last_seen
     from calls
     inner join hits
         on
@@ -150,9 +158,12 @@ job_calls as (
 
     union all by name
 
-    select *
+    select
+        calls.*,
+        jobs.last_seen
     from calls
-    where call_type != 'search' and job_key in (select jobs.job_key from jobs)
+    inner join jobs on calls.job_key = jobs.job_key
+    where calls.call_type != 'search'
 
 ),
 
@@ -160,6 +171,7 @@ call_lists as (
 
     select
         job_key,
+        last_seen,
         list(
             struct_pack(
                 call_id := call_id,
@@ -186,14 +198,17 @@ call_lists as (
         ) as api_calls,
         sum(cost_usd)::decimal(18, 6) as cost_usd
     from job_calls
-    group by job_key
+    group by job_key, last_seen
 
 ),
 
 versions as (
 
-    select * from {{ ref("int_jobs__versions") }}
-    where job_key in (select jobs.job_key from jobs)
+    select
+        versions.*,
+        jobs.last_seen as job_last_seen
+    from {{ ref("int_jobs__versions") }} as versions
+    inner join jobs on versions.job_key = jobs.job_key
 
 ),
 
@@ -201,6 +216,7 @@ version_lists as (
 
     select
         job_key,
+        job_last_seen as last_seen,
         list(
             struct_pack(
                 content_hash := content_hash,
@@ -220,7 +236,7 @@ version_lists as (
             ) order by last_seen desc, content_hash asc
         ) as versions
     from versions
-    group by job_key
+    group by job_key, job_last_seen
 
 ),
 
@@ -228,6 +244,7 @@ sibling_lists as (
 
     select
         jobs.job_key,
+        jobs.last_seen,
         list(
             struct_pack(
                 job_key := siblings.job_key,
@@ -249,14 +266,15 @@ sibling_lists as (
             jobs.opening_key = siblings.opening_key
             and jobs.job_key != siblings.job_key
     inner join seen as links on siblings.job_key = links.job_key
-    group by jobs.job_key
+    group by jobs.job_key, jobs.last_seen
 
 ),
 
 final as (
 
     select
-        jobs.* replace (texts.description as description),
+        jobs.*,
+        texts.description,
 
         ---------- skills
         skill_lists.hard_skills,
@@ -277,13 +295,13 @@ final as (
         ---------- the object itself, masked
         texts.public_json
     from jobs
-    inner join seen on jobs.job_key = seen.job_key
-    left join texts on jobs.job_key = texts.job_key
-    left join skill_lists on jobs.job_key = skill_lists.job_key
-    left join option_lists on jobs.job_key = option_lists.job_key
-    left join call_lists on jobs.job_key = call_lists.job_key
-    left join version_lists on jobs.job_key = version_lists.job_key
-    left join sibling_lists on jobs.job_key = sibling_lists.job_key
+    inner join seen on jobs.job_key = seen.job_key and jobs.last_seen = seen.last_seen
+    left join texts on jobs.job_key = texts.job_key and jobs.last_seen = texts.last_seen
+    left join skill_lists on jobs.job_key = skill_lists.job_key and jobs.last_seen = skill_lists.last_seen
+    left join option_lists on jobs.job_key = option_lists.job_key and jobs.last_seen = option_lists.last_seen
+    left join call_lists on jobs.job_key = call_lists.job_key and jobs.last_seen = call_lists.last_seen
+    left join version_lists on jobs.job_key = version_lists.job_key and jobs.last_seen = version_lists.last_seen
+    left join sibling_lists on jobs.job_key = sibling_lists.job_key and jobs.last_seen = sibling_lists.last_seen
 
 )
 

@@ -1,13 +1,18 @@
 -- One row per job and distinct content: from when to when it stood, and what it said.
+-- Of the lake only the days are read on which a touched job had a text for the last time that is not its latest.
 with days as (
 
     select * from {{ ref("int_jobs__by_day") }}
+    where {{ is_touched("job_key") }}
 
 ),
 
 postings as (
 
     select * from {{ ref("stg_jsearch__postings") }}
+    {% if has_window() -%}
+        where search_date in ({{ days_listed(former_days()) }})
+    {%- endif %}
 
 ),
 

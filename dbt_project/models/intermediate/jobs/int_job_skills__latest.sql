@@ -11,12 +11,13 @@ jobs as (
         job_key,
         extracted_on
     from {{ ref("int_jobs__seen") }}
+    where {{ is_touched("job_key") }}
 
 ),
 
 joined as (
 
-    select skills.*
+    select skills.* exclude (read_at)  -- noqa: RF02
     from skills
     inner join jobs
         on

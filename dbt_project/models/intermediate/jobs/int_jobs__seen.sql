@@ -2,6 +2,7 @@
 with days as (
 
     select * from {{ ref("int_jobs__by_day") }}
+    where {{ is_touched("job_key") }}
 
 ),
 
