@@ -56,6 +56,7 @@ def test_what_decodes_to_more_than_the_limit_is_cut() -> None:
         (gzip.compress(b"") * 2_000, "gzip", "ends before its end"),
         (gzip.compress(gzip.compress(b"{}")), "gzip, gzip", "not asked for"),
     ],
+    ids=["no gzip", "cut", "brotli", "thousands of members", "twice"],
 )
 def test_what_cannot_be_decoded_is_kept_and_said(received: bytes, encoding: str, words: str) -> None:
     found = decoded(received, encoding, 100_000)
