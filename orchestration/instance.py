@@ -2,19 +2,17 @@
 
 import errno
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
-from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
+from orchestration.history import EVENTS_AT_ONCE
 from orchestration.settings import Settings
 
 CONFIG = Path(__file__).with_name("dagster.yaml")
-_kept_open: dict[str, sqlite3.Connection] = {}
 
 
 def prepare_home(settings: Settings) -> Path:
@@ -31,6 +29,7 @@ def prepare_home(settings: Settings) -> Path:
         beside.write_bytes(wanted)
         beside.replace(target)
     os.environ["DAGSTER_HOME"] = str(home)
+    os.environ["DAGSTER_EVENT_BATCH_SIZE"] = str(EVENTS_AT_ONCE)
     os.environ["DAGSTER_DBT_PARSE_PROJECT_ON_LOAD"] = ""
     return home
 
@@ -38,8 +37,6 @@ def prepare_home(settings: Settings) -> Path:
 def open_instance(settings: Settings) -> dg.DagsterInstance:
     """The instance of this installation."""
     prepare_home(settings)
-    if not event.contains(Engine, "connect", _sync_less):
-        event.listen(Engine, "connect", _sync_less)
     return dg.DagsterInstance.get()
 
 
@@ -52,18 +49,3 @@ def full_disk_as_os_error(settings: Settings) -> Iterator[None]:
         if "disk is full" not in str(error.orig):
             raise
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(settings.home_folder)) from None
-
-
-def _sync_less(connection: sqlite3.Connection, _record: object) -> None:
-    """Spare Dagster's event log the waits at each of some 2,400 commits a week of days.
-
-    It syncs at checkpoints instead of at each commit (11 ms each), and makes no checkpoint at each of as many closings
-    (1 ms each), because one connection stays open. Its files are in WAL mode, so a killed process still loses nothing;
-    a power cut may lose the last events of the log, never of the lake.
-    """
-    connection.execute("pragma synchronous = normal")
-    for _number, _name, file in connection.execute("pragma database_list").fetchall():
-        if file and file not in _kept_open:
-            kept = sqlite3.connect(file, check_same_thread=False)
-            kept.execute("select count(*) from sqlite_master").fetchall()  # a connection counts from its first read
-            _kept_open[file] = kept
