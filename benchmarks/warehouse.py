@@ -1,24 +1,32 @@
-"""The warehouse at growing numbers of postings: seconds and memory of a full build, and of one more day.
+"""The marts at growing numbers of postings, from the lake to the published snapshot: a full build, and one more day.
 
-The lake is made up (`synthetic_lake.sql`) and grows by days of equal size, so a full build, daily models and whole
-tables, should take time in step with the postings, and one more day of the daily models the same time whatever lies
-before it. `python -m benchmarks warehouse` measures 10,000 and 100,000 postings, with JOBLAKE_BENCH_BIG=1 a
-million; `python -m benchmarks.warehouse 10000` the numbers given. It writes `bench/warehouse.svg` and
-`bench/warehouse.json`.
+The lake is made up (`synthetic_lake.sql`) and grows by days of equal size. A full build should take time in step with
+the postings; one more day through daily models, whole tables and publishing as little as it can, whatever lies before
+it. Each step is a process of its own, so that its CPU seconds and its peak of memory can be told.
+
+`python -m benchmarks warehouse` measures 10,000 and 100,000 postings, with JOBLAKE_BENCH_BIG=1 a million;
+`python -m benchmarks.warehouse 1000000` the numbers given. It writes `bench/warehouse.svg` and `bench/warehouse.json`.
 """
 
 import json
 import math
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
+
+from assets.lake.publishing import building_folder
+from assets.lake.publishing import publish as publish_files
+from assets.lake.storage import Lake
+from assets.marts.mart_files import mart_files
+from orchestration.marts import marts_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = ROOT / "dbt_project"
@@ -26,36 +34,47 @@ RESULTS = ROOT / "bench"
 FIRST_DAY = date(2026, 1, 1)
 PER_DAY = 3_334
 BATCH_DAYS = 15
+PUBLISH = "publish"
 
 
 @dataclass(frozen=True)
 class Step:
-    """One dbt process: wall seconds, seconds of its nodes alone, CPU seconds, peak resident memory in MiB."""
+    """One process: wall seconds, CPU seconds, peak resident memory in MiB, bytes that are new in the lake."""
 
     wall: float
-    nodes: float
     cpu: float
     peak: int
+    written: int = 0
+
+    def __add__(self, other: "Step") -> "Step":
+        """Two steps one after the other."""
+        seconds = (round(self.wall + other.wall, 1), round(self.cpu + other.cpu, 1))
+        return Step(*seconds, max(self.peak, other.peak), self.written + other.written)
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """One size: the full build in its two steps, then the daily models of one more day."""
+    """One size: the three steps of a full build, those of one more day, and the bytes of one snapshot and of three."""
 
     postings: int
     daily: Step
     whole: Step
-    day: Step
+    publish: Step
+    day_daily: Step
+    day_whole: Step
+    day_publish: Step
+    one_snapshot: int
+    three_snapshots: int
 
     @property
     def full(self) -> Step:
-        """The full build: both steps."""
-        return Step(
-            round(self.daily.wall + self.whole.wall, 1),
-            round(self.daily.nodes + self.whole.nodes, 1),
-            round(self.daily.cpu + self.whole.cpu, 1),
-            max(self.daily.peak, self.whole.peak),
-        )
+        """The full build: all three steps."""
+        return self.daily + self.whole + self.publish
+
+    @property
+    def day(self) -> Step:
+        """One more day: all three steps."""
+        return self.day_daily + self.day_whole + self.day_publish
 
 
 def main() -> None:
@@ -74,15 +93,22 @@ def main() -> None:
 
 
 def measure(postings: int, folder: Path) -> Measurement:
-    """Build a warehouse of about that many postings, then add a day."""
+    """Build and publish marts of about that many postings, then two more days, of which the second is measured."""
     days = max(1, round(postings / PER_DAY))
     for start in range(0, days, BATCH_DAYS):
         make_days(folder / "lake", start, min(start + BATCH_DAYS, days))
-    daily, whole = dbt(folder, "tag:daily"), dbt(folder, "tag:whole")
-    make_days(folder / "lake", days, days + 1)
-    last = FIRST_DAY + timedelta(days=days)
-    window = {"JOBLAKE_START_DATE": str(last), "JOBLAKE_END_DATE": str(last + timedelta(days=1))}
-    return Measurement(days * PER_DAY, daily, whole, dbt(folder, "tag:daily", window))
+    daily, whole, published = dbt(folder, "tag:daily"), dbt(folder, "tag:whole"), publish(folder)
+    one = size_of(folder / "lake" / "marts")
+    for number in (days, days + 1):
+        make_days(folder / "lake", number, number + 1)
+        day = str(FIRST_DAY + timedelta(days=number))
+        more = dbt(folder, "tag:daily", day), dbt(folder, "tag:whole"), publish(folder)
+    return Measurement(days * PER_DAY, daily, whole, published, *more, one, size_of(folder / "lake" / "marts"))
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def make_days(lake: Path, first: int, last: int) -> None:
@@ -99,45 +125,63 @@ def make_days(lake: Path, first: int, last: int) -> None:
                 connection.execute(statement)
 
 
-def dbt(folder: Path, select: str, window: dict[str, str] | None = None) -> Step:
-    """Run `dbt build` of these models with their data tests in a process of its own."""
+def dbt(folder: Path, select: str, day: str = "") -> Step:
+    """Run `dbt build` of these models with their data tests."""
     environment = {
-        **os.environ,
         "JOBLAKE_LAKE": (folder / "lake").as_posix(),
         "JOBLAKE_LAKE_TABLES": "{}",
         "JOBLAKE_WAREHOUSE": (folder / "warehouse.duckdb").as_posix(),
-        "JOBLAKE_START_DATE": "",
-        "JOBLAKE_END_DATE": "",
+        "JOBLAKE_DAYS": day,
+        "JOBLAKE_MODELS_VERSION": "benchmark",
         "DBT_TARGET_PATH": (folder / "target").as_posix(),
         "DBT_LOG_PATH": (folder / "logs").as_posix(),
-        **(window or {}),
     }
-    command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--quiet", "build"]
+    command = ["-c", "from dbt.cli.main import cli; cli()", "--quiet", "build", "--exclude-resource-type", "unit_test"]
+    return process([*command, "--select", *select.split()], PROJECT, environment)
+
+
+def publish(folder: Path) -> Step:
+    """Publish the marts as the pipeline does, three snapshots kept."""
+    before = {path: path.stat().st_ino for path in (folder / "lake" / "marts").rglob("*") if path.is_file()}
+    done = process(["-m", "benchmarks.warehouse", PUBLISH, folder.as_posix()], ROOT, {})
+    files = (path for path in (folder / "lake" / "marts").rglob("*") if path.is_file())
+    return replace(done, written=sum(p.stat().st_size for p in files if before.get(p) != p.stat().st_ino))
+
+
+def publish_here(folder: Path) -> None:
+    """The same in this process."""
+    lake = Lake(folder / "lake")
+    building = building_folder(lake, "benchmark")
+    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as connection:
+        connection.execute("set enable_progress_bar = false")
+        files = list(mart_files(connection, marts_of(folder / "target" / "manifest.json"), lake, building))
+    publish_files(lake, building, files, "benchmark", keep=3)
+    shutil.rmtree(building)
+
+
+def process(command: list[str], place: Path, environment: dict[str, str]) -> Step:
+    """Run Python and measure it."""
     started = time.perf_counter()
-    process = subprocess.Popen(
-        [*command, "--exclude-resource-type", "unit_test", "--select", *select.split()], cwd=PROJECT, env=environment
-    )
-    _, status, usage = os.wait4(process.pid, 0)
+    child = subprocess.Popen([sys.executable, *command], cwd=place, env={**os.environ, **environment})
+    _, status, usage = os.wait4(child.pid, 0)
     wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"dbt build of {select} ended with exit code {process.returncode}; its words stand above")
-    results = json.loads((folder / "target" / "run_results.json").read_text(encoding="utf-8"))
-    cpu = usage.ru_utime + usage.ru_stime
-    return Step(round(wall, 1), round(results["elapsed_time"], 1), round(cpu, 1), usage.ru_maxrss // 1024)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with exit code {child.returncode}; its words stand above")
+    return Step(round(wall, 1), round(usage.ru_utime + usage.ru_stime, 1), usage.ru_maxrss // 1024)
 
 
 def report(found: Measurement, first: Measurement) -> None:
     """Print the steps of one size, and how they grew since the first."""
-    times = found.postings / first.postings
-    print(f"{found.postings:>9,} postings ({times:.1f} x)")
-    for name in ("full", "daily", "whole", "day"):
+    print(f"{found.postings:>9,} postings ({found.postings / first.postings:.1f} x)")
+    for name in ("full", "daily", "whole", "publish", "day", "day_daily", "day_whole", "day_publish"):
         step: Step = getattr(found, name)
         before: Step = getattr(first, name)
         print(
-            f"  {name:<6}{step.wall:8.1f} s wall {step.nodes:8.1f} s in nodes ({step.nodes / before.nodes:4.1f} x)"
-            f" {step.cpu:8.1f} s CPU ({step.cpu / before.cpu:4.1f} x)  peak {step.peak:>6,} MiB"
+            f"  {name:<12}{step.wall:8.1f} s wall {step.cpu:8.1f} s CPU ({step.cpu / before.cpu:4.1f} x)"
+            f"  peak {step.peak:>6,} MiB  written {step.written / 1e6:>8.1f} MB"
         )
+    print(f"  one snapshot {found.one_snapshot / 1e6:.1f} MB, three {found.three_snapshots / 1e6:.1f} MB")
     sys.stdout.flush()
 
 
@@ -145,7 +189,7 @@ def plot(found: list[Measurement]) -> str:
     """CPU seconds and peak memory over postings, both axes in powers of ten, as an SVG picture."""
     lines: dict[str, list[float]] = {
         "full build, CPU s": [m.full.cpu for m in found],
-        "one more day, daily models, CPU s": [m.day.cpu for m in found],
+        "one more day, CPU s": [m.day.cpu for m in found],
         "whole tables, CPU s": [m.whole.cpu for m in found],
         "peak memory, MiB": [max(m.full.peak, m.day.peak) for m in found],
     }
@@ -181,4 +225,7 @@ def _y(value: float) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == [PUBLISH]:
+        publish_here(Path(sys.argv[2]))
+    else:
+        main()

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 
 import duckdb
 
-from assets.lake.snapshots import Snapshot, relation
+from assets.lake.snapshots import FILES, Snapshot, relation
 from assets.lake.sql_literal import sql_literal
 
 Row = dict[str, Any]
@@ -139,7 +139,8 @@ def _locked(snapshot: Snapshot, files: Mapping[str, Sequence[Path]]) -> duckdb.D
     connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
     connection.execute("set enable_progress_bar = false")
     connection.execute("set parquet_metadata_cache = true")
-    allowed = ", ".join(sql_literal(f"{place.as_posix()}/") for place in (snapshot.root, OPEN_FILES))
+    places = (snapshot.folder, snapshot.root / FILES, OPEN_FILES)
+    allowed = ", ".join(sql_literal(f"{place.as_posix()}/") for place in places)
     connection.execute(f"set allowed_directories = [{allowed}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
