@@ -18,6 +18,7 @@ from dagster_dbt.errors import DagsterDbtCliRuntimeError
 from assets.lake.schemas import TABLES
 from assets.lake.storage import Lake
 from assets.marts.warehouse_holder import WarehouseHeldError, refuse_if_held
+from assets.marts.warehouse_state import refresh_flags, remove, remove_if_unreadable, speaks_of_damage
 from assets.marts.warehouse_turn import warehouse_turn
 from assets.reporting import DAYS, ONE_RUN
 
@@ -56,8 +57,7 @@ def curated_marts(
     ) -> Iterator[object]:
         given = dbt_environment(lake, models_version, context.partition_keys)
         with warehouse_turn(warehouse, context.run_id):
-            anew = made_anew(warehouse, "daily", models_version)
-            yield from build(context, dbt, given, anew, warehouse, lineage)
+            yield from build(context, dbt, given, "daily", warehouse, lineage)
 
     @dbt_assets(
         manifest=project.manifest_path,
@@ -72,8 +72,7 @@ def curated_marts(
     ) -> Iterator[object]:
         given = dbt_environment(lake, models_version)
         with warehouse_turn(warehouse, context.run_id):
-            anew = made_anew(warehouse, "whole", models_version)
-            yield from build(context, dbt, given, anew, warehouse, lineage)
+            yield from build(context, dbt, given, "whole", warehouse, lineage)
 
     return [daily_models, whole_models]
 
@@ -91,28 +90,17 @@ def dbt_environment(lake: Lake, models_version: str, days: Sequence[str] = ()) -
     }
 
 
-def made_anew(warehouse: Path, layer: str, models_version: str) -> list[str]:
-    """Dbt's flag for making a layer's tables anew, where they were made by other code than this, or by nobody."""
-    if not warehouse.exists():
-        return []
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        known = connection.execute("select 1 from duckdb_tables() where schema_name = 'builds' and table_name = 'code'")
-        if known.fetchall():
-            found = connection.execute("select version from builds.code where layer = ?", [layer]).fetchall()
-            if found == [(models_version,)]:
-                return []
-    return ["--full-refresh"]
-
-
 def build(
     context: dg.AssetExecutionContext,
     dbt: DbtCliResource,
     environment: Mapping[str, str],
-    flags: Sequence[str],
+    layer: str,
     warehouse: Path,
     lineage: ColumnLineage,
 ) -> Iterator[object]:
     """Run `dbt build` for the step's models, then pass on its events with columns, their lineage and row counts.
+
+    Tables that other code made are made anew, and so is a warehouse that can't be read.
 
     dagster-dbt's own fetch_row_counts is not used: it waits in a busy loop that takes a core from dbt (108 s of CPU in
     a 271 s wait, measured), and it leaves a connection open that shuts the next dbt process out.
@@ -121,7 +109,14 @@ def build(
         refuse_if_held(warehouse)
     except WarehouseHeldError as error:
         raise dg.Failure(str(error), allow_retries=False) from None
+    except duckdb.Error as error:
+        if not speaks_of_damage(str(error)):
+            raise
+    said = remove_if_unreadable(warehouse)
+    if said:
+        context.log.warning(said)
     os.environ.update(environment)
+    flags = refresh_flags(warehouse, layer, environment["JOBLAKE_MODELS_VERSION"])
     # Unit tests hold the SQL to given rows, not this data: `make test` runs them. The manifest is already there, and
     # what became of each node is in Dagster's events: dbt would write both out again (1.8 s a step).
     command = ["build", "--exclude-resource-type", "unit_test", "--no-write-json", *flags]
@@ -132,6 +127,13 @@ def build(
         events.extend(invocation.stream())
     except DagsterDbtCliRuntimeError as error:
         failure = error
+    if failure and speaks_of_damage(str(failure)):
+        remove(warehouse)
+        raise dg.Failure(
+            f"{warehouse.name} holds bytes that nobody wrote, and has been removed; run again: the next run "
+            "makes it anew from the lake, which is untouched",
+            allow_retries=False,
+        )
     yield from measured(context, events, invocation.manifest["nodes"], warehouse, lineage())
     if failure:
         raise failure
