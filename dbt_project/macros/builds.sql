@@ -72,5 +72,6 @@
 
 {% macro note_code(layer) %}
     {% do run_query("delete from builds.code where layer = '" ~ layer ~ "'") %}
-    {% do run_query("insert into builds.code values ('" ~ layer ~ "', '" ~ env_var("JOBLAKE_MODELS_VERSION", "") ~ "')") %}
+    {% set version = env_var("JOBLAKE_MODELS_VERSION", "") %}
+    {% do run_query("insert into builds.code values ('" ~ layer ~ "', '" ~ version ~ "')") %}
 {% endmacro %}

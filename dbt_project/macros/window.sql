@@ -30,7 +30,7 @@
 
 -- The days a question finds, as literals; null where there is none.
 {% macro days_listed(question) -%}
-    {% set found = run_query(question).columns[0].values() %}
+    {% set found = run_query(question).columns[0].values() | select | list if execute else [] %}
     {% for day in found %}date '{{ day }}'{{ ", " if not loop.last }}{% else %}null{% endfor %}
 {%- endmacro %}
 

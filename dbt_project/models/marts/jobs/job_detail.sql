@@ -1,6 +1,7 @@
--- Everything one job page shows. A view: pages live in the published files only, and only those of jobs that changed are
--- written again (assets/marts/job_pages). last_seen stands beside job_key in every CTE, so that a filter on it reaches
--- each of them: of the lake then only the days are read on which the jobs were last seen, and memory holds their pages.
+-- Everything one job page shows. A view: pages live in the published files only, and only those of jobs that changed
+-- are written again (assets/marts/job_pages). last_seen stands beside job_key in every CTE, so that a filter on it
+-- reaches each of them: of the lake then only the days are read on which the jobs were last seen, and memory holds
+-- their pages and no others.
 {{ config(materialized="view") }}
 
 with jobs as (
