@@ -12,13 +12,17 @@
     {% do run_query("create table if not exists builds.jobs_made (job_key bigint, revision ubigint)") %}
     {% do run_query("create table if not exists builds.code (layer varchar, version varchar)") %}
     {% set asked = days_asked() %}
+    {% set asked_days = "select unnest([" ~ ("date '" ~ asked | join("', date '") ~ "'" if asked) ~ "]::date[])" %}
     {% do run_query(
-        "create or replace table builds.days_now as select coalesce(lake.search_date, had.search_date) as search_date, "
-        ~ "lake.fingerprint, lake.fingerprint is distinct from had.fingerprint "
-        ~ ("or true" if flags.FULL_REFRESH or not asked else
-           "or coalesce(lake.search_date, had.search_date) in (date '" ~ asked | join("', date '") ~ "')")
-        ~ " as is_due from (" ~ lake_days() ~ ") as lake full join builds.days_read as had "
-        ~ "on lake.search_date = had.search_date"
+        "create or replace table builds.days_now as "
+        ~ "with lake as (" ~ lake_days() ~ "), asked(search_date) as (" ~ asked_days ~ "), "
+        ~ "days as (select search_date from lake union select search_date from builds.days_read "
+        ~ "union select search_date from asked) "
+        ~ "select days.search_date, lake.fingerprint, lake.fingerprint is distinct from had.fingerprint "
+        ~ ("or true" if flags.FULL_REFRESH or not asked else "or asked.search_date is not null") ~ " as is_due "
+        ~ "from days left join lake on days.search_date = lake.search_date "
+        ~ "left join builds.days_read as had on days.search_date = had.search_date "
+        ~ "left join asked on days.search_date = asked.search_date"
     ) %}
 {% endmacro %}
 
