@@ -199,8 +199,8 @@ def day_keys(lake: Lake, day: date) -> list[str]:
 
 
 def day_listing(lake: Lake, day: date) -> list[Listed]:
-    """All answers of a day with their sizes and times, by name."""
-    return [one for one in lake.listing(day_folder(day)) if one.name.endswith(SUFFIX)]
+    """All answers of a day with their sizes and times, in any order."""
+    return lake.listing(day_folder(day), SUFFIX)
 
 
 def answers(lake: Lake, day: date, *, skip_damaged: bool = False) -> Iterator[RawAnswer]:

@@ -84,10 +84,11 @@ class Lake:
         """The names of the folders that lie directly in a folder, sorted; none where there is no folder."""
         return sorted(entry.name for entry in _entries(self.path(prefix)) if entry.is_dir())
 
-    def listing(self, prefix: str) -> list[Listed]:
-        """The blobs that lie directly in a folder, by name, each with its size and time."""
-        found = ((entry.name, entry.stat()) for entry in _entries(self.path(prefix)) if _is_blob(entry))
-        return sorted(Listed(name, stat.st_size, stat.st_mtime) for name, stat in found)
+    def listing(self, prefix: str, suffix: str = "") -> list[Listed]:
+        """The blobs that lie directly in a folder and whose names end so, each with its size and time, in any order."""
+        found = [entry for entry in _entries(self.path(prefix)) if entry.name.endswith(suffix) and _is_blob(entry)]
+        stats = [(entry.name, entry.stat()) for entry in found]
+        return [Listed(name, stat.st_size, stat.st_mtime) for name, stat in stats]
 
     def put_once(self, key: str, data: bytes) -> bool:
         """Write a blob unless it is there; False if it was. What is there is never changed."""
