@@ -81,7 +81,7 @@ class Journal:
         return sorted(found, key=lambda record: (record.finished_at, _number(record.event_id), record.event_id))
 
     def versions(self) -> Versions:
-        """The version of every partition: four columns of the newest materializations, not the records of all."""
+        """The version of every partition, from seven columns of all rows: whole records are seven times the work."""
         tables = [self._rows[key].select(_CURRENT) for key in self._load()]
         table = pa.concat_tables(tables or [SCHEMA.empty_table().select(_CURRENT)])
         table = table.filter(pc.field("outcome") == "complete").drop_columns("outcome")
