@@ -10,7 +10,6 @@ import json
 import re
 import struct
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -20,7 +19,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assets.lake.damage import DamageError, damage_named
 from assets.lake.partition_writer import Written, file_digest
-from assets.lake.storage import Lake
+from assets.lake.provider_markers import known_providers, mark, mark_known
+from assets.lake.storage import Lake, Listed
 
 FOLDER = "raw/search_results"
 SUFFIX = ".json.zst"
@@ -107,7 +107,12 @@ def request_key(search_name: str, page: int, endpoint: str, params: dict[str, st
 
 def raw_key(day: date, name: str) -> str:
     """The lake key under which the answer of a request lies."""
-    return f"{FOLDER}/search_date={day:%Y-%m-%d}/{name}{SUFFIX}"
+    return f"{day_folder(day)}/{name}{SUFFIX}"
+
+
+def day_folder(day: date) -> str:
+    """The folder of a day's answers."""
+    return f"{FOLDER}/search_date={day:%Y-%m-%d}"
 
 
 def key_name(key: str) -> str:
@@ -119,6 +124,7 @@ def land(lake: Lake, day: date, name: str, request: RawRequest, body: bytes) -> 
     """Write an answer unless that request has already landed that day; either way, the lake key of what lies there."""
     key = raw_key(day, name)
     described = request.model_copy(update={"body_sha256": hashlib.sha256(body).hexdigest()})
+    mark(lake, day, request.provider, is_empty=lambda: not _has_landed(lake, day_folder(day)))
     lake.put_once(key, pack(described, body))
     return key
 
@@ -188,7 +194,13 @@ def _damaged(key: str, found: str) -> DamageError:
 
 def day_keys(lake: Lake, day: date) -> list[str]:
     """The lake keys of all answers of a day, sorted."""
-    return [key for key in lake.keys(f"{FOLDER}/search_date={day:%Y-%m-%d}") if key.endswith(SUFFIX)]
+    folder = day_folder(day)
+    return [f"{folder}/{name}" for name in lake.names(folder) if name.endswith(SUFFIX)]
+
+
+def day_listing(lake: Lake, day: date) -> list[Listed]:
+    """All answers of a day with their sizes and times, in any order."""
+    return lake.listing(day_folder(day), SUFFIX)
 
 
 def answers(lake: Lake, day: date, *, skip_damaged: bool = False) -> Iterator[RawAnswer]:
@@ -209,21 +221,50 @@ def answers(lake: Lake, day: date, *, skip_damaged: bool = False) -> Iterator[Ra
 
 def landed_days(lake: Lake) -> list[date]:
     """The days for which at least one answer has landed, in order."""
-    folders = {key.split("/")[2] for key in lake.keys(FOLDER) if key.endswith(SUFFIX)}
-    return sorted(date.fromisoformat(folder.removeprefix("search_date=")) for folder in folders)
+    folders = (name for name in lake.folders(FOLDER) if _has_landed(lake, f"{FOLDER}/{name}"))
+    return sorted(date.fromisoformat(name.removeprefix("search_date=")) for name in folders)
+
+
+def _has_landed(lake: Lake, folder: str) -> bool:
+    return lake.holds(folder, SUFFIX)
 
 
 def providers(lake: Lake) -> dict[str, date]:
-    """Everyone whose answers lie in the lake, each with the first day of them; reads the head of every answer.
+    """Everyone whose answers lie in the lake, each with the first day of them.
 
-    A damaged answer names nobody here; its own day reports it.
+    Read from the markers put at landing; of a day without them the head of every answer is read.
     """
+    marked = known_providers(lake)
     found: dict[str, date] = {}
     for day in landed_days(lake):
-        for key in day_keys(lake, day):
-            with suppress(ValueError):
-                found.setdefault(read_request(lake, key).provider, day)
+        for provider in marked[day] if day in marked else _providers_in_heads(lake, day)[0]:
+            found.setdefault(provider, day)
     return found
+
+
+def mark_older_days(lake: Lake) -> None:
+    """Mark the days that landed without markers, so that their heads are read this once.
+
+    A day with a damaged answer stays unmarked: who gave it is known only when the file is restored.
+    """
+    marked = known_providers(lake)
+    for day in landed_days(lake):
+        if day not in marked:
+            found, is_whole = _providers_in_heads(lake, day)
+            if is_whole:
+                mark_known(lake, day, found)
+
+
+def _providers_in_heads(lake: Lake, day: date) -> tuple[set[str], bool]:
+    """The providers that a day's answers name, and whether each answer named one; a damaged one names nobody."""
+    found: set[str] = set()
+    is_whole = True
+    for key in day_keys(lake, day):
+        try:
+            found.add(read_request(lake, key).provider)
+        except DamageError:  # its own day reports it
+            is_whole = False
+    return found, is_whole
 
 
 def day_version(lake: Lake, day: date) -> Written:
@@ -231,7 +272,7 @@ def day_version(lake: Lake, day: date) -> Written:
     files = [(key_name(key), lake.path(key)) for key in day_keys(lake, day)]
     lines = "".join(f"{name} {file_digest(path)}\n" for name, path in files)
     return Written(
-        uri=f"{FOLDER}/search_date={day:%Y-%m-%d}",
+        uri=day_folder(day),
         rows=len(files),
         size=sum(path.stat().st_size for _, path in files),
         digest=hashlib.sha256(lines.encode()).hexdigest(),

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -26,6 +27,14 @@ from assets.lake.schemas import TableSpec
 
 STALE_AFTER_SECONDS = 3_600
 TEMPORARY = ".tmp"
+
+
+class Listed(NamedTuple):
+    """A blob as its folder lists it: its name there, its bytes, and when it was written (seconds since 1970, UTC)."""
+
+    name: str
+    size: int
+    written: float
 
 
 class Lake:
@@ -57,9 +66,29 @@ class Lake:
 
     def keys(self, prefix: str) -> list[str]:
         """All keys below a folder, sorted; unfinished files are not listed."""
-        base = self.path(prefix)
-        found = (path for path in base.rglob("*") if path.is_file() and not path.name.endswith(TEMPORARY))
-        return sorted(path.relative_to(self.root).as_posix() for path in found)
+        return sorted(_below(self.path(prefix), self.path(prefix).relative_to(self.root).as_posix()))
+
+    def names(self, prefix: str) -> list[str]:
+        """The names of the blobs that lie directly in a folder, sorted; none where there is no folder."""
+        return sorted(entry.name for entry in _entries(self.path(prefix)) if _is_blob(entry))
+
+    def holds(self, prefix: str, suffix: str) -> bool:
+        """Whether a blob whose name ends so lies directly in a folder; stops at the first."""
+        folder = self.path(prefix)
+        if not folder.is_dir():
+            return False
+        with os.scandir(folder) as found:
+            return any(entry.name.endswith(suffix) and _is_blob(entry) for entry in found)
+
+    def folders(self, prefix: str) -> list[str]:
+        """The names of the folders that lie directly in a folder, sorted; none where there is no folder."""
+        return sorted(entry.name for entry in _entries(self.path(prefix)) if entry.is_dir())
+
+    def listing(self, prefix: str, suffix: str = "") -> list[Listed]:
+        """The blobs that lie directly in a folder and whose names end so, each with its size and time, in any order."""
+        found = [entry for entry in _entries(self.path(prefix)) if entry.name.endswith(suffix) and _is_blob(entry)]
+        stats = [(entry.name, entry.stat()) for entry in found]
+        return [Listed(name, stat.st_size, stat.st_mtime) for name, stat in stats]
 
     def put_once(self, key: str, data: bytes) -> bool:
         """Write a blob unless it is there; False if it was. What is there is never changed."""
@@ -227,7 +256,8 @@ class Lake:
     @contextmanager
     def _beside(self, key: str) -> Iterator[Path]:
         target = self.path(key)
-        if target.parent not in self._swept:  # once a folder: listing it for every answer would be quadratic
+        # Once a folder: listing it for every answer would be quadratic. Somebody may remove one while this process lives.
+        if target.parent not in self._swept or not target.parent.is_dir():
             target.parent.mkdir(parents=True, exist_ok=True)
             _sweep(target.parent)
             self._swept.add(target.parent)
@@ -240,6 +270,29 @@ class Lake:
             raise OSError(error.errno, error.strerror, str(target)) from None  # a full disk names no file by itself
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder. A path and a stat of each would be ten times the work: a lake holds a million answers."""
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _is_blob(entry: os.DirEntry[str]) -> bool:
+    return not entry.name.endswith(TEMPORARY) and entry.is_file()
+
+
+def _below(folder: Path, key: str) -> Iterator[str]:
+    """The keys of all blobs below a folder, which is itself listed as `key`."""
+    for entry in _entries(folder):
+        inside = entry.name if key == "." else f"{key}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(folder / entry.name, inside)
+        elif _is_blob(entry):
+            yield inside
 
 
 def _write_synced(path: Path, data: bytes) -> None:

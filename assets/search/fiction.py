@@ -16,7 +16,7 @@ class MixedLakeError(ValueError):
 
 
 def refuse(source: str, lake: Lake) -> None:
-    """Refuse a run whose answers do not belong into this lake.
+    """Refuse a run whose answers do not belong into this lake; marks whose answers its older days hold.
 
     Args:
         source: `sample`, `jsearch` or `recorded`.
@@ -25,6 +25,7 @@ def refuse(source: str, lake: Lake) -> None:
     Raises:
         MixedLakeError: The lake holds answers of the other kind.
     """
+    raw_answers.mark_older_days(lake)
     found = refusal(source, lake)
     if found:
         raise MixedLakeError(found)

@@ -2,12 +2,12 @@
 
     lineage/events/date=YYYY-MM-DD/<batch>.ndjson   the truth: written once
     lineage/runs/date=YYYY-MM-DD/<batch>.parquet    the same materializations as rows; made from the first if missing
+    lineage/runs/month=YYYY-MM/rows.parquet         those of a month that is over in one file (`journal_months`)
 
 A batch of materializations is named `<instance>-<first>-<last>` after Dagster's storage ids, so what was recorded is
 read from the names and there is no cursor that could disagree; `<instance>-failed-<run>` holds a run's failed attempts.
 """
 
-import io
 import json
 import logging
 import re
@@ -16,14 +16,26 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 
 from assets.lake.damage import DamageError
 from assets.lake.journal_lines import read_journal
 from assets.lake.storage import Lake
+from orchestration.lineage.journal_months import (
+    EVENTS,
+    RUNS,
+    month_of,
+    months_that_are_over,
+    read_month,
+    read_rows,
+    rows_key,
+    write_month,
+    write_rows,
+)
 from orchestration.lineage.record import SCHEMA, Materialization, from_table, to_table
+from orchestration.lineage.versions import Current, Versions
 
-EVENTS, RUNS = "lineage/events", "lineage/runs"
+_CURRENT = ["finished_at", "event_id", "asset", "partition", "version", "rows_out", "outcome"]
 FORGOTTEN = "What it recorded is forgotten; runs and rows are not touched"
 LOG = logging.getLogger("joblake")
 FACET = "joblake_materialization"
@@ -36,12 +48,14 @@ class Journal:
     """The lineage of one lake."""
 
     lake: Lake
+    _rows: dict[str, pa.Table] = field(default_factory=dict)
+    _monthly: set[str] = field(default_factory=set)
     _read: dict[str, list[Materialization]] = field(default_factory=dict)
 
     def write(self, day: date, name: str, records: list[Materialization], lines: list[bytes]) -> None:
         """Add a batch; one that is there already stays as it is."""
         if self.lake.put_once(f"{EVENTS}/date={day}/{name}.ndjson", b"".join(lines)):
-            _write_rows(self.lake, f"{RUNS}/date={day}/{name}.parquet", records)
+            write_rows(self.lake, f"{RUNS}/date={day}/{name}.parquet", to_table(records))
 
     def batches(self) -> list[str]:
         """The keys of all event batches, oldest day first, in the order they were recorded."""
@@ -59,25 +73,61 @@ class Journal:
 
     def records(self) -> list[Materialization]:
         """Every recorded materialization and failed attempt, in the order in which they ended."""
-        batches = self.batches()
+        batches = self._load()
         for key in batches:
             if key not in self._read:
-                self._read[key] = self._records_of(key)
+                self._read[key] = from_table(self._rows[key])
         found = [record for key in batches for record in self._read[key]]
         return sorted(found, key=lambda record: (record.finished_at, _number(record.event_id), record.event_id))
+
+    def versions(self) -> Versions:
+        """The version of every partition, from seven columns of all rows: whole records are seven times the work."""
+        tables = [self._rows[key].select(_CURRENT) for key in self._load()]
+        table = pa.concat_tables(tables or [SCHEMA.empty_table().select(_CURRENT)])
+        table = table.filter(pc.field("outcome") == "complete").drop_columns("outcome")
+        columns = [table["finished_at"].cast(pa.int64()), *(table[name] for name in table.column_names[1:])]
+        rows = list(zip(*(column.to_pylist() for column in columns), strict=True))
+        found = Versions()
+        for row in sorted(rows, key=lambda row: (row[0], _number(row[1]), row[1])):
+            _, event_id, asset, partition, version, count = row
+            found.partitions[asset][partition] = Current(version, event_id, count)
+        return found
+
+    def compact(self) -> None:
+        """Put the rows of each month before the newest into one file; only for who holds the recorder's lock."""
+        there = set(self.lake.keys(RUNS))
+        for month, keys in months_that_are_over(self._load()).items():
+            if not self._monthly.issuperset(keys):
+                write_month(self.lake, month, {key: self._rows[key] for key in keys})
+                self._monthly.update(keys)
+            for key in there.intersection(map(rows_key, keys)):  # only what the month holds by now
+                self.lake.remove(key)
 
     def newest(self) -> dict[tuple[str, str | None], Materialization]:
         """The newest materialization of each asset and partition."""
         done = [record for record in self.records() if record.outcome == "complete"]
         return {(record.asset, record.partition): record for record in done}
 
-    def _records_of(self, key: str) -> list[Materialization]:
-        rows = f"{RUNS}/{key.removeprefix(f'{EVENTS}/').removesuffix('.ndjson')}.parquet"
-        found = _read_rows(self.lake, rows) if self.lake.exists(rows) else None
+    def _load(self) -> list[str]:
+        """Have the rows of every batch at hand; the batches in order."""
+        batches = self.batches()
+        missing = [key for key in batches if key not in self._rows]
+        for month in sorted({month_of(key) for key in missing}):
+            held = read_month(self.lake, month)
+            self._rows |= held
+            self._monthly.update(held)
+        for key in missing:
+            if key not in self._rows:
+                self._rows[key] = self._rows_of(key)
+        return batches
+
+    def _rows_of(self, key: str) -> pa.Table:
+        rows = rows_key(key)
+        found = read_rows(self.lake, rows) if self.lake.exists(rows) else None
         if found is None:
-            _write_rows(self.lake, rows, list(_records_in(self.lake.get(key), key)))
-            found = pq.ParquetFile(self.lake.path(rows)).read(use_threads=False).cast(SCHEMA)
-        return from_table(found)
+            found = to_table(list(_records_in(self.lake.get(key), key)))
+            write_rows(self.lake, rows, found)
+        return found
 
 
 def _records_in(ndjson: bytes, key: str) -> Iterator[Materialization]:
@@ -90,21 +140,6 @@ def _records_in(ndjson: bytes, key: str) -> Iterator[Materialization]:
 def _record(line: bytes) -> Materialization | None:
     facet = json.loads(line)["run"]["facets"].get(FACET)
     return Materialization.model_validate(facet["record"]) if facet else None
-
-
-def _read_rows(lake: Lake, key: str) -> pa.Table | None:
-    """The rows of a batch; None where they are damaged: they are made again from its events."""
-    try:
-        # ParquetFile and not read_table: the latter starts a thread pool that outlives the interpreter and aborts it.
-        return pq.ParquetFile(lake.path(key)).read(columns=SCHEMA.names, use_threads=False).cast(SCHEMA)
-    except (pa.ArrowException, OSError, ValueError):
-        return None
-
-
-def _write_rows(lake: Lake, key: str, rows: list[Materialization]) -> None:
-    buffer = io.BytesIO()
-    pq.write_table(to_table(rows), buffer, compression="zstd")
-    lake.replace(key, buffer.getvalue())
 
 
 def _name(key: str) -> str:

@@ -50,11 +50,10 @@ class Recorder:
     def record(self) -> list[Materialization]:
         """Record everything that is not recorded yet; what was added."""
         with _locked(self.journal.lake):
-            versions = Versions()
-            for known in self.journal.records():
-                versions.apply(known)
-            added = list(self._materializations(versions))
-            return added + list(self._failures())
+            added = list(self._materializations(self.journal.versions()))
+            added += list(self._failures())
+            self.journal.compact()
+            return added
 
     def _materializations(self, versions: Versions) -> Iterator[Materialization]:
         runs: dict[str, Run] = {}

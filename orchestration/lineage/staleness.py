@@ -9,11 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from assets.lake import raw_answers
 from assets.lake.schemas import TABLES
-from assets.lake.storage import Lake
+from assets.lake.storage import Lake, Listed
 from orchestration.lineage.record import Input, Materialization
 from orchestration.lineage.versions import Versions
 
@@ -101,17 +100,17 @@ def digest_now(lake: Lake, record: Materialization, *, always: bool = False) -> 
     return lake.digest(TABLES[record.asset], day) or _empty(record)
 
 
-def _files(lake: Lake, record: Materialization) -> list[Path]:
+def _files(lake: Lake, record: Materialization) -> list[Listed]:
     day = date.fromisoformat(record.partition) if record.partition else None
     if record.asset == RAW:
-        return [lake.path(key) for key in raw_answers.day_keys(lake, day)] if day else []
-    return lake.files(TABLES[record.asset], [day] if day else None)
+        return raw_answers.day_listing(lake, day) if day else []
+    stats = [(path.name, path.stat()) for path in lake.files(TABLES[record.asset], [day] if day else None)]
+    return [Listed(name, stat.st_size, stat.st_mtime) for name, stat in stats]
 
 
-def _touched(files: list[Path], record: Materialization) -> bool:
-    stats = [path.stat() for path in files]
-    newest = datetime.fromtimestamp(max(stat.st_mtime for stat in stats), UTC)
-    return newest > record.finished_at or sum(stat.st_size for stat in stats) != record.bytes
+def _touched(files: list[Listed], record: Materialization) -> bool:
+    newest = datetime.fromtimestamp(max(file.written for file in files), UTC)
+    return newest > record.finished_at or sum(file.size for file in files) != record.bytes
 
 
 def _empty(record: Materialization) -> str | None:

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -102,6 +103,29 @@ def test_a_blob_is_written_once_and_never_changed(tmp_path: Path) -> None:
     assert not lake.put_once("raw/a.bin", b"second")
     assert lake.get("raw/a.bin") == b"first"
     assert lake.keys("raw") == ["raw/a.bin"]
+
+
+def test_a_folder_that_is_removed_while_a_process_lives_is_made_again(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    lake.put_once("raw/a.bin", b"first")
+    shutil.rmtree(tmp_path / "raw")
+    assert lake.put_once("raw/b.bin", b"second")
+
+
+def test_a_folder_lists_its_own_whole_blobs(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    for key in ("raw/b.bin", "raw/a.txt", "raw/below/c.bin"):
+        lake.put_once(key, b"four")
+    (tmp_path / "raw/.d.bin.0a1b.tmp").touch()
+    assert lake.names("raw") == ["a.txt", "b.bin"]
+    assert lake.folders("raw") == ["below"]
+    assert sorted((one.name, one.size) for one in lake.listing("raw")) == [("a.txt", 4), ("b.bin", 4)]
+    (text,) = lake.listing("raw", ".txt")
+    assert text == ("a.txt", 4, (tmp_path / "raw/a.txt").stat().st_mtime)
+    assert lake.holds("raw", ".bin")
+    assert not lake.holds("raw", ".tmp")
+    assert lake.keys("raw") == ["raw/a.txt", "raw/b.bin", "raw/below/c.bin"]
+    assert [*lake.names("nowhere"), *lake.folders("nowhere"), *lake.listing("nowhere"), *lake.keys("nowhere")] == []
 
 
 def test_journal_lines_are_appended_whole(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from assets.lake.parquet_files import require_readable
 from assets.lake.schemas import API_CALLS, TABLES
-from orchestration.lineage.journal import EVENTS, RUNS, Journal
+from orchestration.lineage.journal import Journal
+from orchestration.lineage.journal_months import EVENTS, RUNS
 from orchestration.mending import mend
 from tests.orchestration.lineage.conftest import FIRST, LAST, Site
 

@@ -9,7 +9,8 @@ import pytest
 from assets.lake.partition_writer import file_digest
 from assets.lake.storage import Lake
 from orchestration.lineage import event_log
-from orchestration.lineage.journal import RUNS, Journal
+from orchestration.lineage.journal import Journal
+from orchestration.lineage.journal_months import RUNS
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.recorder import Recorder
 from tests.orchestration.lineage.conftest import FIRST, LAST, Site

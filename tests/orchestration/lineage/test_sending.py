@@ -15,7 +15,8 @@ import pytest
 
 from assets.lake.storage import Lake
 from orchestration.lineage import sending
-from orchestration.lineage.journal import EVENTS, Journal
+from orchestration.lineage.journal import Journal
+from orchestration.lineage.journal_months import EVENTS
 from orchestration.lineage.sending import Endpoint, send
 from orchestration.settings import Settings
 from tests.orchestration.lineage.conftest import Site
