@@ -40,7 +40,7 @@ from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result,
 )
 def api_calls(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]) -> Iterator[object]:
     """Compact the window's journals, report credits and cost."""
-    ledger = Ledger(lake, context.run_id)
+    ledger = Ledger(lake, context.run.run_id)
     written: list[Written] = []
     repeated: list[str] = []
     odd: list[str] = []

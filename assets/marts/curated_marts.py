@@ -56,7 +56,7 @@ def curated_marts(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: dg.ResourceParam[Lake]
     ) -> Iterator[object]:
         given = dbt_environment(lake, models_version, context.partition_keys)
-        with warehouse_turn(warehouse, context.run_id):
+        with warehouse_turn(warehouse, context.run.run_id):
             yield from build(context, dbt, given, "daily", warehouse, lineage)
 
     @dbt_assets(
@@ -71,7 +71,7 @@ def curated_marts(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: dg.ResourceParam[Lake]
     ) -> Iterator[object]:
         given = dbt_environment(lake, models_version)
-        with warehouse_turn(warehouse, context.run_id):
+        with warehouse_turn(warehouse, context.run.run_id):
             yield from build(context, dbt, given, "whole", warehouse, lineage)
 
     return [daily_models, whole_models]

@@ -55,14 +55,14 @@ def published_marts(
     def publish_marts(
         context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake], warehouse: DuckDBResource
     ) -> Iterator[object]:
-        building = building_folder(lake, context.run_id)
+        building = building_folder(lake, context.run.run_id)
         try:
-            turn = warehouse_turn(Path(warehouse.database), context.run_id)
+            turn = warehouse_turn(Path(warehouse.database), context.run.run_id)
             with turn, warehouse.get_connection() as connection, closing(connection):
                 files = list(mart_files(connection, marts, lake, building))
             files += beside(context.instance, building)
             refuse_empty(files, current(lake), context.run.tags)
-            snapshot, changed, written = publish(lake, building, files, context.run_id, keep)
+            snapshot, changed, written = publish(lake, building, files, context.run.run_id, keep)
         except EmptySnapshotError as error:
             raise dg.Failure(str(error), allow_retries=False) from None
         finally:

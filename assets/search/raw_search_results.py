@@ -88,7 +88,7 @@ def raw_search_results(
 ) -> Iterator[object]:
     """Land the days of the window while nobody else spends."""
     # One run at a time: two that check the budget at once would both find it unspent.
-    with kernel_lock(lake.path(f"{LOCKS}/{SPENDING}.lock"), "the searches", f"run {context.run_id}"):
+    with kernel_lock(lake.path(f"{LOCKS}/{SPENDING}.lock"), "the searches", f"run {context.run.run_id}"):
         yield from search_days(context, lake, search_desk)
 
 

@@ -193,8 +193,10 @@ def test_a_damaged_answer_fails_its_day_alone(house: House) -> None:
     house.run(DAYS[:2])
     house.lake.replace(raw_answers.day_keys(house.lake, DAYS[0])[0], b"damage")
     done = house.run(DAYS)
-    assert "1 of 3 days failed" in done.error
-    assert "fitter-01-" in done.error
+    check = done.checks["searches_answered"]
+    assert done.success
+    assert not check.passed
+    assert "fitter-01-" in str(check.metadata["problems"].value)
     assert len(house.server.received) == 3
     assert TODAY.isoformat() in house.materialized("raw_search_results")
 
