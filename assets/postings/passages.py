@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import ahocorasick_rs
-import yaml
 
 from assets.postings.privacy import SPELLED_SIGNS
 from assets.text.characters import lowered_utf8, unusual_characters
 from assets.text.clean import UNEVEN
+from assets.text.yaml_table import yaml_table
 
 _TRIGGERS = Path(__file__).with_name("passage_triggers.yaml")
 _REACH = 220
@@ -73,7 +73,7 @@ class _Scanner:
 
 @cache
 def _triggers() -> dict[str, list[str]]:
-    groups = yaml.safe_load(_TRIGGERS.read_text("utf-8"))
+    groups = yaml_table(_TRIGGERS)
     return {topic: list(map(str, words)) for topic, words in groups.items()}
 
 

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 import ahocorasick_rs
 
 from assets.postings.passages import mentions, sentence_around
-from assets.postings.phrase_rules import RuleBook, first_match, phrases
+from assets.postings.phrase_rules import RuleBook, first_match
 from assets.text.characters import lowered
 from assets.text.sections import find_sections
+from assets.text.yaml_table import yaml_table
 
 _PHRASES = Path(__file__).with_name("experience_phrases.yaml")
 _MOST_PASSAGES = 60
@@ -66,7 +67,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The expressions of `experience_phrases.yaml`, compiled."""
-    book: dict[str, Any] = phrases(_PHRASES)
+    book: dict[str, Any] = yaml_table(_PHRASES)
     words: dict[str, str] = book["words"]
 
     def pattern(line: str) -> re.Pattern[str]:
