@@ -38,8 +38,7 @@ class Experience(NamedTuple):
     quote: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """One demand for years, where it stands (`start`, `end`, and its sentence's bounds) and what kind it is."""
 
     years: Experience
@@ -199,7 +198,9 @@ def _stands_among_wishes(text: str, start: int, roof: int) -> bool:
     """Whether the heading it stands under makes the demand a wish."""
     patterns = rules().patterns
     for section in find_sections(text):
-        if section.label == "nice_to_have" and section.start <= start < section.end:
+        if section.start <= start < section.end:
+            if section.label != "nice_to_have":
+                return False
             heading, _, body = lowered(text[section.start : roof]).partition("\n")
             return not (patterns["not_wished"].search(heading) or patterns["strict"].search(body))
     return False
@@ -216,8 +217,9 @@ def _whole_words(text: str, start: int, end: int, right: int) -> str:
 def _number(word: str | None) -> float | None:
     if not word:
         return None
-    if word in rules().numbers:
-        return rules().numbers[word]
+    known = rules().numbers.get(word)
+    if known is not None:
+        return known
     try:
         return float(word.replace(",", "."))
     except ValueError:

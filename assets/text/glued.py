@@ -25,13 +25,15 @@ _SEEKER = ahocorasick_rs.BytesAhoCorasick(
     matchkind=ahocorasick_rs.MatchKind.LeftmostFirst,  # so few words are sought with vector instructions: 6 us a text
 )
 _ENDS = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789+#)!?;")  # what may end a word or a sentence
+_BLANKS = frozenset(b" \n")
 _CAPITALS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def parted(text: str) -> str:
     """The text with a line break where one sentence runs into the next; the same object where none does."""
     data = text.encode("utf-8", "surrogatepass")
-    places = [start for _, start, _ in _SEEKER.find_matches_as_indexes(data) if _is_glued(data, start)]
+    openers = _SEEKER.find_matches_as_indexes(data)
+    places = [start for _, start, _ in openers if start and data[start - 1] not in _BLANKS and _is_glued(data, start)]
     if not places:
         return text
     pieces = [data[begin:end] for begin, end in zip([0, *places], [*places, len(data)], strict=True)]
@@ -40,8 +42,6 @@ def parted(text: str) -> str:
 
 def _is_glued(data: bytes, start: int) -> bool:
     """Whether the opener that starts there begins a sentence right behind another."""
-    if not start:
-        return False
     before = data[start - 1]
     if before not in _ENDS and not (before in _CAPITALS and data[start + 2 : start + 3].isalpha()):
         return False
