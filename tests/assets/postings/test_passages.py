@@ -13,7 +13,7 @@ from assets.postings import passages
 from assets.postings.passages import look_at, mentions, sentence_around
 from assets.postings.phrase_rules import RuleBook, blank_out, first_match
 from assets.postings.privacy import mask_contacts
-from assets.text.characters import lowered
+from assets.text.characters import lowered, lowered_utf8
 from assets.text.clean import UNEVEN, clean_text
 
 
@@ -112,7 +112,7 @@ def test_what_an_expression_matches_holds_a_literal_of_every_clause(data: st.Dat
 )
 def test_the_smaller_machine_misses_no_word_of_a_text_it_is_asked_for(pieces: list[str]) -> None:
     text = "rye ".join(pieces)
-    data = passages.lowered_utf8(text)
+    data = lowered_utf8(text)
     assert mentions(text) == passages._scanner(with_signs=False, all_letters=True).spans(data)
 
 
