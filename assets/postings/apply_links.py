@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 from urllib.parse import unquote, urlsplit
 
-import yaml
 from publicsuffixlist import PublicSuffixList
 
 from assets.postings.link_trust import LinkTrust, WantedWords, judge_link, wanted_words
+from assets.text.yaml_table import yaml_table
 
 HostKind = Literal["employer", "ats", "board", "aggregator", "unknown"]
 
@@ -130,7 +130,7 @@ def _plain_address(link: str) -> tuple[str, str, str] | None:
 
 @cache
 def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
-    names: list[str] = yaml.safe_load(_HERE.with_name("apply_words.yaml").read_text("utf-8"))["tracking"]
+    names: list[str] = yaml_table(_HERE.with_name("apply_words.yaml"))["tracking"]
     exact = frozenset(name for name in names if not name.endswith("*"))
     return exact, tuple(name[:-1] for name in names if name.endswith("*"))
 
@@ -162,7 +162,7 @@ def _without_tracking(link: str) -> tuple[str, str | None]:
 @cache
 def hosts() -> dict[str, HostKind]:
     """The names of `apply_hosts.yaml`, each with its kind."""
-    kinds: dict[HostKind, list[str]] = yaml.safe_load(_HERE.with_name("apply_hosts.yaml").read_text("utf-8"))
+    kinds: dict[HostKind, list[str]] = yaml_table(_HERE.with_name("apply_hosts.yaml"))
     return {name: kind for kind in get_args(HostKind) for name in kinds.get(kind, [])}
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
+from assets.text.yaml_table import yaml_table
 
 _YEAR_FIRST = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
@@ -21,7 +21,7 @@ _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})[\s.-]{1,2}(\d{1,2})(?:st|nd|rd|th)?
 
 @cache
 def _months() -> dict[str, int]:
-    table = yaml.safe_load((Path(__file__).parent / "relative_dates.yaml").read_text(encoding="utf-8"))["months"]
+    table = yaml_table(Path(__file__).parent / "relative_dates.yaml")["months"]
     return {name: number for number, names in table.items() for name in names}
 
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from types import NoneType
 from typing import Literal
 
-import yaml
-
 from assets.postings.json_text import compact_json
 from assets.postings.masked_json import mask_json
 from assets.postings.source_fields import LONGEST_LINE
+from assets.text.yaml_table import yaml_table
 
 Change = Literal["unknown_field", "missing_field", "type_change", "new_value"]
 
@@ -54,7 +53,7 @@ class _Shape:
 
 @cache
 def _shape() -> _Shape:
-    table = yaml.safe_load((Path(__file__).parent / "jsearch_fields.yaml").read_text(encoding="utf-8"))
+    table = yaml_table(Path(__file__).parent / "jsearch_fields.yaml")
     types: dict[str, set[str]] = {}
     for kind, names in table["types"].items():
         for name in names:

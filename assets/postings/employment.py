@@ -7,10 +7,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from assets.postings.passages import mentions
 from assets.postings.source_fields import Job, text_field, texts_field
+from assets.text.yaml_table import yaml_table
 
 EMPLOYMENT_TYPES = ("FULLTIME", "PARTTIME", "CONTRACTOR", "INTERN", "TEMPORARY", "VOLUNTEER", "PER_DIEM", "OTHER")
 
@@ -101,7 +100,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    book = yaml.safe_load((Path(__file__).parent / "employment_words.yaml").read_text(encoding="utf-8"))
+    book = yaml_table(Path(__file__).parent / "employment_words.yaml")
     code_of = {phrase: code for code, phrases in book["types"].items() for phrase in phrases}
     code_of |= dict.fromkeys(book["lasting"], _LASTING)
     phrase = _any_of(code_of)

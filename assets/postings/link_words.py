@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TypedDict
 from urllib.parse import unquote
 
-import yaml
-
 from assets.text.remembered import Remembered
+from assets.text.yaml_table import yaml_table
 
 _LISTS = Path(__file__).with_name("apply_words.yaml")
 _WORD = re.compile(r"[^\W_]+")
@@ -40,7 +39,7 @@ class _Lists(TypedDict):
 @cache
 def word_lists() -> _Lists:
     """The lists of `apply_words.yaml`."""
-    book = yaml.safe_load(_LISTS.read_text("utf-8"))
+    book = yaml_table(_LISTS)
     return {
         "noise": frozenset(map(str, book["noise"])),
         "same": {str(word): str(other) for word, other in book["same"].items()},

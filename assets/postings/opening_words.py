@@ -13,10 +13,10 @@ from operator import eq
 from pathlib import Path
 from typing import TypedDict
 
-import yaml
 from rensa import RMinHash  # type: ignore[import-untyped]
 
 from assets.text.characters import unusual_characters
+from assets.text.yaml_table import yaml_table
 
 _WORD = re.compile(r"\w+")
 _WORD_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_")
@@ -36,7 +36,7 @@ class _Lists(TypedDict):
 
 @cache
 def _lists() -> _Lists:
-    book = yaml.safe_load(_LISTS.read_text("utf-8"))
+    book = yaml_table(_LISTS)
     return {
         "legal_forms": frozenset(map(str, book["legal_forms"])),
         "filler": frozenset(map(str, book["filler"])),

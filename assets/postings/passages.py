@@ -8,20 +8,24 @@ addresses, as nearly all are, so that cleaning and masking need no look of their
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import ahocorasick_rs
-import yaml
 
 from assets.postings.privacy import SPELLED_SIGNS
-from assets.text.characters import lowered_utf8
+from assets.text.characters import lowered_utf8, unusual_characters
 from assets.text.clean import UNEVEN
+from assets.text.yaml_table import yaml_table
 
 _TRIGGERS = Path(__file__).with_name("passage_triggers.yaml")
 _REACH = 220
-_END = re.compile(r"[\n•;]|[*.!?] ")
-_DNE = re.compile(r"[\n•;]| [*.!?]")  # the same in a text read backwards
+# A sentence ends at a line break, a bullet, or a stop with a space behind it. Both begin with a set of characters, over
+# which the engine runs at three times the speed of alternatives.
+_END = re.compile(r"[\n•;*.!?](?:(?<=[\n•;])| )")
+_DNE = re.compile(r"[\n•;*.!?](?:(?<=[\n•;])|(?<= [*.!?]))")  # the same in a text read backwards
+_STOPS = "*.!?"
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 
@@ -69,24 +73,38 @@ class _Scanner:
 
 @cache
 def _triggers() -> dict[str, list[str]]:
-    groups = yaml.safe_load(_TRIGGERS.read_text("utf-8"))
+    groups = yaml_table(_TRIGGERS)
     return {topic: list(map(str, words)) for topic, words in groups.items()}
 
 
 @cache
-def _scanner(*, with_signs: bool) -> _Scanner:
+def _telling_letters() -> frozenset[str]:
+    """Letters beyond ASCII, of each trigger word that has any the first in code: a text without them holds no such."""
+    words = chain.from_iterable(_triggers().values())
+    return frozenset(min(char for char in word if not char.isascii()) for word in words if not word.isascii())
+
+
+@cache
+def _scanner(*, with_signs: bool, all_letters: bool) -> _Scanner:
+    """The machine for all trigger words, or for those in ASCII: it is smaller, and takes two thirds of the time."""
     signs: dict[str, Iterable[str]] = {"uneven": UNEVEN, "spelled": SPELLED_SIGNS} if with_signs else {}
-    return _Scanner({**_triggers(), **signs})
+    words = {
+        topic: [word for word in some if all_letters or word.isascii()]
+        for topic, some in {**_triggers(), **signs}.items()
+    }
+    return _Scanner(words)
 
 
 @lru_cache(maxsize=4)
 def look_at(text: str) -> Look:
     """Scan a text. The last texts are remembered, so that all readers of one posting share one scan."""
     data = lowered_utf8(text)
-    found = _scanner(with_signs=True).spans(data)
+    unusual = unusual_characters(text)
+    all_letters = not _telling_letters().isdisjoint(unusual + unusual.lower())
+    found = _scanner(with_signs=True, all_letters=all_letters).spans(data)
     is_uneven, is_spelled = "uneven" in found, "spelled" in found
     if is_uneven or is_spelled:  # a sign may have hidden a word that it touches
-        found = _scanner(with_signs=False).spans(data)
+        found = _scanner(with_signs=False, all_letters=all_letters).spans(data)
     return Look(not is_uneven, is_spelled, found)
 
 
@@ -99,7 +117,7 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Span of the sentence, bullet or line that holds `text[start:end]`, at most 220 characters to each side."""
     floor, roof = max(0, start - _REACH), min(len(text), end + _REACH)
     last = _DNE.search(text[floor:start][::-1])
-    left = start - last.start() if last else floor
+    left = start - last.start() + (last[0] in _STOPS) if last else floor
     first = _END.search(text, end, roof)
     right = first.start() if first else roof
     while left < start and text[left].isspace():

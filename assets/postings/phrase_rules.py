@@ -6,16 +6,10 @@ One scan for all literals of a book costs less than one expression, and few rule
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import ahocorasick_rs
-import yaml
 
 Row = Sequence[str]
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C takes a tenth of the time
 
 MOST_CLAUSES = 3
 
@@ -37,13 +31,6 @@ class Rule:
         if self._compiled is None:
             self._compiled = re.compile(self._expression)
         return self._compiled
-
-
-@cache
-def phrases(file: Path) -> dict[str, Any]:
-    """The content of a file of phrases."""
-    book: dict[str, Any] = yaml.load(file.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
-    return book
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from assets.postings.location import Location, parse_location, without_postcode, without_publisher
 from assets.postings.place_names import city_name, country_code, is_anywhere, is_no_place, known_region, town_name
 from assets.postings.place_text import place_stated
 from assets.postings.source_fields import LONGEST_LINE, Job, number_field, text_field
 from assets.postings.town_names import in_mixed_case
+from assets.text.yaml_table import yaml_table
 
 PlaceScope = Literal["city", "region", "country", "anywhere", "unknown"]
 
@@ -130,5 +129,5 @@ def _coordinates(job: Job, country: str | None) -> tuple[float | None, float | N
 
 @cache
 def _centroids() -> dict[str, list[tuple[float, float]]]:
-    table = yaml.safe_load((Path(__file__).parent / "centroids.yaml").read_text(encoding="utf-8"))
+    table = yaml_table(Path(__file__).parent / "centroids.yaml")
     return {country: [(float(x), float(y)) for x, y in points] for country, points in table.items()}

@@ -3,9 +3,8 @@
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
 from assets.postings.town_names import towns_named
+from assets.text.yaml_table import yaml_table
 
 
 @lru_cache(maxsize=4096)
@@ -80,7 +79,7 @@ def names_of_countries_and_regions() -> frozenset[str]:
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    table = yaml.safe_load((Path(__file__).parent / "place_words.yaml").read_text(encoding="utf-8"))
+    table = yaml_table(Path(__file__).parent / "place_words.yaml")
     return {name: frozenset(words) for name, words in table.items()}
 
 

@@ -92,7 +92,7 @@ def sighted_columns(job: Job, raw_json: str, observed_at: datetime | None, descr
     return {
         **_identity(job),
         **_dates(job, observed_at),
-        **_object(shown, shown_json, description if given == description else None),
+        **_object(shown, shown_json, description),
         "raw_json": raw_json,
     }
 
@@ -226,17 +226,16 @@ def _source_codes(job: Job) -> Row:
     }
 
 
-def _object(job: Job, raw_json: str, description: str | None) -> Row:
-    """The object itself; its description, the half of it, is not masked again where nothing of it had to be."""
-    rest = dict(job)
-    if description is not None:
-        del rest["job_description"]
+def _object(job: Job, raw_json: str, description: str) -> Row:
+    """The object itself; its description, the half of it, is masked apart, and not again where nothing had to be."""
+    given = job.get("job_description")
+    rest = {name: value for name, value in job.items() if name != "job_description"}
     masked = mask_json(rest)
+    shown = given if given == description else mask_json(given, "job_description")
+    is_same = masked is rest and shown == given
     public = masked if isinstance(masked, dict) else rest
-    is_same = masked is rest
-    if description is not None:
-        is_same = is_same and description == job["job_description"]
-        public = {**public, "job_description": description}
+    if "job_description" in job:
+        public = {**public, "job_description": shown}
     highlights = public.get("job_highlights")
     return {
         "highlights": compact_json(highlights) if isinstance(highlights, dict) and highlights else None,

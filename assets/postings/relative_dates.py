@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
+from assets.text.yaml_table import yaml_table
 
 Precision = Literal["exact", "day", "about", "none"]
 
@@ -30,7 +30,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table = yaml.safe_load((Path(__file__).parent / "relative_dates.yaml").read_text(encoding="utf-8"))
+    table = yaml_table(Path(__file__).parent / "relative_dates.yaml")
     return _Words(
         units={word: unit for unit, words in table["units"].items() for word in words},
         one=frozenset(table["one"]),

@@ -19,8 +19,9 @@ from typing import Literal, get_args
 
 from assets.postings.experience import read_experience
 from assets.postings.passages import mentions, sentence_around
-from assets.postings.phrase_rules import RuleBook, blank_out, first_match, phrases
+from assets.postings.phrase_rules import RuleBook, blank_out, first_match
 from assets.text.characters import lowered
+from assets.text.yaml_table import yaml_table
 
 Level = Literal["intern", "junior", "mid", "senior", "lead", "manager", "director", "executive", "unclear"]
 
@@ -54,7 +55,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The expressions of `seniority_phrases.yaml`."""
-    book = phrases(_PHRASES)
+    book = yaml_table(_PHRASES)
     words: dict[str, str] = book["words"]
 
     def pattern(lines: list[str]) -> re.Pattern[str]:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Literal
 
 from assets.postings.passages import mentions, sentence_around
-from assets.postings.phrase_rules import RuleBook, Rules, blank_out, first_match, phrases
+from assets.postings.phrase_rules import RuleBook, Rules, blank_out, first_match
 from assets.text.characters import lowered
+from assets.text.yaml_table import yaml_table
 
 _PHRASES = Path(__file__).with_name("work_mode_phrases.yaml")
 _DENIED = "denied"
@@ -33,7 +34,7 @@ _MOST_PASSAGES = 40
 @cache
 def word_book(part: Literal["title", "sentence"]) -> RuleBook:
     """The rules for titles or for sentences; the first group is of denials."""
-    file = phrases(_PHRASES)
+    file = yaml_table(_PHRASES)
     return RuleBook(file["noise"], {_DENIED: file[_DENIED], **file[part]}, file["words"], file["literals"])
 
 

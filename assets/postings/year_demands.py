@@ -10,16 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import ahocorasick_rs
+
 from assets.postings.passages import mentions, sentence_around
-from assets.postings.phrase_rules import RuleBook, first_match, phrases
+from assets.postings.phrase_rules import RuleBook, first_match
 from assets.text.characters import lowered
 from assets.text.sections import find_sections
+from assets.text.yaml_table import yaml_table
 
 _PHRASES = Path(__file__).with_name("experience_phrases.yaml")
 _MOST_PASSAGES = 60
 _MOST_YEARS = 25  # more is a company's age or everybody's together, not a demand
+_BEFORE_NUMBER = 16  # more characters than stand in a demand before its first number ("maximum of ")
 _BEFORE, _AFTER = 60, 80  # characters around the years that may say what they are
 _MONTHS_A_YEAR = 12
+_DIGIT = re.compile(r"\d")
+_PLAINLY_ASKED = " experience"  # the first row of `asks`
 _NOTHING_ASKED = frozenset({"not_asked"})
 _SHORT_FORMS = ("min.", "max.", "ca.", "mind.", "approx.")  # whose full stop ends no sentence
 
@@ -32,8 +38,7 @@ class Experience(NamedTuple):
     quote: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """One demand for years, where it stands (`start`, `end`, and its sentence's bounds) and what kind it is."""
 
     years: Experience
@@ -53,6 +58,7 @@ class Rules:
     asks: RuleBook
     nature: RuleBook
     patterns: dict[str, re.Pattern[str]]
+    number_words: ahocorasick_rs.AhoCorasick
     novice: re.Pattern[str]
     numbers: dict[str, float]
 
@@ -60,7 +66,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The expressions of `experience_phrases.yaml`, compiled."""
-    book: dict[str, Any] = phrases(_PHRASES)
+    book: dict[str, Any] = yaml_table(_PHRASES)
     words: dict[str, str] = book["words"]
 
     def pattern(line: str) -> re.Pattern[str]:
@@ -74,6 +80,9 @@ def rules() -> Rules:
         asks=RuleBook((), {"years": book["asks"], "months": book["asks_months"]}, words),
         nature=RuleBook((), {name: book[name] for name in ("not_asked", "preferred", "overall")}, words),
         patterns={name: pattern(book[name]) for name in named},
+        number_words=ahocorasick_rs.AhoCorasick(
+            words["number"].split("|"), matchkind=ahocorasick_rs.MatchKind.LeftmostFirst
+        ),
         novice=pattern("|".join(f"(?:{line})" for line in book["novice"])),
         numbers={word: float(value) for word, value in book["numbers"].items()},
     )
@@ -115,14 +124,28 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _year_phrases(text: str, low: str) -> Iterator[re.Match[str]]:
     """Numbers of years or months, in the order of the text."""
-    last = 0
+    last, expected = 0, rules()
     for start, end in mentions(text).get("years", ())[:_MOST_PASSAGES]:
         if start < last:
             continue
-        match = rules().demand.search(low, max(last, start - 45), min(len(low), end + 12))
+        stop = min(len(low), end + 12)
+        number = _first_number(low, max(last, start - 45), stop)
+        if number is None:
+            continue
+        match = expected.demand.search(low, max(last, start - 45, number - _BEFORE_NUMBER), stop)
         if match is not None:
             last = match.end()
             yield match
+
+
+def _first_number(low: str, start: int, stop: int) -> int | None:
+    """Where the first digit or word of a number stands in `low[start:stop]`; no demand goes without one."""
+    digit = _DIGIT.search(low, start, stop)
+    words = rules().number_words.find_matches_as_indexes(low[start:stop])
+    if not words:
+        return digit and digit.start()
+    word = start + words[0][1]
+    return min(word, digit.start()) if digit else word
 
 
 def _range(match: re.Match[str]) -> tuple[float | None, float | None] | None:
@@ -164,7 +187,8 @@ def _is_asked(match: re.Match[str], own: str, sentence: str) -> bool:
     years, months = (group for _, group in book.asks.groups)
     if not match["months"] and match["unit"].startswith("yoe"):
         return True
-    if first_match(months if match["months"] else years, sentence, book.asks.open_for(sentence)) is None:
+    is_plain = not match["months"] and _PLAINLY_ASKED in sentence  # as most are, without a search
+    if not is_plain and not first_match(months if match["months"] else years, sentence, book.asks.open_for(sentence)):
         return False
     is_compound = book.patterns["compound"].search(match.group()) and _number(match["low"]) != 1
     return not is_compound or book.patterns["not_compound"].search(own.partition("~")[2]) is not None
@@ -174,7 +198,9 @@ def _stands_among_wishes(text: str, start: int, roof: int) -> bool:
     """Whether the heading it stands under makes the demand a wish."""
     patterns = rules().patterns
     for section in find_sections(text):
-        if section.label == "nice_to_have" and section.start <= start < section.end:
+        if section.start <= start < section.end:
+            if section.label != "nice_to_have":
+                return False
             heading, _, body = lowered(text[section.start : roof]).partition("\n")
             return not (patterns["not_wished"].search(heading) or patterns["strict"].search(body))
     return False
@@ -191,8 +217,9 @@ def _whole_words(text: str, start: int, end: int, right: int) -> str:
 def _number(word: str | None) -> float | None:
     if not word:
         return None
-    if word in rules().numbers:
-        return rules().numbers[word]
+    known = rules().numbers.get(word)
+    if known is not None:
+        return known
     try:
         return float(word.replace(",", "."))
     except ValueError:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 import ahocorasick_rs
-import yaml
+
+from assets.text.yaml_table import yaml_table
 
 SectionLabel = Literal["about", "duties", "requirements", "nice_to_have", "benefits", "boilerplate", "other"]
 
@@ -48,7 +49,7 @@ class _Headers:
 
 @cache
 def _tables() -> dict[str, Any]:
-    tables: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "section_headers.yaml").read_text("utf-8"))
+    tables: dict[str, Any] = yaml_table(Path(__file__).parent / "section_headers.yaml")
     return tables
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypedDict, get_args
 
-import yaml
+from assets.text.yaml_table import yaml_table
 
 Period = Literal["hour", "day", "week", "month", "year"]
 
@@ -30,7 +30,7 @@ class PayTables(TypedDict):
 @cache
 def pay_tables() -> PayTables:
     """The constants, read once."""
-    tables: PayTables = yaml.safe_load(_TABLES.read_text("utf-8"))
+    tables: PayTables = yaml_table(_TABLES)
     return tables
 
 

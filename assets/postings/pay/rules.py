@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assets.postings.pay.amounts import Period
 from assets.postings.pay.words import pay_words, whole_words
 from assets.postings.phrase_rules import RuleBook, Rules
+from assets.text.yaml_table import yaml_table
 
 _PHRASES = Path(__file__).with_name("phrases.yaml")
 _FIRST_SIGN = re.compile(r"[(\[\\?|]")
@@ -35,7 +34,7 @@ class PayRules:
 @cache
 def pay_rules() -> PayRules:
     """The rules, read once."""
-    book = yaml.safe_load(_PHRASES.read_text("utf-8"))
+    book = yaml_table(_PHRASES)
     labels = ("on_target", "strong_label", "label", "not_pay")
     periods = pay_words()["labels"]
     rows = {f"a {period}": [_row(words)] for period, words in periods.items()}

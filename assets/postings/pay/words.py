@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
-import yaml
-
 from assets.postings.pay.amounts import Period
+from assets.text.yaml_table import yaml_table
 
 _WORDS = Path(__file__).with_name("words.yaml")
 
@@ -48,7 +47,7 @@ PayWords = TypedDict(
 @cache
 def pay_words() -> PayWords:
     """The file's tables."""
-    words: PayWords = yaml.safe_load(_WORDS.read_text("utf-8"))
+    words: PayWords = yaml_table(_WORDS)
     return words
 
 

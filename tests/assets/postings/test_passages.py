@@ -13,7 +13,7 @@ from assets.postings import passages
 from assets.postings.passages import look_at, mentions, sentence_around
 from assets.postings.phrase_rules import RuleBook, blank_out, first_match
 from assets.postings.privacy import mask_contacts
-from assets.text.characters import lowered
+from assets.text.characters import lowered, lowered_utf8
 from assets.text.clean import UNEVEN, clean_text
 
 
@@ -100,3 +100,30 @@ def test_what_an_expression_matches_holds_a_literal_of_every_clause(data: st.Dat
     book = data.draw(st.sampled_from(_books()))
     [(_, found_by)] = book.groups
     assert book.open_for(data.draw(st.from_regex(found_by.each[0].pattern)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["pas d’expérience", "É", "’", "remote", "GEHALT", "VERGÜTUNG", "5 år", "연봉", "₹", "•", " 9 ", "\n"]
+        )
+    )
+)
+def test_the_smaller_machine_misses_no_word_of_a_text_it_is_asked_for(pieces: list[str]) -> None:
+    text = "rye ".join(pieces)
+    data = lowered_utf8(text)
+    assert mentions(text) == passages._scanner(with_signs=False, all_letters=True).spans(data)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="ab .!?*;\n•"), st.integers(0, 30), st.integers(0, 4))
+def test_a_sentence_ends_where_a_plain_reading_of_its_marks_ends_it(text: str, at: int, length: int) -> None:
+    start = min(at, len(text))
+    end = min(start + length, len(text))
+    breaks = [i for i, char in enumerate(text) if char in "\n•;" or (char in "*.!?" and text[i + 1 : i + 2] == " ")]
+    opens = [i + 1 if text[i] in "\n•;" else i + 2 for i in breaks]
+    left = max((place for place in opens if place <= start), default=0)
+    right = min((place for place in breaks if place >= end), default=len(text))
+    found = sentence_around(text, start, end)
+    assert text[left:right].strip() == text[found[0] : found[1]].strip()

@@ -1,7 +1,10 @@
 """What the hiring process or a benefit mentions gives no row; the same words in a duty or requirement do."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from assets.skills import asides
 from assets.skills.extraction import extract_skills
 
 ASIDE = {
@@ -54,3 +57,11 @@ def test_what_a_benefit_teaches_gives_no_row(skill: str, sentence: str) -> None:
 @pytest.mark.parametrize(("skill", "sentence"), pairs(ASKED))
 def test_the_same_words_in_a_duty_or_requirement_keep_their_row(skill: str, sentence: str) -> None:
     assert skill in names(sentence)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.data())
+def test_no_expression_of_asides_matches_without_one_of_its_literals(data: st.DataObject) -> None:
+    behind = data.draw(st.sampled_from([*asides._HIRING, asides._TAUGHT, asides._TRAINED, asides._PAID]))
+    sentence = data.draw(st.from_regex(behind.expression))
+    assert behind.search(sentence) is not None
