@@ -7,7 +7,6 @@ is stored, and every question to it, is Dagster's. It holds for the pinned versi
 `dagster.yaml` names it. With another store (Postgres) it is not used.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +20,7 @@ from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event
 
-FOLDER = Path("history") / "runs"
+HISTORY = Path("history") / "runs"  # where Dagster's own event log would lie
 EVENTS_AT_ONCE = 1_000
 _RUNS_KEPT_OPEN = 4  # of the run that writes and of those that pages look at; each is two files of the system
 
@@ -36,14 +35,9 @@ class BatchingEventLog(SqliteEventLogStorage):
         super().__init__(base_dir, inst_data)
 
     @classmethod
-    def config_type(cls) -> Any:
-        """It takes no configuration: it lies where Dagster's own would."""
-        return {}
-
-    @classmethod
-    def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Any) -> "BatchingEventLog":  # noqa: ARG003
-        """The event log of the instance that DAGSTER_HOME names."""
-        return cls(str(Path(os.environ["DAGSTER_HOME"]) / FOLDER), inst_data)
+    def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Any) -> "BatchingEventLog":
+        """The event log in the folder that `base_dir` names."""
+        return cls(inst_data=inst_data, **config_value)
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:

@@ -1,6 +1,7 @@
 """Joblake's Dagster instance: where it lives and how this process finds it."""
 
 import errno
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 import dagster as dg
 from sqlalchemy.exc import OperationalError
 
-from orchestration.history import EVENTS_AT_ONCE
+from orchestration.history import EVENTS_AT_ONCE, HISTORY
 from orchestration.settings import Settings
 
 CONFIG = Path(__file__).with_name("dagster.yaml")
@@ -23,7 +24,7 @@ def prepare_home(settings: Settings) -> Path:
     """
     home = settings.home_folder
     home.mkdir(parents=True, exist_ok=True)
-    wanted, target = CONFIG.read_bytes(), home / "dagster.yaml"
+    wanted, target = config_of(home).encode(), home / "dagster.yaml"
     if not target.is_file() or target.read_bytes() != wanted:
         beside = target.with_suffix(f".{os.getpid()}.tmp")
         beside.write_bytes(wanted)
@@ -32,6 +33,11 @@ def prepare_home(settings: Settings) -> Path:
     os.environ["DAGSTER_EVENT_BATCH_SIZE"] = str(EVENTS_AT_ONCE)
     os.environ["DAGSTER_DBT_PARSE_PROJECT_ON_LOAD"] = ""
     return home
+
+
+def config_of(home: Path) -> str:
+    """What `dagster.yaml` says in a home."""
+    return CONFIG.read_text(encoding="utf-8").replace("HISTORY", json.dumps(str(home / HISTORY)))
 
 
 def open_instance(settings: Settings) -> dg.DagsterInstance:

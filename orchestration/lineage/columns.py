@@ -20,7 +20,9 @@ RAW = "raw_search_results"
 DECLARED = Path(__file__).with_name("declared_columns.yaml")
 CONSTANT = "a constant of the SQL"
 NOT_COMPILED = "not compiled yet: no run has built this model"
-FORMAT = "1"  # of the cached file; raise it when what is read from the same SQL changes
+# What builds write down of themselves (dbt_project/macros/builds.sql): it says what to make again, and is in no value.
+BOOKS = {"builds.jobs_made": ["job_key", "revision"]}
+FORMAT = "2"  # of the cached file; raise it when what is read from the same SQL changes
 Column = tuple[str, str]  # asset, column
 
 
@@ -109,7 +111,7 @@ def read_models(
     models: Mapping[str, Mapping[str, Any]], compiled: Mapping[str, Path], tables: dict[str, list[str]]
 ) -> ColumnLineage:
     """The lineage of dbt's models, upstream first, because a `select *` yields what its upstream has."""
-    found, known = ColumnLineage(), dict(tables)
+    found, known = ColumnLineage(), {**tables, **BOOKS}
     assets = {f"{node['schema']}.{node['alias']}": node["name"] for node in models.values()}
     assets |= {table: table.partition(".")[2] for table in tables}
     for key in _upstream_first(models):
@@ -138,7 +140,8 @@ def _read_model(
         found.notes.update({(name, column): reason for column in node["columns"]})
         return list(node["columns"])
     above = {
-        column: sorted((assets[table], source) for table, source in made_from) for column, made_from in read.items()
+        column: sorted((assets[table], source) for table, source in made_from if table not in BOOKS)
+        for column, made_from in read.items()
     }
     found.made_from[name] = {column: tuple(inputs) for column, inputs in above.items()}
     found.made_from[name][ROWS] = tuple((key.rpartition(".")[2], ROWS) for key in node["depends_on"]["nodes"])

@@ -8,7 +8,7 @@ import dagster as dg
 import pytest
 
 from orchestration.history import BatchingEventLog
-from orchestration.instance import CONFIG
+from orchestration.instance import config_of
 
 DAYS = dg.DailyPartitionsDefinition("2026-11-01")
 RANGE = {"dagster/asset_partition_range_start": "2026-11-01", "dagster/asset_partition_range_end": "2026-11-09"}
@@ -88,7 +88,7 @@ def _chosen(tags: object) -> dict[str, str]:
 
 def test_a_run_over_days_is_kept_as_dagsters_own_log_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stock = Home(tmp_path / "stock", monkeypatch, "telemetry: {enabled: false}\n", batch=0).seen()
-    ours = Home(tmp_path / "ours", monkeypatch, CONFIG.read_text(encoding="utf-8"), batch=1_000)
+    ours = Home(tmp_path / "ours", monkeypatch, config_of(tmp_path / "ours"), batch=1_000)
     assert isinstance(ours.instance.event_log_storage, BatchingEventLog)
     assert ours.seen() == stock
 
@@ -96,7 +96,7 @@ def test_a_run_over_days_is_kept_as_dagsters_own_log_keeps_it(tmp_path: Path, mo
 def test_it_reads_what_dagsters_own_log_wrote_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = Home(tmp_path / "home", monkeypatch, "telemetry: {enabled: false}\n", batch=0)
     seen = before.seen()
-    (tmp_path / "home" / "dagster.yaml").write_text(CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "home" / "dagster.yaml").write_text(config_of(tmp_path / "home"), encoding="utf-8")
     before.instance = dg.DagsterInstance.get()
     assert isinstance(before.instance.event_log_storage, BatchingEventLog)
     assert before.seen() == seen
