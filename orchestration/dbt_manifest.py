@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from dagster_dbt import DbtProject
@@ -18,6 +19,7 @@ from orchestration.settings import PROJECT, Settings
 FOLDER = PROJECT / "dbt_project"
 DBT = Path(sys.executable).with_name("dbt")  # `dbt` is not on PATH unless the environment is activated
 PARTIAL = "partial_parse.msgpack"
+PARSED_FROM = "parsed_from.txt"  # beside the manifest: the hash of the files it was parsed from
 SOURCES = ("*.sql", "*.yml", "*.md")
 
 
@@ -33,7 +35,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
 
 
 def dbt_project(settings: Settings) -> DbtProject:
-    """The project with a manifest that is newer than every one of its files."""
+    """The project with a manifest that was parsed from its files as they are."""
     os.environ.update(dbt_environment(settings))
     project = DbtProject(project_dir=FOLDER, target_path=settings.dbt_target, profiles_dir=FOLDER)
     ensure_manifest(project.manifest_path, settings)
@@ -41,7 +43,7 @@ def dbt_project(settings: Settings) -> DbtProject:
 
 
 def ensure_manifest(manifest: Path, settings: Settings) -> None:
-    """Parse the project if its manifest is missing, damaged or older than a file of it.
+    """Parse the project if its manifest is missing, damaged or was parsed from other files.
 
     Raises:
         RuntimeError: dbt could not parse; the message holds dbt's own words.
@@ -51,6 +53,7 @@ def ensure_manifest(manifest: Path, settings: Settings) -> None:
     with kernel_lock(settings.home_folder / "dbt.lock", "dbt's manifest", f"process {os.getpid()}"):
         if is_fresh(manifest):
             return
+        sources = project_version()
         if manifest.is_file() and not _readable(manifest):  # dbt wrote both at once; neither is to be trusted
             manifest.with_name(PARTIAL).unlink(missing_ok=True)
         parsed = subprocess.run(  # noqa: S603 - our own interpreter's dbt on our own project
@@ -61,6 +64,8 @@ def ensure_manifest(manifest: Path, settings: Settings) -> None:
             text=True,
             check=False,
         )
+        if parsed.returncode == 0:
+            manifest.with_name(PARSED_FROM).write_text(sources, encoding="utf-8")
     if parsed.returncode:
         raise RuntimeError(
             f"dbt could not parse {FOLDER.name}; mend the file it names:\n{parsed.stdout}{parsed.stderr}"
@@ -75,19 +80,28 @@ def models_version(folder: Path = FOLDER) -> str:
     files = [folder / "dbt_project.yml"]
     for place in ("macros", "models/staging", "models/intermediate", "models/marts/facts", "models/marts/jobs"):
         files += sorted(path for path in (folder / place).rglob("*") if path.suffix in (".sql", ".yml"))
-    code = hashlib.sha256()
-    for file in files:
-        code.update(f"{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes())
-    return code.hexdigest()[:16]
+    return _hash_of(files, folder)[:16]
+
+
+def project_version(folder: Path = FOLDER) -> str:
+    """A hash of every file of the project. Not their times: another checkout over the same home has older files."""
+    inside = (path for pattern in SOURCES for path in folder.rglob(pattern) if "target" not in path.parts)
+    return _hash_of(sorted(inside), folder)
 
 
 def is_fresh(manifest: Path) -> bool:
-    """Whether the manifest can be read and no file of the project is newer."""
-    if not manifest.is_file() or not _readable(manifest):
+    """Whether the manifest can be read and was parsed from the files of the project as they are."""
+    noted = manifest.with_name(PARSED_FROM)
+    if not manifest.is_file() or not noted.is_file() or not _readable(manifest):
         return False
-    parsed = manifest.stat().st_mtime
-    inside = (path for pattern in SOURCES for path in FOLDER.rglob(pattern) if "target" not in path.parts)
-    return all(path.stat().st_mtime <= parsed for path in inside)
+    return noted.read_text(encoding="utf-8", errors="replace") == project_version()
+
+
+def _hash_of(files: Iterable[Path], folder: Path) -> str:
+    code = hashlib.sha256()
+    for file in files:
+        code.update(f"{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes())
+    return code.hexdigest()
 
 
 def _readable(manifest: Path) -> bool:

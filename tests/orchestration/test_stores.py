@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.dbt_manifest import is_fresh
+from orchestration.dbt_manifest import PARSED_FROM, is_fresh, project_version
 from orchestration.stores import damaged_databases, damaged_warehouse, mend_stores
 
 Damage = Callable[[Path], None]
@@ -131,6 +131,15 @@ def test_a_warehouse_that_another_process_writes_is_not_damaged(home: Path) -> N
 def test_a_manifest_that_cannot_be_read_is_not_fresh(tmp_path: Path, content: bytes) -> None:
     manifest = tmp_path / "manifest.json"
     manifest.write_bytes(b'{"nodes": {}, "sources": {}}')
+    manifest.with_name(PARSED_FROM).write_text(project_version())
     assert is_fresh(manifest)
     manifest.write_bytes(content)
+    assert not is_fresh(manifest)
+
+
+def test_a_manifest_of_other_files_is_not_fresh_however_new_it_is(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.json"
+    manifest.write_bytes(b'{"nodes": {}, "sources": {}}')
+    assert not is_fresh(manifest), "an earlier version of the project noted nothing"
+    manifest.with_name(PARSED_FROM).write_text("of another checkout")
     assert not is_fresh(manifest)
