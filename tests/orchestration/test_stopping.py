@@ -14,7 +14,7 @@ from orchestration.run_claims import end_dead_runs
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = """
-import subprocess, sys, time
+import signal, subprocess, sys, time
 import dagster as dg
 from orchestration import stopping
 from orchestration.runs import execute
@@ -35,6 +35,7 @@ def lasting():
 def whole():
     lasting()
 
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # where the tests themselves run under nohup it is ignored
 stopping.listen()
 try:
     execute(Settings(_env_file=None), lambda: whole, {})
