@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any, Literal
 
 import dagster as dg
-import pyarrow as pa
 
 from assets.lake.partition_writer import Written
 from assets.lake.schemas import TableSpec
@@ -45,7 +44,7 @@ def lake_table(
         kinds=set(kinds),
         owners=OWNERS,
         code_version=code_version,
-        metadata={"dagster/column_schema": column_schema(spec.schema), "grain": spec.grain},
+        metadata={"dagster/column_schema": column_schema(spec), "grain": spec.grain},
         partitions_def=DAYS if spec.partitioned else None,
     )
 
@@ -65,7 +64,7 @@ def report(
     metadata: dict[str, Any] = {
         "dagster/row_count": written.rows,
         "dagster/uri": written.uri,
-        "dagster/column_schema": column_schema(spec.schema),
+        "dagster/column_schema": column_schema(spec),
         "digest": written.digest,
         "bytes": written.size,
         **{name: value for name, value in (counts or {}).items() if value is not None},
@@ -88,9 +87,9 @@ def version_of(written: Iterable[Written]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def column_schema(schema: pa.Schema) -> dg.TableSchema:
-    """An Arrow schema in Dagster's terms."""
-    return dg.TableSchema([dg.TableColumn(field.name, str(field.type)) for field in schema])
+def column_schema(spec: TableSpec) -> dg.TableSchema:
+    """The columns of a table in Dagster's terms, with what each means."""
+    return dg.TableSchema([dg.TableColumn(one.name, str(one.kind), one.description) for one in spec.columns])
 
 
 def verdict(

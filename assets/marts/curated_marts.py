@@ -22,6 +22,8 @@ from assets.marts.warehouse_state import refresh_flags, remove, remove_if_unread
 from assets.marts.warehouse_turn import warehouse_turn
 from assets.reporting import DAYS, ONE_RUN
 
+# Names and types of a table's columns, by its schema and name.
+Columns = dict[tuple[str, str], list[tuple[str, str]]]
 # The column lineage of each model, read after dbt has compiled them.
 ColumnLineage = Callable[[], Mapping[str, dg.TableColumnLineage]]
 
@@ -152,8 +154,7 @@ def measured(
         for event in events:
             if isinstance(event, dg.Output) and "unique_id" in event.metadata:
                 node = nodes[str(event.metadata["unique_id"].value)]
-                found = columns.get((node["schema"], node["alias"]), [])
-                said: dict[str, Any] = {"dagster/column_schema": dg.TableSchema(found)}
+                said: dict[str, Any] = {"dagster/column_schema": dg.TableSchema(described(columns, node))}
                 if node["name"] in lineage:
                     said["dagster/column_lineage"] = lineage[node["name"]]
                 event = event.with_metadata({**event.metadata, **said})
@@ -161,15 +162,24 @@ def measured(
             yield event
 
 
-def table_columns(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[dg.TableColumn]]:
-    """Columns of every table and view of the warehouse, by schema and name."""
+def described(columns: Columns, node: Mapping[str, Any]) -> list[dg.TableColumn]:
+    """A model's columns as the warehouse has them, each with what the model's yml says of it."""
+    said = node["columns"]
+    return [
+        dg.TableColumn(name, kind, said.get(name, {}).get("description"))
+        for name, kind in columns.get((node["schema"], node["alias"]), [])
+    ]
+
+
+def table_columns(connection: duckdb.DuckDBPyConnection) -> Columns:
+    """Names and types of the columns of every table and view of the warehouse, by schema and name."""
     rows = connection.execute(
         "select schema_name, table_name, column_name, data_type from duckdb_columns() where not internal "
         "order by schema_name, table_name, column_index"
     ).fetchall()
-    found: dict[tuple[str, str], list[dg.TableColumn]] = {}
+    found: Columns = {}
     for schema, table, column, kind in rows:
-        found.setdefault((schema, table), []).append(dg.TableColumn(column, kind))
+        found.setdefault((schema, table), []).append((column, kind))
     return found
 
 

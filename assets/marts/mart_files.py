@@ -45,8 +45,10 @@ def mart_files(
             places.setdefault(file.mart, []).append(root / file.kept if file.kept else file.built(folder))
             yield file
     relations = {name: f"read_parquet([{', '.join(map(sql_literal, found))}])" for name, found in places.items()}
+    said = {mart.name: mart.columns for mart in marts}
     for table, path in list_index.write_list_index(connection, folder, relations):
-        schema = schema_of(connection, f"read_parquet({sql_literal(path)})", table.columns)
+        columns = {name: text for source in table.sources for name, text in said.get(source, {}).items()}
+        schema = schema_of(connection, f"read_parquet({sql_literal(path)})", {**columns, **table.columns})
         yield described(path, MartFile(table.name, 0, schema, "", 0, table.description))
 
 
@@ -73,8 +75,7 @@ def _files(
     pages = mart.name == job_pages.DETAIL
     said = MartFile(mart.name, 0, schema, "", 0, mart.description)
     if pages:
-        page_columns = [{"name": "job_key", "type": "BIGINT"}, {"name": "page", "type": "VARCHAR"}]
-        said = MartFile(job_pages.NAME, 0, page_columns, "", 0, job_pages.DESCRIPTION)
+        said = MartFile(job_pages.NAME, 0, job_pages.columns(mart.columns), "", 0, job_pages.DESCRIPTION)
     rows = 0
     for bucket in buckets(connection, mart.relation, mart.cut):
         file = replace(said, bucket=bucket.name, source=bucket.source)

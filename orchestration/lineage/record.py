@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 import pyarrow as pa
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from assets.lake.schemas import INT, REAL, TEXT, TIME
 
@@ -36,52 +36,46 @@ class Input(BaseModel):
 
 
 class Materialization(BaseModel):
-    """A row of `lineage_runs`.
-
-    Attributes:
-        event_id: Unique: the Dagster instance and its storage id of the event; for a failed attempt the instance, run,
-            asset and partition.
-        changed: Whether the partition holds another version than before.
-        seconds: Of the dbt model, else of the step, which its assets and days share.
-        rows_in: Rows of the inputs, as last recorded for what was read; None if an input reports none.
-        rows_out: Rows of the partition.
-        rows_new: Of a lake table: rows whose key the partition did not hold before; None where that is not known.
-        rows_changed: Of a lake table: rows whose key it held with other values.
-    """
+    """A row of `lineage_runs`; what each field means is said where it stands."""
 
     model_config = ConfigDict(frozen=True)
 
-    event_id: str
-    outcome: Outcome
-    asset: str
-    partition: str | None = None
-    version: str | None = None
-    previous_version: str | None = None
-    changed: bool = False
-    code_version: str | None = None
-    data_version: str | None = None
-    run_id: str
-    job: str
-    step: str
-    launched_by: str
-    range_start: str | None = None
-    range_end: str | None = None
-    started_at: datetime
-    finished_at: datetime
-    seconds: float | None = None
-    rows_in: int | None = None
-    rows_out: int | None = None
-    rows_new: int | None = None
-    rows_changed: int | None = None
-    rows_quarantined: int | None = None
-    credits: int | None = None
-    cost_usd: float | None = None
-    bytes: int | None = None
-    uri: str | None = None
-    checks_passed: int = 0
-    checks_failed: int = 0
-    inputs: tuple[Input, ...] = ()
-    error: str | None = None
+    event_id: str = Field(
+        description="Unique: the Dagster instance and its storage id of the event; for a failed attempt the instance, "
+        "run, asset and partition."
+    )
+    outcome: Outcome = Field(description="complete or fail.")
+    asset: str = Field(description="The asset.")
+    partition: str | None = Field(default=None, description="Its day; null for a whole table.")
+    version: str | None = Field(default=None, description="What the partition holds: a digest.")
+    previous_version: str | None = Field(default=None, description="What it held before; null for the first.")
+    changed: bool = Field(default=False, description="Whether the partition holds another version than before.")
+    code_version: str | None = Field(default=None, description="Version of the code or the rules that made it.")
+    data_version: str | None = Field(default=None, description="Dagster's own version of the data.")
+    run_id: str = Field(description="The run.")
+    job: str = Field(description="Its job.")
+    step: str = Field(description="Its step.")
+    launched_by: str = Field(description="Who started it: a schedule, a backfill, a sensor or a person.")
+    range_start: str | None = Field(default=None, description="First day of the run's range.")
+    range_end: str | None = Field(default=None, description="Last day of the run's range.")
+    started_at: datetime = Field(description="When the step began (UTC).")
+    finished_at: datetime = Field(description="When it was made, or had failed (UTC).")
+    seconds: float | None = Field(default=None, description="Of the dbt model, else of the step, which its days share.")
+    rows_in: int | None = Field(default=None, description="Rows of the inputs; null if an input reports none.")
+    rows_out: int | None = Field(default=None, description="Rows of the partition.")
+    rows_new: int | None = Field(default=None, description="Of a lake table: rows with new keys; null if not known.")
+    rows_changed: int | None = Field(
+        default=None, description="Of a lake table: rows whose key stood there with other values."
+    )
+    rows_quarantined: int | None = Field(default=None, description="Results that became no row.")
+    credits: int | None = Field(default=None, description="API credits spent.")
+    cost_usd: float | None = Field(default=None, description="Cost in US dollars.")
+    bytes: int | None = Field(default=None, description="Size of the file.")
+    uri: str | None = Field(default=None, description="Where it was written, below the lake.")
+    checks_passed: int = Field(default=0, description="How many checks it passed.")
+    checks_failed: int = Field(default=0, description="How many checks it failed.")
+    inputs: tuple[Input, ...] = Field(default=(), description="What it was made from; the fields are those of Input.")
+    error: str | None = Field(default=None, description="Why the attempt failed, in one line.")
 
 
 INPUT = pa.struct([("asset", TEXT), ("partition", TEXT), ("version", TEXT), ("partitions", INT), ("event_id", TEXT)])

@@ -5,7 +5,7 @@ They are published with the marts and describe everything up to the publishing i
 found nothing new are in the lake only, so that a second run with nothing new publishes not one byte.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -25,7 +25,7 @@ COLUMNS = pa.schema(
     [
         ("asset", TEXT),
         ("column", TEXT),
-        ("relation", TEXT),  # direct | origin | none
+        ("relation", TEXT),
         ("upstream_asset", TEXT),
         ("upstream_column", TEXT),
         ("steps", INT),
@@ -37,6 +37,29 @@ DESCRIPTIONS = {
     "lineage_runs": "One row per materialization that gave a partition another version, and per failed attempt.",
     "lineage_columns": "What every column is made from: directly, and where it begins in the raw answer.",
     "lineage_staleness": "What was out of date when the marts were published, and why; no row if nothing was.",
+}
+COLUMN_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
+    "lineage_runs": {name: str(field.description) for name, field in Materialization.model_fields.items()},
+    "lineage_columns": {
+        "asset": "The table of the column.",
+        "column": "The column; * stands for which rows there are.",
+        "relation": "direct: made from it; origin: where it begins in the raw answer; none: made from no column.",
+        "upstream_asset": "The table above.",
+        "upstream_column": "Its column, or the path within the raw answer.",
+        "steps": "How many tables away it is.",
+        "note": "How the one is made from the other, where that is not a copy.",
+    },
+    "lineage_staleness": {
+        "asset": "The table that is out of date.",
+        "partition": "Its day; empty for a whole table.",
+        "reason": "on_disk: other bytes than were written; new_code: made by other code; new_data: made from what has "
+        "changed; upstream: something above it is out of date.",
+        "cause_asset": "What changed: the table itself for on_disk and new_code, else one above.",
+        "cause_partition": "Its day; empty for a whole table.",
+        "cause": "For upstream the reason of the table above, else the same as reason.",
+        "built_with": "The version it was made from or with.",
+        "now": "The version that stands there now.",
+    },
 }
 
 
@@ -65,7 +88,10 @@ def write_tables(tables: Iterable[tuple[str, pa.Table]], folder: Path) -> Iterat
             yield MartFile(
                 mart=name,
                 rows=table.num_rows,
-                schema=[{"name": str(column[0]), "type": str(column[1])} for column in described],
+                schema=[
+                    {"name": str(column), "type": str(kind), "description": COLUMN_DESCRIPTIONS[name][column]}
+                    for column, kind, *_ in described
+                ],
                 digest=file_digest(path),
                 bytes=path.stat().st_size,
                 description=DESCRIPTIONS[name],

@@ -1,43 +1,12 @@
-"""What the project promises on paper: the lake's columns, a description for everything, a grain for each mart."""
+"""What the project promises on paper: every table of the lake, a description for everything, a grain for each mart."""
 
-import pyarrow as pa
-import pytest
 from dbt.contracts.graph.manifest import Manifest
 from dbt.contracts.graph.nodes import ModelNode, SourceDefinition
 
 from assets.lake.schemas import TABLES
 from tests.dbt_project.conftest import Warehouse, models
 
-SCALARS = {
-    pa.date32(): "date",
-    pa.timestamp("us", tz="UTC"): "timestamptz",
-    pa.string(): "varchar",
-    pa.int64(): "bigint",
-    pa.int32(): "integer",
-    pa.float64(): "double",
-    pa.bool_(): "boolean",
-}
 STATISTICS = ("panel", "window", "window_start", "window_end", "n", "coverage", "meets_floor")
-
-
-def duckdb_type(arrow: pa.DataType) -> str:
-    """The type as the sources' yml writes it."""
-    if pa.types.is_list(arrow):
-        return f"{duckdb_type(arrow.value_type)}[]"
-    if pa.types.is_struct(arrow):
-        reserved = ("start", "end")
-        names = (f'"{field.name}"' if field.name in reserved else field.name for field in arrow)
-        fields = (f"{name} {duckdb_type(field.type)}" for name, field in zip(names, arrow, strict=True))
-        return f"struct({', '.join(fields)})"
-    return SCALARS[arrow]
-
-
-@pytest.mark.parametrize("table", sorted(TABLES))
-def test_the_source_has_the_columns_and_types_of_the_lake(manifest: Manifest, table: str) -> None:
-    source = manifest.sources[f"source.joblake.lake.{table}"]
-    declared = {name: column.data_type for name, column in source.columns.items()}
-    assert declared == {field.name: duckdb_type(field.type) for field in TABLES[table].schema}
-    assert source.meta["partitioned"] is TABLES[table].partitioned
 
 
 def test_every_lake_table_is_a_source(manifest: Manifest) -> None:

@@ -53,6 +53,16 @@ def test_the_snapshot_is_what_its_manifest_says(site: Site) -> None:
     } <= marts
 
 
+def test_every_published_column_says_what_it_is(site: Site) -> None:
+    silent = [
+        f"{mart}.{column['name']}"
+        for mart, said in site.snapshot.marts.items()
+        for column in said["schema"]
+        if not column.get("description")
+    ]
+    assert silent == []
+
+
 def test_a_second_run_changes_no_byte_and_calls_nobody(site: Site) -> None:
     before = site.digests()
     done = site.run("backfill", "2026-11-02", LAST)

@@ -46,6 +46,18 @@ def test_each_materialization_of_the_log_has_one_record(site: Site) -> None:
     assert len({one.asset for one in made}) > 50
 
 
+def test_every_column_that_dagster_shows_says_what_it_is(site: Site) -> None:
+    with site.instance() as instance:
+        made = [one for batch in event_log.materializations(instance, 0) for one in batch]
+    shown = {
+        one.asset: one.metadata["dagster/column_schema"] for one in made if "dagster/column_schema" in one.metadata
+    }
+    assert len(shown) > 50
+    assert [
+        f"{asset}.{one.name}" for asset, table in shown.items() for one in table.columns if not one.description
+    ] == []
+
+
 def test_the_inputs_versions_are_the_outputs_versions_that_were_read(site: Site) -> None:
     parts, events = by_part(site.records), {record.event_id: record for record in site.records}
     read = [(record, one) for record in site.records for one in record.inputs]
