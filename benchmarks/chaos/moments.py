@@ -43,6 +43,15 @@ class Stage:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Struck:
+    """How a run ended that was struck: its exit code, seconds from the blow to its end, what was done when it came."""
+
+    code: int
+    seconds: float
+    done: Sequence[str]
+
+
 def watched(installation: Installation) -> tuple[list[Stage], float, str]:
     """Run undisturbed; its stages, its seconds and what it said. Stages last until the next line of progress."""
     began = time.monotonic()
@@ -66,17 +75,17 @@ def watched(installation: Installation) -> tuple[list[Stage], float, str]:
     return stages, seconds, installation.said()
 
 
-def disturb(installation: Installation, stage: Stage, blow: Blow, chance: random.Random) -> tuple[int, float]:
-    """Start a run and strike it in a stage; its exit code and the seconds from the blow to its end."""
+def disturb(installation: Installation, stage: Stage, blow: Blow, chance: random.Random) -> Struck:
+    """Start a run and strike it in a stage, or later where the run was faster than the one that was watched."""
     process = installation.start()
     while process.poll() is None and stage.after and stage.after not in _done(installation.said()):
         time.sleep(LOOK_SECONDS)
     _sleep_while_alive(process, chance.uniform(0, stage.seconds))
-    struck = time.monotonic()
+    done, struck = _done(installation.said()), time.monotonic()
     if process.poll() is None:
         (os.killpg if blow.whole_group else os.kill)(process.pid, blow.number)
     process.wait(timeout=120)
-    return process.returncode, time.monotonic() - struck
+    return Struck(process.returncode, time.monotonic() - struck, done)
 
 
 def _sleep_while_alive(process: subprocess.Popen[bytes], seconds: float) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.chaos.contents import Columns, Contents, contents, differences, steady
 from benchmarks.chaos.full_disk import fill_up
 from benchmarks.chaos.installation import Installation, pages
-from benchmarks.chaos.moments import KILLS, SIGNALS, Blow, Stage, disturb, watched
+from benchmarks.chaos.moments import KILLS, SIGNALS, Blow, Stage, Struck, disturb, watched
 from tests.assets.search.jsearch_server import JSearchServer, serving
 
 PATIENCE_SECONDS = 10.0  # of a signal, and of a plain run beyond an undisturbed one
@@ -105,7 +105,7 @@ def cycle(root: Path, calm: Undisturbed, stage: Stage, blow: Blow, chance: rando
     if (calm.installation.home / "dbt").exists():
         here.know_dbt(calm.installation)
     before = len(server.received)
-    code, seconds = disturb(here, stage, blow, chance)
+    struck = disturb(here, stage, blow, chance)
     told = here.said()
     plain = here.run()
     tally.cycles += 1
@@ -117,9 +117,9 @@ def cycle(root: Path, calm: Undisturbed, stage: Stage, blow: Blow, chance: rando
     tally.not_in_ledger.append(requests - here.calls())
     wrong = _wrong(calm, here, plain.code)
     if blow in SIGNALS:
-        tally.ended_in.append(seconds)
-        wrong += [f"ended {seconds:.0f} s after the signal"] if seconds > PATIENCE_SECONDS else []
-        wrong += [f"exit code {code}"] if code not in _clean_ends(calm, stage, blow) else []
+        tally.ended_in.append(struck.seconds)
+        wrong += [f"ended {struck.seconds:.0f} s after the signal"] if struck.seconds > PATIENCE_SECONDS else []
+        wrong += [f"exit code {struck.code}"] if struck.code not in _clean_ends(calm, struck, blow) else []
         wrong += ["a traceback"] if "Traceback" in told else []
     if requests - calm.requests > UNDER_WAY:
         wrong.append(f"{requests - calm.requests} requests asked again")
@@ -129,9 +129,9 @@ def cycle(root: Path, calm: Undisturbed, stage: Stage, blow: Blow, chance: rando
     shutil.rmtree(root)
 
 
-def _clean_ends(calm: Undisturbed, stage: Stage, blow: Blow) -> set[int]:
+def _clean_ends(calm: Undisturbed, struck: Struck, blow: Blow) -> set[int]:
     """Exit codes of a clean end. Before a command listens, and after Python has let go, the system's own holds."""
-    bare = {-blow.number} if stage in (calm.stages[0], calm.stages[-1]) else set()
+    bare = {-blow.number} if not struck.done or calm.stages[-1].after in struck.done else set()
     return {0, 128 + blow.number} | bare
 
 
