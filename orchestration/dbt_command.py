@@ -26,6 +26,7 @@ class Finished:
     def __init__(self, args: Sequence[str]) -> None:
         self.args = args
         self.returncode = 0
+        self.has_run = False
 
     def wait(self) -> int:
         """The exit code."""
@@ -33,10 +34,13 @@ class Finished:
 
 
 class InProcessInvocation(DbtCliInvocation):
-    """One dbt command, run when its events are asked for."""
+    """One dbt command, run when its events are asked for the first time; then they have been told, as of a pipe."""
 
     def _stream_stdout(self) -> Iterator[str | dict[str, Any]]:
         command = cast("Finished", self.process)
+        if command.has_run:
+            return
+        command.has_run = True
         events, problem = run_dbt(command.args)
         command.returncode = 1 if problem is not None else 0
         self._error_messages.extend(event["info"]["msg"] for event in events if event["info"]["level"] == "error")
