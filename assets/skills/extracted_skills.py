@@ -81,7 +81,7 @@ def extract_day(lake: Lake, day: date, reader: SkillReader, misplaced: list[str]
 
 def texts_read(job: JobOfDay) -> tuple[str | None, ...]:
     """What of a job decides its skills."""
-    return job.title, job.description
+    return job.title, job.description, job.language
 
 
 def counts(done: DayOfRows) -> dict[str, int | float]:

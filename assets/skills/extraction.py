@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assets.lake.code_version import version_of
 from assets.skills.context import REQUIREMENTS, YEARS_BIT, Reader, Requirement
 from assets.skills.evidence import Kept, keep_evidence
+from assets.skills.languages import OTHERS, is_read, reading_language
 from assets.skills.lexicon import lexicon
 from assets.skills.mention import Source, SupportName
 from assets.skills.scoring import scorer
@@ -17,9 +18,9 @@ from assets.text.sections import Section, SectionLabel, find_sections
 HERE = Path(__file__).parent
 # The modules that decide what is found; the others of this room measure, train and import.
 RULES = (
-    *("asides", "asking", "context", "cues", "employers", "evidence", "extraction", "judging", "matching", "meaning"),
-    *("meaning_words", "mention", "negation", "normal_form", "phrase_patterns", "phrase_search", "placing", "scoring"),
-    *("situation", "tag_lists"),
+    *("asides", "asking", "context", "cues", "employers", "evidence", "extraction", "judging", "languages", "matching"),
+    *("meaning", "meaning_words", "mention", "negation", "normal_form", "phrase_patterns", "phrase_search", "placing"),
+    *("scoring", "situation", "tag_lists"),
 )
 
 
@@ -54,41 +55,53 @@ class SkillHit(NamedTuple):
 @cache
 def extractor_version() -> str:
     """Changes whenever the taxonomy, the weights or the rules do; written on every row."""
-    rules = version_of(HERE.parent / "text" / "sections.py", *(HERE / f"{name}.py" for name in RULES))
+    files = (HERE / f"{name}.py" for name in RULES)
+    rules = version_of(HERE.parent / "text" / "sections.py", HERE / "tongues", *files)
     parts = (rules, lexicon().version, scorer().version)
     return "lexicon-" + sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
-def extract_skills(title: str, description: str, sections: list[Section] | None = None) -> list[SkillHit]:  # noqa: ARG001
+def extract_skills(
+    title: str,  # noqa: ARG001
+    description: str,
+    sections: list[Section] | None = None,
+    language: str | None = None,
+) -> list[SkillHit]:
     """The skills for which a description holds evidence.
 
     Args:
         title: The posting's title. Words that stand only here prove nothing about the description and give no row.
         description: The text in which the evidence stands; any Unicode, any length.
         sections: What `find_sections(description)` gave, where the caller has it already.
+        language: What `detect_language(description)` said, where the caller has asked it. Texts in a language that is
+            not read give no hit.
 
     Returns:
         One hit per skill, sorted by kind and name.
     """
-    reader, by_skill = _evidence_of(description, sections)
+    reader, by_skill = _evidence_of(description, sections, language)
     return [_hit(description, reader, found) for found in by_skill]
 
 
-def find_mentions(description: str, sections: list[Section] | None = None) -> list[list[SkillHit]]:
+def find_mentions(
+    description: str, sections: list[Section] | None = None, language: str | None = None
+) -> list[list[SkillHit]]:
     """Every place of a description that is evidence of a skill; the arguments are those of `extract_skills`.
 
     Returns:
         A list per skill, sorted by kind and name. Its first hit is that of `extract_skills`; the others, the surest
         first, say what holds for their own place alone.
     """
-    reader, by_skill = _evidence_of(description, sections)
+    reader, by_skill = _evidence_of(description, sections, language)
     return [_mentions(description, reader, found) for found in by_skill]
 
 
-def _evidence_of(description: str, sections: list[Section] | None) -> tuple[Reader, list[list[Kept]]]:
+def _evidence_of(
+    description: str, sections: list[Section] | None, language: str | None
+) -> tuple[Reader, list[list[Kept]]]:
     """What is kept, by skill, sorted by kind and name."""
     places = find_sections(description) if sections is None else sections
-    reader, kept = keep_evidence(lexicon(), scorer(), description, places)
+    reader, kept = _kept(reading_language(description, language), description, places)
     by_skill: dict[int, list[Kept]] = {}
     for evidence in kept:
         order = evidence[0][3].order
@@ -97,6 +110,15 @@ def _evidence_of(description: str, sections: list[Section] | None) -> tuple[Read
         else:
             by_skill[order] = [evidence]
     return reader, [by_skill[order] for order in sorted(by_skill)]
+
+
+def _kept(language: str, text: str, sections: list[Section]) -> tuple[Reader, list[Kept]]:
+    """The evidence of a text, read as its language is; none where that is not read."""
+    if language in OTHERS:
+        from assets.skills.tongues.reading import keep_evidence as keep_in  # lists that an English text never needs
+
+        return keep_in(language, text, sections)
+    return keep_evidence(lexicon(), scorer(), text if is_read(language) else "", sections)
 
 
 def _mentions(text: str, reader: Reader, found: list[Kept]) -> list[SkillHit]:

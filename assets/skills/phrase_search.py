@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from itertools import compress, count
 from operator import itemgetter, or_
@@ -24,6 +24,8 @@ T = TypeVar("T")
 _Path: TypeAlias = tuple[tuple[int, ...], int, "_Path | None"]
 # A pattern as its anchor knows it: the bit of the rarest other element, the ways to both ends, the payload.
 _Walk: TypeAlias = tuple[int, _Path | None, _Path | None, T]
+# In which forms a token is looked up: as it is, or as a language writes it without endings.
+_Forms: TypeAlias = Callable[[str], tuple[str, ...]]
 # What is known of a token: the numbers of the elements that it satisfies; those that patterns need, as bits; the bits
 # of which the sentence must hold one, else the token anchors nothing there; the patterns that it anchors.
 _Token: TypeAlias = tuple[frozenset[int], int, int, tuple[_Walk[T], ...]]
@@ -35,10 +37,12 @@ _walks_of = itemgetter(3)
 class PatternIndex(Generic[T]):
     """All patterns by the tokens that anchor them."""
 
-    def __init__(self, vocabulary: Vocabulary, steps: Iterable[Step[T]]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, steps: Iterable[Step[T]], forms: _Forms = lambda token: (token,)
+    ) -> None:
         known = [*steps]
         widest = max((gap for step in known for gap, _ in (*step.before, *step.after)), default=0)
-        self._tokens = _Tokens(vocabulary, known)
+        self._tokens = _Tokens(vocabulary, known, forms)
         nothing: _Token[T] = (frozenset(), 0, 0, ())
         # Stands behind the last token of a sentence and, by negative index, before the first: walks ask for no ends.
         self._margin = [nothing] * (widest + 1)
@@ -61,8 +65,9 @@ class PatternIndex(Generic[T]):
 class _Tokens(dict[str, _Token[T]]):
     """Token -> what is known of it, learnt when it is first asked for."""
 
-    def __init__(self, vocabulary: Vocabulary, steps: Iterable[Step[T]]) -> None:
+    def __init__(self, vocabulary: Vocabulary, steps: Iterable[Step[T]], forms: _Forms) -> None:
         super().__init__()
+        self._forms = forms
         self._words: defaultdict[str, list[int]] = defaultdict(list)
         self._stems: defaultdict[str, list[int]] = defaultdict(list)
         for number, (words, stems) in enumerate(vocabulary):
@@ -80,12 +85,14 @@ class _Tokens(dict[str, _Token[T]]):
         self._alike: dict[frozenset[int], _Token[T]] = {}  # tokens that satisfy the same, once: a third of the memory
 
     def __missing__(self, token: str) -> _Token[T]:
-        numbers = set(self._words.get(token, ()))
-        for length in self._lengths:
-            if length > len(token):
-                break
-            if token[:length] in self._stems:
-                numbers.update(self._stems[token[:length]])
+        numbers: set[int] = set()
+        for form in self._forms(token):
+            numbers.update(self._words.get(form, ()))
+            for length in self._lengths:
+                if length > len(form):
+                    break
+                if form[:length] in self._stems:
+                    numbers.update(self._stems[form[:length]])
         satisfied = frozenset(numbers)
         learnt = self._alike.get(satisfied) or self._alike.setdefault(satisfied, self._token(satisfied))
         if len(self) < _TOKENS_KEPT:

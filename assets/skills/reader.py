@@ -55,7 +55,7 @@ class SkillReader:
 
     def read(self, day: date, jobs: Sequence[JobOfDay]) -> pa.Table:
         """The rows of these jobs, as EXTRACTED_SKILLS has them."""
-        hits = [extract_skills(job.title, job.description) for job in jobs]
+        hits = [extract_skills(job.title, job.description, language=job.language) for job in jobs]
         if self.desk is None:
             return lexicon_table(day, jobs, hits)
         rows = self._with_model(self.desk, day, jobs, hits)

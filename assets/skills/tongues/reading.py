@@ -1,0 +1,163 @@
+"""The evidence in a text of one of the six languages: the names and phrases that count there, and how sure each is.
+
+Gives what `assets.skills.evidence` gives for an English text. A sentence is judged by rules: what it denies, offers or
+says of the employer is no evidence.
+"""
+
+import re
+
+from assets.skills.context import YEARS_BIT, Line, Reader, strength
+from assets.skills.cues import Cue
+from assets.skills.evidence import Kept
+from assets.skills.matching import DESCRIBING, Draft, scan
+from assets.skills.normal_form import NormalForm, normal_form
+from assets.skills.tongues.sureness import sureness
+from assets.skills.tongues.tongue import Tongue, tongue
+from assets.skills.tongues.word_lists import WordList
+from assets.text.sections import Section
+
+_ASKED = frozenset({"requirements", "nice_to_have"})
+_HEADED = frozenset({"duties", "requirements", "nice_to_have"})
+_PROGRAMS = frozenset({"tool", "language"})
+_CAPITALS = frozenset({"de", "nl"})  # where a language is written with a capital, and an adjective of it otherwise
+_REACH = 80  # characters on each side in which words deny a name
+_MOST_YEARS = 30
+_JOINED = re.compile(r"[^\W\d_]{1,5}['’](?=\w)")  # an article before a name: "l'autonomie"
+
+
+class TongueReader(Reader):
+    """The sentences of a text, with the years that they state in its language."""
+
+    def __init__(self, form: NormalForm, sections: list[Section], words: WordList) -> None:
+        super().__init__(form, sections, [])
+        self._words = words
+
+    def sentence(self, line: Line) -> str:
+        """The sentence in normal form; index i is the padded position `line[0] + i`."""
+        return self._sentences[line[0] : line[1]].decode("latin-1")
+
+    def line_of(self, position: int) -> Line:
+        """The sentence around a code point, with its cues."""
+        start, end, section, _ = self.next_line(position)
+        words, cues = self._words, 0
+        sentence = self._sentences[start:end].decode("latin-1")
+        if words.preferred.search(sentence):
+            cues |= 1 << Cue.PREFERRED
+        if words.required.search(sentence):
+            cues |= 1 << Cue.REQUIRED
+        if words.experience.search(sentence) and words.years.search(sentence):
+            cues |= YEARS_BIT
+        return start, end, section, cues
+
+    def years(self, start: int, end: int, line: Line) -> float | None:  # noqa: ARG002
+        """The years of experience that the sentence of an evidence asks for, the nearest before or behind it."""
+        best: tuple[int, float] | None = None
+        for found in self._words.years.finditer(self.sentence(line)):
+            years = self._words.numbers.get(found[1]) or float(found[1])
+            distance = abs(line[0] + found.start() - start)
+            if years <= _MOST_YEARS and (best is None or distance < best[0]):
+                best = distance, years
+        return best[1] if best else None
+
+
+def keep_evidence(language: str, text: str, sections: list[Section]) -> tuple[TongueReader, list[Kept]]:
+    """Every kept piece of evidence, in order of place, with the reader of its lines.
+
+    Args:
+        language: One of `words.LANGUAGES`.
+        text: The description.
+        sections: What `find_sections` says of it.
+    """
+    known, form = tongue(language), normal_form(text)
+    reader = TongueReader(form, sections, known.words)
+    kept: list[Kept] = []
+    for line, drafts in _by_line(reader, _drafts(known, text, form, sections)):
+        if _is_header(line, sections):
+            continue
+        sentence, clear = reader.sentence(line), sum(_is_clear(known, draft) for draft in drafts)
+        asked = strength(line[2], line[3])
+        for draft in drafts:
+            if _is_meant(known, text, sentence, line, draft, clear):
+                kept.append((draft, sureness(draft[3], line[2]), line, asked))
+    return reader, kept
+
+
+def _drafts(known: Tongue, text: str, form: NormalForm, sections: list[Section]) -> list[Draft]:
+    """Names of the taxonomy and phrases of the list where the job itself is described, none inside a longer one."""
+    search = known.phrases.search
+    described = [section for section in sections if section.label in DESCRIBING]
+    named = [draft for draft in scan(known.lexicon, text, _parted(form)).named if known.counts(draft[3])]
+    found = [draft for draft in named if any(s.start <= draft[0] < s.end for s in described)]
+    for section in described:
+        matches = search(form.sentences, section.start + 1, section.end + 1)
+        found += [_phrased(known, text, form, first - 1, last - 1, code) for first, last, code in matches]
+    return _longest(found)
+
+
+def _phrased(known: Tongue, text: str, form: NormalForm, start: int, end: int, code: int) -> Draft:
+    """A phrase of the list at `[start, end)`, in code points, without the article before it."""
+    article = _JOINED.match(text, start, end)
+    first = article.end() if article else start
+    spaces = form.sentences.count(b" ", first + 1, end + 1)
+    mention = known.lexicon.mentions.phrased(code, text[first:end], spaces)
+    return first, -end, mention.rank, mention
+
+
+def _parted(form: NormalForm) -> NormalForm:
+    """The text with its articles parted from the names behind them: "d'Excel"."""
+    return NormalForm(form.sentences.replace(b"'", b" "), form.flat.replace(b"'", b" "))
+
+
+def _longest(drafts: list[Draft]) -> list[Draft]:
+    """Drafts in order of place, without those that another one holds."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=_place):
+        if not any(draft[0] >= other[0] and draft[1] >= other[1] for other in kept[-3:]):
+            kept.append(draft)
+    return kept
+
+
+def _place(draft: Draft) -> tuple[int, int, int]:
+    return draft[:3]
+
+
+def _by_line(reader: TongueReader, drafts: list[Draft]) -> list[tuple[Line, list[Draft]]]:
+    lines: list[tuple[Line, list[Draft]]] = []
+    for draft in drafts:
+        if lines and draft[0] + 1 < lines[-1][0][1]:
+            lines[-1][1].append(draft)
+        else:
+            lines.append((reader.line_of(draft[0]), [draft]))
+    return lines
+
+
+def _is_clear(known: Tongue, draft: Draft) -> bool:
+    return draft[3].skill.type in _PROGRAMS and not known.is_doubted(draft[3])
+
+
+def _is_header(line: Line, sections: list[Section]) -> bool:
+    """Whether a sentence is the header that opens a section: it names no skill of its own."""
+    return line[2] in _HEADED and any(s.label == line[2] and line[0] - 1 <= s.start < line[1] - 1 for s in sections)
+
+
+def _is_meant(known: Tongue, text: str, sentence: str, line: Line, draft: Draft, clear: int) -> bool:
+    """Whether a sentence asks for what it names."""
+    start, minus_end, _, mention = draft
+    at, behind = start + 1 - line[0], 1 - minus_end - line[0]
+    words = known.words
+    if known.is_doubted(mention) and not clear:
+        return False
+    if " " not in sentence[at:behind] and words.unless.match(sentence, at):
+        return False
+    if mention.skill.type == "human_language" and not _is_spoken(words, text, sentence, line, start):
+        return False
+    if words.denied_before.search(sentence[max(0, at - _REACH) : at]):
+        return False
+    return not words.denied_behind.match(sentence[behind : behind + _REACH])
+
+
+def _is_spoken(words: WordList, text: str, sentence: str, line: Line, start: int) -> bool:
+    """Whether a language is named as one that is to be known, not as a market or as what a thing is called."""
+    if words.language in _CAPITALS and not text[start].isupper():
+        return False
+    return line[2] in _ASKED or words.spoken.search(sentence) is not None
