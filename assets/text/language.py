@@ -33,7 +33,8 @@ def _language_of(sample: str) -> str | None:
         return "en"
     if sum(map(str.isalpha, sample)) < _MIN_LETTERS and sample.isascii():
         return None
-    best = _detector().detect(sample.replace("\n", " "), model="lite", k=1)
+    readable = sample.replace("\n", " ").encode("utf-8", "ignore").decode()  # the model refuses lone surrogates
+    best = _detector().detect(readable, model="lite", k=1)
     if not best or float(best[0]["score"]) < _MIN_SCORE:
         return None
     code = str(best[0]["lang"])

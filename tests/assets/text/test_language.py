@@ -28,3 +28,7 @@ def test_a_scrap_has_no_language(scrap: str) -> None:
 def test_an_english_blurb_does_not_hide_a_german_posting() -> None:
     blurb = "Fernwick is the home of bridges and the people who build them with love. "
     assert detect_language(blurb * 3 + TEXTS["de"] * 30) == "de"
+
+
+def test_a_lone_surrogate_is_no_obstacle() -> None:
+    assert detect_language("Wir suchen eine Pflegekraft \ud800 für die Nacht und das Wochenende.") == "de"

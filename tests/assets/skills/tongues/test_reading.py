@@ -1,4 +1,4 @@
-"""Texts of the six languages: what is named, inflected, denied, asked for in years; what an English text never meets."""
+"""Texts of the six languages: what is named, inflected, denied, asked in years; what an English text never meets."""
 
 import subprocess
 import sys
