@@ -18,12 +18,12 @@ from typing import Any
 import httpx
 
 from assets.lake import raw_answers
-from assets.lake.envelope import results_of
 from assets.lake.raw_answers import RawRequest, request_key
 from assets.lake.storage import Lake
 from assets.postings.posting import Posting, Sighting, read_posting
 from assets.search.landed import search_days
 from assets.search.sample.api import create_app
+from assets.sources.answers import results_of
 
 DAY = date(2026, 3, 28)
 NOON = datetime(2026, 3, 28, 12, tzinfo=UTC)

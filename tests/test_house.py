@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ["search", "postings", "classification", "skills", "marts"]
-GROUND = ["lake", "text", "llm"]
+GROUND = ["lake", "text", "llm", "sources"]
 ASSET_MODULES = {
     "search/raw_search_results.py",
     "postings/job_postings.py",

@@ -1,8 +1,9 @@
 """Envelopes: the shapes in which job results arrive, read without trusting any of them.
 
 v1 `{"data": [job, ...]}`, v2 `{"data": {"jobs": [...], "cursor": ...}}`, a bare job object, a list of them, JSON Lines.
-It stands on the ground floor because the search counts results and the postings read them. It does not say what a
-result means; a shape it does not know is reported, never a crash.
+These are the shapes of JSearch and of saved answers; what other sources answer is read by theirs (`assets.sources`), with
+what is said here of any answer. It stands on the ground floor because the search counts results and the postings read
+them. It does not say what a result means; a shape it does not know is reported, never a crash.
 """
 
 import json
@@ -10,9 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assets.lake.nesting import without_deep_items
-from assets.lake.raw_answers import RawAnswer
 
-Shape = Literal["v1", "v2", "object", "list", "lines", "foreign", "unknown", "unreadable"]
+Shape = Literal["v1", "v2", "object", "list", "lines", "listing", "foreign", "unknown", "unreadable"]
 # Nothing in these could be read: an error in words, objects that are no jobs, no JSON.
 UNREAD: frozenset[Shape] = frozenset({"foreign", "unknown", "unreadable"})
 # A job object is recognised by any of these, so that trimmed dumps are read too.
@@ -30,28 +30,19 @@ class Envelope:
         results: One entry per result, in order; entries need not be objects (an unreadable line stays text).
         cursor: Where the next page begins (v2); None at the end.
         problem: What is odd about the answer, in one sentence; None where nothing is.
+        is_whole: Everything that its source has in this place is in it: what is missing is not there any more.
     """
 
     shape: Shape
     results: list[object]
     cursor: str | None = None
     problem: str | None = None
+    is_whole: bool = False
 
     @property
     def unread(self) -> bool:
         """Whether nothing in it could be read as a job, which is another thing than an answer without results."""
         return self.shape in UNREAD
-
-
-def results_of(answer: RawAnswer) -> list[object]:
-    """The results of a landed answer; a result's position in this list is its `raw_position`."""
-    return read_answer(answer).results
-
-
-def read_answer(answer: RawAnswer) -> Envelope:
-    """The envelope of a landed answer; what was cut or never decoded holds no results that could be trusted."""
-    flaw = answer.request.flaw
-    return Envelope("unreadable", [], problem=flaw) if flaw else read_envelope(answer.body)
 
 
 def read_envelope(body: bytes) -> Envelope:
@@ -60,7 +51,7 @@ def read_envelope(body: bytes) -> Envelope:
     if not found.results or any(_may_be_a_job(result) for result in found.results):
         return found
     first = next((result for result in found.results if isinstance(result, dict)), found.results[0])
-    what = f"an object with {_names(first)}" if isinstance(first, dict) else f"a {_kind(first)}"
+    what = f"an object with {names_of(first)}" if isinstance(first, dict) else f"a {kind_of(first)}"
     said = f"none of {len(found.results)} results looks like a job; the first is {what}"
     return replace(found, shape="foreign", problem=said)
 
@@ -68,6 +59,17 @@ def read_envelope(body: bytes) -> Envelope:
 def _may_be_a_job(result: object) -> bool:
     """An object with a mark of a job or with nothing in it, or the text that is kept of what could not be read."""
     return not result or bool(JOB_MARKS & result.keys()) if isinstance(result, dict) else isinstance(result, str)
+
+
+def content_of(body: bytes) -> tuple[object, Envelope | None]:
+    """The content of a body that must be one JSON value, else the envelope that says why it is none."""
+    try:
+        return _parsed(body), None
+    except (ValueError, RecursionError) as error:
+        content = _without_depth(body) if isinstance(error, RecursionError) else None
+        if content is None:
+            return None, Envelope("unreadable", [], problem=_no_json(body, error))
+        return content, None
 
 
 def _found_in(body: bytes) -> Envelope:
@@ -80,7 +82,7 @@ def _found_in(body: bytes) -> Envelope:
     if isinstance(content, list):
         return Envelope("list", content)
     if not isinstance(content, dict):
-        return Envelope("unknown", [], problem=f"the answer is a {_kind(content)}; expected an object")
+        return Envelope("unknown", [], problem=f"the answer is a {kind_of(content)}; expected an object")
     if "data" in content and not _is_error(content):
         return _data(content["data"])
     if JOB_MARKS & content.keys():
@@ -105,12 +107,17 @@ def _is_error(content: dict[str, object]) -> bool:
 
 def _without_data(content: dict[str, object]) -> str:
     """What an answer without results says instead: the error it names, else its keys."""
+    return words_of_error(content) or f"no `data` in the answer; its keys are {names_of(content)}"
+
+
+def words_of_error(content: dict[str, object]) -> str | None:
+    """The error that an answer names; None where it names none."""
     status, error = content.get("status"), content.get("error", content.get("message"))
     words = error.get("message") if isinstance(error, dict) else error
     if isinstance(words, str) or (isinstance(status, str) and status.upper() != "OK"):
         said = " ".join(str(words or "no more").split())[:SAID]
         return f"an error instead of results (status {str(status or 'none')[:40]}): {said}"
-    return f"no `data` in the answer; its keys are {_names(content)}"
+    return None
 
 
 def _data(data: object) -> Envelope:
@@ -120,12 +127,12 @@ def _data(data: object) -> Envelope:
         cursor = data.get("cursor")
         if cursor is None or isinstance(cursor, str):
             return Envelope("v2", data["jobs"], cursor or None)
-        return Envelope("v2", data["jobs"], problem=f"`cursor` is a {_kind(cursor)}; expected text or null")
+        return Envelope("v2", data["jobs"], problem=f"`cursor` is a {kind_of(cursor)}; expected text or null")
     if isinstance(data, dict) and JOB_MARKS & data.keys():
         return Envelope("object", [data])
     if isinstance(data, dict):
-        return Envelope("unknown", [], problem=f"no list `jobs` in `data`; its keys are {_names(data)}")
-    return Envelope("unknown", [], problem=f"`data` is a {_kind(data)}; expected a list or an object with `jobs`")
+        return Envelope("unknown", [], problem=f"no list `jobs` in `data`; its keys are {names_of(data)}")
+    return Envelope("unknown", [], problem=f"`data` is a {kind_of(data)}; expected a list or an object with `jobs`")
 
 
 def _lines(body: bytes, error: Exception) -> Envelope:
@@ -172,10 +179,12 @@ def _integer(digits: str) -> int | str:
         return digits
 
 
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
+    """What JSON calls the kind of a value."""
     names = {dict: "object", list: "list", str: "text", bool: "boolean", int: "number", float: "number"}
     return "null" if value is None else names.get(type(value), type(value).__name__)
 
 
-def _names(content: dict[str, object]) -> str:
+def names_of(content: dict[str, object]) -> str:
+    """The first keys of an object, in order."""
     return ", ".join(repr(name) for name in sorted(content)[:8]) or "none"

@@ -1,7 +1,7 @@
 """Masking: overwrites a key in text and bytes in whatever form a server may echo it, before anything is kept or shown.
 
-It stands on the ground floor because the search and the model's client both keep what strangers send. It knows one key
-at a time and no setting.
+It stands on the ground floor because the search and the model's client both keep what strangers send. It knows the keys
+it is given and no setting.
 """
 
 import base64
@@ -18,29 +18,29 @@ LONGEST_ESCAPE = 12  # of one character: `%25u00e9` and `&#x000e9;` have fewer
 
 
 class KeyMask:
-    """One key in every form that a server may echo.
+    """Keys in every form that a server may echo.
 
     Plain or escaped as in JSON, URLs and HTML (also mixed), in hexadecimal, and in Base64 of any text around it, which
     in its turn may stand in JSON or a URL.
 
     Args:
-        key: The key as it is sent; None or empty masks nothing.
+        keys: Each as it is sent; None or empty masks nothing.
     """
 
-    def __init__(self, key: str | None) -> None:
-        self._key = key or ""
+    def __init__(self, *keys: str | None) -> None:
+        self._keys = sorted(filter(None, keys), key=lambda key: (-len(key), key))
 
     def __bool__(self) -> bool:
-        return bool(self._key)
+        return bool(self._keys)
 
     @property
     def longest(self) -> int:
         """No form of the key is longer, in bytes."""
-        return LONGEST_ESCAPE * 2 * len(self._key)
+        return LONGEST_ESCAPE * 2 * max(map(len, self._keys), default=0)
 
     def text(self, text: str) -> str:
         """Text in which each form of the key is replaced by `[key]`."""
-        if not self._key:
+        if not self._keys:
             return text
         clean = self._pattern.sub(MASK.encode(), text.encode("utf-8", "surrogatepass"))
         for form in self._disguises:
@@ -49,10 +49,10 @@ class KeyMask:
 
     def body(self, body: bytes) -> bytes:
         """Bytes in which each form of the key is overwritten by as many asterisks, so that nothing else moves."""
-        if not self._key:
+        if not self._keys:
             return body
         clean = body
-        if self._key.encode() in body or any(sign in body for sign in ESCAPES):
+        if any(key.encode() in body for key in self._keys) or any(sign in body for sign in ESCAPES):
             clean = self._pattern.sub(lambda found: b"*" * len(found[0]), body)
         for form in self._disguises:
             clean = clean.replace(form, b"*" * len(form))
@@ -60,11 +60,11 @@ class KeyMask:
 
     @cached_property
     def _pattern(self) -> re.Pattern[bytes]:
-        return re.compile("".join(map(_any_escape, self._key)).encode())
+        return re.compile("|".join("".join(map(_any_escape, key)) for key in self._keys).encode())
 
     @cached_property
     def _disguises(self) -> list[bytes]:
-        plain = [form for form in disguises(self._key) if len(form) >= SHORTEST_DISGUISE]
+        plain = [form for key in self._keys for form in disguises(key) if len(form) >= SHORTEST_DISGUISE]
         written = {how(form) for form in plain for how in (str, _slashes_escaped, _quoted)}
         return [form.encode() for form in sorted(written, key=lambda form: (-len(form), form))]
 

@@ -53,6 +53,7 @@ class RawRequest(BaseModel):
         headers: The response headers that matter (limits, ids, cache), lower-case names.
         redacted: True where the body echoed the key and the echo was overwritten: the only change ever made to a body.
         flaw: What is missing of the body, or keeps it from being decoded, in words; None for a whole one.
+        about: What the search said of its results that no answer does, such as a board's employer.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -77,6 +78,7 @@ class RawRequest(BaseModel):
     body_sha256: str = ""
     redacted: bool = False
     flaw: str | None = None
+    about: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -131,8 +133,9 @@ def land(lake: Lake, day: date, name: str, request: RawRequest, body: bytes) -> 
 
 def pack(request: RawRequest, body: bytes) -> bytes:
     """The bytes of a raw file; the same request and body give the same bytes."""
-    # A whole body's file is the same whether or not its writer knew of flaws.
-    fields = request.model_dump(mode="json", exclude=None if request.flaw else {"flaw"})
+    # A file is the same whether or not its writer knew of what its answer has nothing of.
+    unsaid = {name for name in ("flaw", "about") if not getattr(request, name)}
+    fields = request.model_dump(mode="json", exclude=unsaid)
     head = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True, write_content_size=True)
     return HEADER.pack(SKIPPABLE_MAGIC, len(head)) + head + compressor.compress(body)

@@ -1,4 +1,4 @@
-"""How a day's answers differ from the known shape of JSearch. Only reports: what a change means is for a person."""
+"""How a day's answers differ from their source's known shape. Only reports: what a change means is for a person."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from assets.text.yaml_table import yaml_table
 
 Change = Literal["unknown_field", "missing_field", "type_change", "new_value"]
 
+SHAPES = Path(__file__).parent.parent / "sources" / "shapes"
 _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,),
     "number": (int, float),
@@ -23,7 +24,6 @@ _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "list": (list,),
     "object": (dict,),
 }
-_LINES = ("job_title", "employer_name", "job_publisher", "job_city", "job_state", "job_location")
 _LONGEST_EXAMPLE = 200
 _LONGEST_NAME = 100
 _MOST_ROWS = 2000  # a day of garbage must not fill the table
@@ -45,6 +45,7 @@ class _Shape:
     types: dict[str, frozenset[str]]
     always: tuple[str, ...]
     never_null: frozenset[str]
+    lines: tuple[str, ...]
     values: dict[str, frozenset[str]]
     keys: dict[str, frozenset[str]]
     item_keys: dict[str, frozenset[str]]
@@ -52,8 +53,8 @@ class _Shape:
 
 
 @cache
-def _shape() -> _Shape:
-    table = yaml_table(Path(__file__).parent / "jsearch_fields.yaml")
+def _shape(source: str) -> _Shape:
+    table = yaml_table(SHAPES / f"{source}.yaml")
     types: dict[str, set[str]] = {}
     for kind, names in table["types"].items():
         for name in names:
@@ -68,20 +69,21 @@ def _shape() -> _Shape:
         if name not in values.keys() | keys.keys() | item_keys.keys()
     }
     frozen = {name: frozenset(kinds) for name, kinds in types.items()}
-    return _Shape(frozen, tuple(table["always"]), never_null, values, keys, item_keys, plain)
+    always, lines = tuple(table["always"]), tuple(table["lines"])
+    return _Shape(frozen, always, never_null, lines, values, keys, item_keys, plain)
 
 
-def drift_of(job: object) -> list[Drift]:
+def drift_of(job: object, source: str = "jsearch") -> list[Drift]:
     """Every way in which one result differs from the known shape, by field name; a result that is no object is one."""
     if not isinstance(job, dict):
         return [Drift("", "type_change", "object", _kind(job), _example(job))]
-    shape = _shape()
+    shape = _shape(source)
     found = [Drift(name, "missing_field", "present", "absent", None) for name in shape.always if name not in job]
     for name, value in job.items():
         if type(value) in shape.plain.get(name, ()):
             continue  # four fields in five, at a tenth of the cost
         found.extend(_field_drift(str(name), value, shape))
-    found.extend(_too_long(job))
+    found.extend(_too_long(job, shape.lines))
     return sorted(found, key=lambda drift: (drift.field, drift.change, drift.found))
 
 
@@ -99,8 +101,8 @@ def _field_drift(name: str, value: object, shape: _Shape) -> Iterator[Drift]:
         yield from _item_drift(name, value, shape.item_keys[name])
 
 
-def _too_long(job: dict[object, object]) -> Iterator[Drift]:
-    for name in _LINES:
+def _too_long(job: dict[object, object], lines: tuple[str, ...]) -> Iterator[Drift]:
+    for name in lines:
         value = job.get(name)
         if isinstance(value, str) and len(value) > LONGEST_LINE:
             expected = f"text of at most {LONGEST_LINE} characters; read to there"
@@ -160,9 +162,9 @@ class DriftTally:
         self._day = day
         self._rows: dict[tuple[str, str, str], dict[str, object]] = {}
 
-    def see(self, job: object, raw_file: str, raw_position: int) -> None:
-        """Count one result's differences."""
-        for key, drift in {(d.field, d.change, d.found): d for d in drift_of(job)}.items():
+    def see(self, job: object, raw_file: str, raw_position: int, source: str = "jsearch") -> None:
+        """Count one result's differences from the shape of a source."""
+        for key, drift in {(d.field, d.change, d.found): d for d in drift_of(job, source)}.items():
             row = self._rows.get(key)
             if row is not None:
                 row["results"] = int(str(row["results"])) + 1

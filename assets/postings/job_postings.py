@@ -11,7 +11,7 @@ from datetime import date
 
 import dagster as dg
 
-from assets.lake import envelope, raw_answers
+from assets.lake import raw_answers
 from assets.lake.damage import DamageError
 from assets.lake.inspection import damaged_answers
 from assets.lake.partition_writer import Row, Written
@@ -22,8 +22,11 @@ from assets.postings.drift import DriftTally
 from assets.postings.known_postings import KnownPostings, PostingWriter, object_key
 from assets.postings.posting import Posting, Quarantined, Sighting, normaliser_version, read_posting
 from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
+from assets.sources.answers import results_of
+from assets.sources.registry import source_of
 from assets.text.limit import LONGEST_TEXT, is_beyond
 
+READ_AND_SET_ASIDE = frozenset(("other_day", "undated", "no_opening", "not_listed"))
 SPECS = {
     JOB_POSTINGS.name: JOB_POSTINGS,
     QUARANTINE.name: QUARANTINE,
@@ -51,8 +54,8 @@ class DayCount:
 
     @property
     def unreadable(self) -> int:
-        """Results set aside because they could not be read, not because they belong to another day."""
-        return sum(count for reason, count in self.quarantined.items() if reason not in ("other_day", "undated"))
+        """Results set aside because they could not be read: not those of another day, nor what is no opening."""
+        return sum(count for reason, count in self.quarantined.items() if reason not in READ_AND_SET_ASIDE)
 
     @property
     def missing(self) -> int:
@@ -209,13 +212,15 @@ def read_answer(
 ) -> list[Row]:
     """Hand on the postings of one answer; what is set aside, as rows of `quarantine`."""
     quarantined: list[Row] = []
-    for position, job in enumerate(envelope.results_of(answer)):
+    source, about = source_of(answer.request.provider), answer.request.about
+    for position, given in enumerate(results_of(answer)):
         count.results += 1
-        drift.see(job, answer.key, position)
+        drift.see(given, answer.key, position, source.name)
+        job = source.read(given, about) if isinstance(given, dict) else given
         sighting = sighting_of(answer, day, position)
         key = object_key(job, sighting.query_country)
         place = known.place_of(key)
-        found = read_posting(job, sighting, known.description(place) if place else None)
+        found = read_posting(job, sighting, known.description(place) if place else None, given)
         if isinstance(found, Posting) and answer.request.keeps == "dated_that_day":
             found = found.of_day(day)
         if isinstance(found, Quarantined):

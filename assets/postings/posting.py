@@ -21,8 +21,8 @@ HERE = Path(__file__).parent
 
 @cache
 def normaliser_version() -> str:
-    """The version of the rules of this room and of the plain-text room below it; written on every row."""
-    return version_of(HERE, HERE.parent / "text")
+    """The version of the rules of this room and of those below it, of texts and sources; written on every row."""
+    return version_of(HERE, HERE.parent / "text", HERE.parent / "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ class Posting:
         return Quarantined(reason, "job_posted_at_datetime_utc", detail, str(self.values["raw_json"]))
 
 
-def read_posting(job: object, sighting: Sighting, known_text: str | None = None) -> Posting | Quarantined:
+def read_posting(
+    job: object, sighting: Sighting, known_text: str | None = None, given: object = None
+) -> Posting | Quarantined:
     """Read one result of an answer. Never raises, whatever the result is.
 
     Args:
@@ -102,20 +104,22 @@ def read_posting(job: object, sighting: Sighting, known_text: str | None = None)
         sighting: Where it was seen; `observed_at` is what "9 days ago" counts from.
         known_text: The description, cleaned and masked, of an object that was read before: only the columns of the
             sighting are read, the others are known.
+        given: The object as its source sent it, where that is not `job` itself but what was read into JSearch's words.
     """
+    given = job if given is None else given
     try:
-        raw_json = compact_json(job)
+        raw_json = compact_json(given)
     except RecursionError:
         return Quarantined("nested_too_deeply", None, "the result is nested too deeply to be written as JSON", None)
     if not isinstance(job, dict):
         return Quarantined("not_an_object", None, f"found {_kind(job)}, expected an object", raw_json)
     if known_text is not None:
-        return Posting(sighting, sighted_columns(job, raw_json, sighting.observed_at, known_text))
+        return Posting(sighting, sighted_columns(job, raw_json, sighting.observed_at, known_text, given))
     fault = _fault(job)
     if fault is not None:
         return replace(fault, raw_json=raw_json)
     try:
-        values = read_columns(job, raw_json, sighting.query_country, sighting.observed_at)
+        values = read_columns(job, raw_json, sighting.query_country, sighting.observed_at, given)
         values["normaliser_version"] = normaliser_version()
         return Posting(sighting, values)
     except RecursionError:
@@ -124,6 +128,9 @@ def read_posting(job: object, sighting: Sighting, known_text: str | None = None)
 
 def _fault(job: Job) -> Quarantined | None:
     """Why an object cannot be a posting, or None."""
+    aside = job.get("joblake_set_aside")
+    if isinstance(aside, dict):  # its source's module says so
+        return Quarantined(str(aside.get("reason")), str(aside.get("field")), str(aside.get("detail")), None)
     title, description = job.get("job_title"), job.get("job_description")
     if text_field(job, "job_title") is None:
         if title is None or isinstance(title, str):

@@ -35,7 +35,9 @@ SIGHTED = frozenset(
 )
 
 
-def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at: datetime | None) -> Row:
+def read_columns(
+    job: Job, raw_json: str, query_country: str | None, observed_at: datetime | None, given: object = None
+) -> Row:
     """Every normalised column of `job_postings` by name, all but the provenance.
 
     Args:
@@ -43,9 +45,10 @@ def read_columns(job: Job, raw_json: str, query_country: str | None, observed_at
         raw_json: The object as one line of JSON.
         query_country: The search's country; decides only what is ambiguous.
         observed_at: When the answer was fetched.
+        given: The object as its source sent it, where `job` is what was read of it.
     """
     kept = lasting_columns(lasting_part(job), query_country)
-    return {**kept, **sighted_columns(job, raw_json, observed_at, str(kept["description"]))}
+    return {**kept, **sighted_columns(job, raw_json, observed_at, str(kept["description"]), given)}
 
 
 def lasting_part(job: Job) -> Job:
@@ -65,8 +68,8 @@ def lasting_columns(lasting: Job, query_country: str | None) -> Row:
         "content_hash": content_hash(title, employer, cleaned),
         "title": masked_title,
         "employer": masked_employer,
-        **_text(description),
-        **_place(place),
+        **_text(description, is_cut=flag_field(lasting, "joblake_is_summary")),
+        **_place(place, texts_field(lasting, "joblake_places")),
         **_work(lasting, masked_title, description, place),
         **_pay(read_pay(lasting, masked_title, description, place.country or query_country)),
         **_seniority(read_seniority(masked_title, description)),
@@ -75,7 +78,9 @@ def lasting_columns(lasting: Job, query_country: str | None) -> Row:
     }
 
 
-def sighted_columns(job: Job, raw_json: str, observed_at: datetime | None, description: str) -> Row:
+def sighted_columns(
+    job: Job, raw_json: str, observed_at: datetime | None, description: str, given: object = None
+) -> Row:
     """The columns that hang on the sighting: identity, dates and the object itself.
 
     Args:
@@ -83,11 +88,14 @@ def sighted_columns(job: Job, raw_json: str, observed_at: datetime | None, descr
         raw_json: The object as one line of JSON.
         observed_at: When the answer was fetched.
         description: The object's description, cleaned and masked.
+        given: The object as its source sent it, where `job` is what was read of it.
     """
+    if isinstance(given, dict) and given is not job:
+        return {**_identity(job), **_dates(job, observed_at), **_foreign_object(given, job, raw_json)}
     shown, shown_json = job, raw_json
-    given = _given_text(job)
-    if given is not job.get("job_description"):
-        shown = {**job, "job_description": given}  # `raw_json` keeps the whole
+    text = _given_text(job)
+    if text is not job.get("job_description"):
+        shown = {**job, "job_description": text}  # `raw_json` keeps the whole
         shown_json = compact_json(shown)
     return {
         **_identity(job),
@@ -126,12 +134,12 @@ def _identity(job: Job) -> Row:
     }
 
 
-def _text(description: str) -> Row:
+def _text(description: str, *, is_cut: bool | None) -> Row:
     sections = find_sections(description)
     return {
         "description": description,
         "language": detect_language(description),
-        "is_summary": is_summary(description, len(sections)),
+        "is_summary": is_summary(description, len(sections)) if is_cut is None else is_cut,
         "sections": [{"label": s.label, "start": s.start, "end": s.end} for s in sections],
     }
 
@@ -146,14 +154,16 @@ def _dates(job: Job, observed_at: datetime | None) -> Row:
     }
 
 
-def _place(place: Place) -> Row:
+def _place(place: Place, shown: list[str]) -> Row:
+    """The place; of a posting for several, the first, and all of them as the source shows them."""
+    raw = " | ".join(shown) or place.location_raw
     return {
         "city": place.city,
         "region": place.region,
         "country": place.country,
         "place_scope": place.scope,
         "place_source": place.source,
-        "location_raw": mask_contacts(place.location_raw) if place.location_raw else None,
+        "location_raw": mask_contacts(raw) if raw else None,
         "latitude": place.latitude,
         "longitude": place.longitude,
     }
@@ -162,7 +172,8 @@ def _place(place: Place) -> Row:
 def _work(job: Job, title: str, description: str, place: Place) -> Row:
     """Work mode and employment; like pay and seniority read from the masked text, so that every quote stands in it."""
     is_remote = flag_field(job, "job_is_remote")
-    listed_place = "remote" if place.scope == "anywhere" else place.location_raw or ""
+    listed = text_field(job, "joblake_work_mode")
+    listed_place = listed or ("remote" if place.scope == "anywhere" else place.location_raw or "")
     mode = read_work_mode(title, description, is_remote, listed_place)
     employment = read_employment(job, description)
     return {
@@ -223,6 +234,18 @@ def _source_codes(job: Job) -> Row:
         "benefits": sorted(texts_field(job, "job_benefits")),
         "onet_soc": text_field(job, "job_onet_soc"),
         "onet_job_zone": text_field(job, "job_onet_job_zone"),
+    }
+
+
+def _foreign_object(given: dict[str, object], job: Job, raw_json: str) -> Row:
+    """The object of a source that does not speak as JSearch does, as it was sent."""
+    masked = mask_json(given)
+    highlights = mask_json(job.get("job_highlights"), "job_highlights")
+    return {
+        "highlights": compact_json(highlights) if isinstance(highlights, dict) and highlights else None,
+        "fields_filled": sorted(str(name) for name, value in given.items() if is_filled(value)),
+        "raw_json": raw_json,
+        "public_json": raw_json if masked is given else compact_json(masked),
     }
 
 

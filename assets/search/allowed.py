@@ -13,7 +13,7 @@ from assets.search.saved_searches import Filters, Panel, SavedSearch, SearchFile
 Place = tuple[str | int, ...]
 ITEMS: Mapping[str, str] = {
     "panels": "a mapping with name and searches",
-    "searches": "a mapping with name, query and country",
+    "searches": "a mapping with name, query and country",  # of a board: name, source and board
 }
 VALUES: Mapping[str, str] = {
     "panels": "a list with at least one panel",
@@ -22,6 +22,8 @@ VALUES: Mapping[str, str] = {
     "description": "text",
     "query": "text of 2 to 300 characters",
     "pages": "a whole number from 1 to 20",
+    "board": "a company's name at the board, as it stands in the addresses of its postings",
+    "employer": "the company's name",
     "filters": f"a mapping with any of {', '.join(Filters.model_fields)}",
     "work_from_home": "true or false",
     "employment_types": "a list of types such as [FULLTIME, PARTTIME]",
@@ -46,6 +48,8 @@ def sentence(entry: ErrorDetails) -> str:
     where, kind = entry["loc"], entry["type"]
     name = next((part for part in reversed(where) if isinstance(part, str)), "")
     place = ".".join(str(part) for part in where if not isinstance(part, int)) or "the file"
+    if kind == "search":
+        return f"{place}.{entry['msg']}"
     if kind == "missing":
         return f"{place} is missing"
     if kind == "extra_forbidden":

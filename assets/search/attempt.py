@@ -19,15 +19,20 @@ PAUSES = (CoolDownError.__name__, LongPauseError.__name__)
 
 @dataclass(frozen=True)
 class Page:
-    """One page to ask for: the request as raw will describe it, its name, and the attempts earlier runs made at it."""
+    """One page to ask for: the request as raw will describe it, its name, and the attempts earlier runs made at it.
+
+    Attributes:
+        base: The host that is asked, for a source that has several; None for its only one.
+    """
 
     day: date
     name: str
     request: RawRequest
     attempts_before: int = 0
+    base: str | None = None
 
 
-def intended(page: Page, number: int, began: datetime) -> Call:
+def intended(page: Page, number: int, began: datetime, credits: int = 1) -> Call:  # noqa: A002 - the ledger's word
     """The row of an attempt that is about to be made: interrupted, and spent, unless more is heard of it."""
     request, attempt = page.request, page.attempts_before + number
     return Call(
@@ -46,7 +51,7 @@ def intended(page: Page, number: int, began: datetime) -> Call:
         date_posted=request.date_posted,
         page=request.page,
         attempt=attempt,
-        credits=1,
+        credits=credits,
         request_key=page.name,
     )
 
@@ -58,7 +63,7 @@ def failed(call: Call, error: SearchError, elapsed_ms: int, quota_left: int | No
         status=error.status,
         http_status=error.http_status,
         response_ms=elapsed_ms,
-        credits=error.credits,
+        credits=error.credits * call.credits,
         quota_left=quota_left,
         error=f"{type(error).__name__}: {error}",
     )

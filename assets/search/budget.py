@@ -80,12 +80,14 @@ class Purse:
     """The credits of one run. Retries take from it too, so that a bad night cannot overdraw the caps.
 
     Attributes:
+        price: Credits of an attempt.
         taken: Credits spent so far.
         made: Attempts made so far.
     """
 
-    def __init__(self, budget: Budget | None) -> None:
+    def __init__(self, budget: Budget | None, price: int = 1) -> None:
         self.budget = budget
+        self.price = price
         self.taken = 0
         self.made = 0
 
@@ -101,12 +103,12 @@ class Purse:
                 f"A retry would go over the budget ({self.budget.caps()}). What landed is kept. "
                 "Next: raise the cap, or run again in the next billing month."
             )
-        self.taken += 1
+        self.taken += self.price
         self.made += 1
 
     def give_back(self) -> None:
         """Return the credit of an attempt that the source does not bill."""
-        self.taken -= 1
+        self.taken -= self.price
 
 
 def read_budget(

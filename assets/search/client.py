@@ -17,7 +17,6 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, sto
 
 from assets.lake import raw_answers
 from assets.lake.clock import Clock
-from assets.lake.envelope import read_answer
 from assets.lake.ledger import Call, Ledger
 from assets.lake.masking import KeyMask
 from assets.lake.raw_answers import RawAnswer
@@ -40,6 +39,7 @@ from assets.search.pace import Pace
 from assets.search.scrub import scrub
 from assets.search.source import ApiSource
 from assets.search.verdict import LONGEST_WAIT, quota_left, verdict
+from assets.sources.answers import read_answer
 
 OK = 200
 ATTEMPTS = 3
@@ -86,8 +86,7 @@ class SearchClient:
     tell: Callable[[str], None] = _tell
 
     def __post_init__(self) -> None:
-        key = self.source.key
-        self._mask = KeyMask(key.get_secret_value() if key else None)
+        self._mask = KeyMask(*self.source.secrets)
 
     async def fetch(self, page: Page) -> str:
         """Ask for a page until it is answered, and land the answer; its lake key.
@@ -129,7 +128,7 @@ class SearchClient:
             if self.stopped:
                 raise self.stopped
             self._pay()
-            call = attempt_rows.intended(page, number, self.clock.now())
+            call = attempt_rows.intended(page, number, self.clock.now(), self.source.credits)
             intent = Intent(self.ledger, call)
             if not self.source.paid:  # the sample is called without a connection, so nothing would tell the moment
                 intent.write()
@@ -149,9 +148,10 @@ class SearchClient:
             raise
 
     async def _send(self, page: Page, intent: Intent) -> Answer:
-        url = f"{self.source.base_url}/{page.request.endpoint}"
+        url = f"{page.base or self.source.base_url}/{page.request.endpoint}"
         limit = self.source.timeout_seconds
-        asked = self.http.stream("GET", url, params=page.request.params, extensions={"trace": intent.trace})
+        params = {**page.request.params, **self.source.key_params()}
+        asked = self.http.stream("GET", url, params=params, extensions={"trace": intent.trace})
         try:
             async with asyncio.timeout(limit), asked as response:
                 most = self.source.longest_body
@@ -178,9 +178,8 @@ class SearchClient:
     def _verdict(self, response: httpx.Response, body: Body) -> SearchError | None:
         now = self.clock.now()
         recently = self.throttled_at is not None and now - self.throttled_at <= THROTTLE_MEMORY
-        return verdict(
-            response.status_code, response.headers, body.content, now=now, throttled=recently, mask=self._mask
-        )
+        status, said = response.status_code, self.source.signs
+        return verdict(status, response.headers, body.content, now=now, throttled=recently, mask=self._mask, signs=said)
 
     def _fail(self, call: Call, error: SearchError, elapsed_ms: int) -> None:
         if isinstance(error, ThrottledError):

@@ -1,9 +1,11 @@
 """What became of a day's searches: the values that a run reports, in counts and in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+EVERYBODY = "everybody"
 Outcome = Literal["fetched", "replayed", "recorded", "unavailable", "failed"]
 
 
@@ -39,7 +41,8 @@ class DayReport:
         quota_left: Requests left in the source's month; None where it did not say.
         problems: Answers not read as results, or odd in another way, each naming its raw file; also in their rows.
         read: Answers in raw that could be read, empty ones included.
-        stopped: The message of an error that concerns every further call (key, plan, path, budget).
+        stops: By a source's name the message of an error that concerns every further call to it (key, plan, path,
+            budget); under `EVERYBODY` one that concerns all.
     """
 
     day: date
@@ -50,7 +53,12 @@ class DayReport:
     quota_left: int | None = None
     problems: tuple[str, ...] = field(default=())
     read: int = 0
-    stopped: str | None = None
+    stops: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stopped(self) -> str | None:
+        """What stopped the day's calls, in words; None where nothing did."""
+        return "; ".join(dict.fromkeys(self.stops.values())) or None
 
     @property
     def outcome(self) -> str:

@@ -1,9 +1,9 @@
-"""The search desk: one source, its saved searches and its limits, ready to land the days of a run.
+"""The search desk: the sources, the saved searches and their limits, ready to land the days of a run.
 
 Joins the settings to `search_day`; the Dagster asset is given one of these and knows no setting.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from assets.lake.damage import DamageError
@@ -12,14 +12,14 @@ from assets.lake.schemas import SEARCH_DAYS
 from assets.lake.storage import Lake
 from assets.search import fiction
 from assets.search.budget import Budget, Cost, read_budget
-from assets.search.day_report import DayReport, SearchOutcome
+from assets.search.day_report import EVERYBODY, DayReport, SearchOutcome
 from assets.search.errors import BudgetSpentError
 from assets.search.recorded_files import unread_files
 from assets.search.saved_searches import SavedSearch
-from assets.search.search_day import Limits, search_day
+from assets.search.search_day import Limits, grouped, search_day
 from assets.search.search_file import load_searches
 from assets.search.settings import SearchSettings
-from assets.search.source import ApiSource, RecordedFolder, Source, create_source
+from assets.search.source import ApiSource, RecordedFolder, Source, needed_sources
 from assets.search.todo import plan, todos
 
 
@@ -39,32 +39,58 @@ class SearchDesk:
             ValueError: A setting, the key or the file of searches is not usable; the message says what to do.
         """
         settings = self._given or SearchSettings()
-        source = create_source(settings)
-        searches = load_searches(settings.searches) if isinstance(source, ApiSource) else []
-        return OpenDesk(settings, source, searches, lake, ledger)
+        searches = [] if settings.source == "recorded" else load_searches(settings.searches)
+        source, named = needed_sources(settings, searches)
+        return OpenDesk(settings, source, searches, lake, ledger, named)
 
 
 class OpenDesk:
-    """A source and its searches during one run; it remembers what the run has spent."""
+    """Sources and their searches during one run; it remembers what the run has spent.
+
+    Attributes:
+        source: Who is asked by the searches that name nobody; None where each names a source.
+        named: The sources that searches name, by name.
+        stops: Why a source may not be asked any more, by name.
+    """
 
     def __init__(
-        self, settings: SearchSettings, source: Source, searches: Sequence[SavedSearch], lake: Lake, ledger: Ledger
+        self,
+        settings: SearchSettings,
+        source: Source | None,
+        searches: Sequence[SavedSearch],
+        lake: Lake,
+        ledger: Ledger,
+        named: Mapping[str, ApiSource],
     ) -> None:
-        self.settings, self.source, self.searches = settings, source, searches
+        self.settings, self.source, self.searches, self.named = settings, source, searches, named
         self.lake, self.ledger = lake, ledger
         self.spent = 0
-        self.stopped: str | None = None
+        self.stops: dict[str, str] = {}
+
+    @property
+    def asks(self) -> list[str]:
+        """The names of the sources of this run."""
+        return [*([self.source.name] if self.source else []), *self.named]
 
     def costs(self, days: Sequence[date], today: date, *, closes_day: bool) -> list[Cost]:
         """What the run may cost at most; nothing for a source that is not paid."""
-        source = self.source
-        if not isinstance(source, ApiSource) or not source.paid:
-            return []
-        return [cost for day in days for cost in self._costs_of(source, day, today, closes_day=closes_day)]
+        return [cost for costs in self._costs(days, today, closes_day=closes_day).values() for cost in costs]
 
-    def _costs_of(self, source: ApiSource, day: date, today: date, *, closes_day: bool) -> list[Cost]:
+    def _costs(self, days: Sequence[date], today: date, *, closes_day: bool) -> dict[str, list[Cost]]:
+        """What each paid source may cost, by its name."""
+        return {
+            source.name: [
+                cost for day in days for cost in self._costs_of(source, mine, day, today, closes_day=closes_day)
+            ]
+            for source, mine in grouped(self.source, self.named, self.searches)
+            if source.paid
+        }
+
+    def _costs_of(
+        self, source: ApiSource, searches: Sequence[SavedSearch], day: date, today: date, *, closes_day: bool
+    ) -> list[Cost]:
         try:
-            return plan(todos(self.lake, source, self.searches, day, today, closes_day=closes_day), day)
+            return plan(todos(self.lake, source, searches, day, today, closes_day=closes_day), day)
         except ValueError:  # a damaged answer: its day fails when its turn comes, and asks for nothing
             return []
 
@@ -75,10 +101,11 @@ class OpenDesk:
             MixedLakeError: Fictional postings would stand among real ones; no call was made.
             BudgetSpentError: The credits are not there; no call was made.
         """
-        fiction.refuse(self.source.name, self.lake)
-        costs = self.costs(days, today, closes_day=closes_day)
-        self._budget().refuse_unless_affordable(costs)
-        return sum(cost.credits for cost in costs)
+        fiction.refuse(self.asks, self.lake)
+        costs = self._costs(days, today, closes_day=closes_day)
+        for mine in costs.values():
+            self._budget().refuse_unless_affordable(mine)
+        return sum(cost.credits for mine in costs.values() for cost in mine)
 
     def land(self, day: date, today: date, last_day: date, *, closes_day: bool) -> DayReport:
         """Land one day; `last_day` is the last of the range asked for.
@@ -96,7 +123,7 @@ class OpenDesk:
         except ValueError as error:
             found = _broken(day, str(error))
         self.spent += found.credits
-        self.stopped = self.stopped or found.stopped
+        self.stops = {**found.stops, **self.stops}
         return found
 
     def _damaged(self, day: date, reason: str) -> DayReport:
@@ -116,10 +143,11 @@ class OpenDesk:
             self.searches,
             day,
             today,
+            named=self.named,
             closes_day=closes_day,
             last_day=last_day,
             limits=limits,
-            stopped=self.stopped,
+            stops=self.stops,
         )
 
     def unread_files(self) -> list[str]:
@@ -141,4 +169,4 @@ class OpenDesk:
 def _broken(day: date, reason: str, *, stops: bool = False) -> DayReport:
     """The report of a day that could not be looked at as a whole; whether later days may ask for anything."""
     outcome = SearchOutcome("all searches", "failed", reason=reason, halts=True)
-    return DayReport(day, (outcome,), (), stopped=reason if stops else None)
+    return DayReport(day, (outcome,), (), stops={EVERYBODY: reason} if stops else {})

@@ -159,7 +159,7 @@ def _lake(lake: Lake) -> list[Finding]:
 
 
 def _fiction(settings: SearchSettings, lake: Lake) -> list[Finding]:
-    mixed = fiction.refusal(settings.source, lake)
+    mixed = fiction.refusal([settings.source], lake)
     if mixed:
         return [Finding("lake", "FIX", mixed)]
     return [Finding("lake", "note", sentence) for sentence in fiction.warnings(lake)]

@@ -80,6 +80,10 @@ class NotSubscribedError(AccountError):
     """403."""
 
 
+class BlockedError(AccountError):
+    """401 or 403 of a source that takes no key."""
+
+
 class RetiredPathError(AccountError):
     """404 of the gateway."""
 

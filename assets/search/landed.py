@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 
 from assets.lake import raw_answers
-from assets.lake.envelope import Envelope, read_answer
+from assets.lake.envelope import Envelope
 from assets.lake.ledger import Ledger
 from assets.lake.raw_answers import RawRequest
 from assets.lake.storage import Lake
 from assets.search.onward import SeenPage, dead_end, next_cursor, seen_page
 from assets.search.saved_searches import SavedSearch
+from assets.sources.answers import read_answer
 
 SHOWN_PROBLEMS = 3
 Version = tuple[str, str]  # a search's name and version

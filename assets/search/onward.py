@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assets.lake.envelope import Envelope
 from assets.lake.raw_answers import RawRequest
+from assets.sources.registry import source_of
 
 # Addresses of more than 64 kB are refused by the HTTP library, and most servers take 8 to 16; real cursors have 400.
 LONGEST_CURSOR = 8_192
@@ -30,7 +31,8 @@ class SeenPage:
 
 def seen_page(request: RawRequest, envelope: Envelope) -> SeenPage:
     """A landed page, from its request and what was found in its answer."""
-    jobs = tuple(_identity(result) for result in envelope.results)
+    identity = source_of(request.provider).identity
+    jobs = tuple(identity(result) for result in envelope.results)
     names = envelope.cursor if envelope.results and not envelope.unread else None
     return SeenPage(request.page, request.params.get("cursor", ""), names, jobs if all(jobs) else ())
 
@@ -59,9 +61,3 @@ def dead_end(pages: Sequence[SeenPage]) -> str | None:
     if same:
         return f"page {last.number} holds the jobs of page {same.number} again; its cursor is not followed"
     return None
-
-
-def _identity(result: object) -> str:
-    """What names a job in any sighting: in v2 `job_id` holds a token of the one search, `job_uid` does not."""
-    named = result.get("job_uid") or result.get("job_id") if isinstance(result, dict) else None
-    return named if isinstance(named, str) else ""

@@ -101,7 +101,7 @@ def search_days(context: dg.AssetExecutionContext, lake: Lake, search_desk: Sear
         may_cost = desk.refuse_unless_possible(days, now, closes_day=closes_day)
     except (SearchError, ValueError) as error:
         raise dg.Failure(str(error), allow_retries=False) from None
-    context.log.info("source %s: %d days, at most %d credits", desk.source.name, len(days), may_cost)
+    context.log.info("source %s: %d days, at most %d credits", ", ".join(desk.asks), len(days), may_cost)
     reports = [desk.land(day, now, days[-1], closes_day=closes_day) for day in days]
     refuse_if_nothing_was_read(reports)
     landed = [land(lake, found) for found in reports if not found.halted]

@@ -1,22 +1,28 @@
-"""Saved searches: what is asked every day, grouped in panels; the models and what each of them sends.
+"""Saved searches: what is asked every day and of whom, grouped in panels.
 
 A panel is what trends are computed within: it keeps its identity (its name) when a search in it changes. A changed
-search is a new version of it. Reading the YAML file, and naming the line of an error, is `search_file`'s.
+search is a new version of it. What is sent is its source's (`assets.sources`); reading the YAML file, and naming the
+line of an error, is `search_file`'s.
 """
 
 import hashlib
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from assets.search.iso_codes import countries, languages
-
-ENDPOINT = "search-v2"
+from assets.sources.registry import JSEARCH, SOURCES
+from assets.sources.source import Source
 
 DatePosted = Literal["all", "today", "3days", "week", "month"]
 EmploymentType = Literal["FULLTIME", "CONTRACTOR", "PARTTIME", "INTERN"]
 Requirement = Literal["under_3_years_experience", "more_than_3_years_experience", "no_experience", "no_degree"]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+NARROWING = ("senior ", "junior ", "mid level ", "mid-level ", "entry level ", "lead ")
+# What only some sources take; each says which.
+OF_SOME = ("query", "country", "language", "filters", "board", "employer", "region")
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 
 
@@ -34,6 +40,12 @@ def _language(value: object) -> object:
     if isinstance(value, str) and value.strip().lower() in languages():
         return value.strip().lower()
     raise ValueError("expected an ISO 639-1 code such as en, de, fr (`no`, Norwegian, needs quotes in YAML)")
+
+
+def _source(value: object) -> object:
+    if isinstance(value, str) and value in SOURCES:
+        return value
+    raise ValueError(f"expected one of {', '.join(SOURCES)}")
 
 
 def _no_flag(value: object) -> object:
@@ -79,28 +91,58 @@ class SavedSearch(BaseModel):
         language: ISO 639-1. English by default even elsewhere: with another language (or none) the source localises the
             employment type, the age and the place, glues the publisher to the place and drops city, country and dates.
         pages: At most this many pages; each costs one credit.
+        source: Who is asked; None for the source of the settings.
+        board: A company's name at a board, as it stands in the addresses of its postings.
+        employer: The company's name for people, for boards that do not say it.
+        region: Where the board lives; None for the source's main host.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Name
     panel: str = ""
-    query: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=300)]
-    country: Annotated[str, BeforeValidator(_country)]
+    query: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=300)] | None = None
+    country: Annotated[str, BeforeValidator(_country)] | None = None
     language: Annotated[str, BeforeValidator(_language)] = "en"
     pages: Annotated[int, Field(ge=1, le=20), BeforeValidator(_no_flag)] = 1
     filters: Filters = Filters()
+    source: Annotated[str, BeforeValidator(_source)] | None = None
+    board: Words | None = None
+    employer: Words | None = None
+    region: Literal["eu"] | None = None
 
-    def params(self, date_posted: str | None = None) -> dict[str, str]:
-        """What is sent for its first page, with the window of a look-back fetch in place of its own."""
-        asked = {"query": self.query, "country": self.country, "language": self.language, **self.filters.params()}
-        return asked | ({"date_posted": date_posted} if date_posted else {})
+    @model_validator(mode="after")
+    def _fits_its_source(self) -> Self:
+        source = self.speaks
+        for name in source.needs:
+            if getattr(self, name) is None:
+                of = f", which {source.name} needs" if self.source else ""
+                raise PydanticCustomError("search", "{said}", {"said": f"{name} is missing{of}"})
+        for name in OF_SOME:
+            if name in self.model_fields_set and name not in (*source.needs, *source.takes):
+                takes = ", ".join((*source.needs, *source.takes))
+                raise PydanticCustomError(
+                    "search", "{said}", {"said": f"{name} is not taken by {source.name}; allowed: {takes}"}
+                )
+        return self
+
+    @property
+    def speaks(self) -> Source:
+        """The source whose words it is written in; one that names none is written as for JSearch."""
+        return SOURCES[self.source] if self.source else JSEARCH
+
+    def filter_params(self) -> dict[str, str]:
+        """The filters as they are sent."""
+        return self.filters.params()
 
     @property
     def version(self) -> str:
         """Changes with what is asked for (pages included), and with nothing else."""
-        asked = json.dumps([self.params(), self.pages], sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(asked.encode()).hexdigest()[:8]
+        ask, source = self.speaks.plan(self), self.speaks
+        asked: list[object] = [ask.params, self.pages]
+        if source is not JSEARCH:
+            asked = [source.name, ask.endpoint, ask.params, source.about(self), self.pages]
+        return hashlib.sha256(json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:8]
 
 
 class Panel(BaseModel):
@@ -138,7 +180,11 @@ def warnings(searches: list[SavedSearch]) -> list[str]:
             found.append(f"{search.name}: job_requirements drops postings whose requirements the source could not read")
         if search.filters.date_posted in {"today", "3days"} and search.filters.radius:
             found.append(f"{search.name}: a short date window with a radius is often empty; an empty page costs too")
-        if search.query.lower().startswith(("senior ", "junior ", "mid level ", "mid-level ", "entry level ", "lead ")):
+        if (
+            (search.query or "")
+            .lower()
+            .startswith(("senior ", "junior ", "mid level ", "mid-level ", "entry level ", "lead "))
+        ):
             found.append(f"{search.name}: a level at the start of the query narrows it; such queries were often empty")
         if search.pages > 4:
             found.append(f"{search.name}: {search.pages} pages asked for; queries usually end after 3 or 4")

@@ -161,9 +161,11 @@ def _doubles(root: yaml.Node, searches: list[SavedSearch]) -> list[tuple[int, st
     """Two searches of one name, or two that ask for the same thing and would be paid twice."""
     found: list[tuple[int, str]] = []
     names: dict[str, str] = {}
-    asked: dict[tuple[tuple[str, str], ...], str] = {}
+    asked: dict[tuple[str, ...], str] = {}
     for line, saved in zip(_search_lines(root), searches, strict=False):
-        request = tuple(sorted((key, value.casefold()) for key, value in saved.params().items()))
+        ask = saved.speaks.plan(saved)
+        pairs = (f"{key}={value.casefold()}" for key, value in sorted(ask.params.items()))
+        request = (saved.source or "", saved.speaks.base_of(saved), ask.endpoint, *pairs)
         if saved.name in names:
             found.append((line, f"name {saved.name!r} is taken in panel {names[saved.name]}; names are unique"))
         elif request in asked:

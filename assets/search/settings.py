@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assets.sources.registry import SOURCES
+
 DIRECT_BASE = "https://api.openwebninja.com/jsearch"
 RAPIDAPI_BASE = "https://jsearch.p.rapidapi.com"
 
@@ -37,6 +39,10 @@ class SearchSettings(BaseSettings):
     source: Literal["sample", "jsearch", "recorded"] = Field(default="sample", validation_alias="JOBLAKE_SOURCE")
     api_key: SecretStr | None = Field(default=None, validation_alias="JSEARCH_API_KEY")
     base_url: str = Field(default=DIRECT_BASE, validation_alias="JSEARCH_BASE_URL")
+    # Other addresses of sources, by their names in searches.yaml: {"greenhouse": "http://127.0.0.1:8400"}.
+    base_urls: dict[str, str] = Field(default={}, validation_alias="JOBLAKE_BASE_URLS")
+    # Said to boards beside the project's name, so that whoever runs one can write to whoever asks it.
+    contact: str | None = Field(default=None, pattern="^[!-~]+$", max_length=200, validation_alias="JOBLAKE_CONTACT")
     recorded_dir: Path | None = Field(default=None, validation_alias="JOBLAKE_RECORDED_DIR")
     searches: Path = Field(default=Path("searches.yaml"), validation_alias="JOBLAKE_SEARCHES")
     monthly_credits: Cap = Field(default=MONTHLY_CREDITS, validation_alias="JOBLAKE_MONTHLY_CREDITS")
@@ -50,6 +56,22 @@ class SearchSettings(BaseSettings):
 
     # Ten postings are 60 kB, a page of a hundred 600 kB. What is longer than this is no page, and is cut.
     max_body_mb: int = Field(default=32, ge=1, le=1024, validation_alias="JOBLAKE_MAX_BODY_MB")
+
+    @property
+    def agent(self) -> str:
+        """How the program names itself to boards."""
+        return f"Joblake ({self.contact})" if self.contact else "Joblake"
+
+    @field_validator("base_urls", mode="after")
+    @classmethod
+    def _known_addresses(cls, urls: dict[str, str]) -> dict[str, str]:
+        unknown = sorted(set(urls) - set(SOURCES))
+        if unknown:
+            raise ValueError(f"JOBLAKE_BASE_URLS names {unknown[0]!r}; expected {', '.join(SOURCES)}")
+        wrong = sorted(name for name, url in urls.items() if urlsplit(url).scheme not in {"http", "https"})
+        if wrong:
+            raise ValueError(f"JOBLAKE_BASE_URLS holds no http(s) address for {wrong[0]}")
+        return urls
 
     @field_validator("api_key", mode="after")
     @classmethod

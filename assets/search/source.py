@@ -1,12 +1,12 @@
-"""Sources that are called: the real JSearch on either host, and the sample, both through the same HTTP client.
+"""Connections to the sources: whom a run calls, with which key and how fast, all through one HTTP client.
 
-A recorded folder is not called; it is `recorded`.
+What is asked of a source and how its answers are read is `assets.sources`; a recorded folder is not called.
 """
 
 import importlib
 import logging
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
@@ -20,29 +20,38 @@ from pydantic import SecretStr
 from assets.search.body import ACCEPTED, MEGABYTE
 from assets.search.errors import BadKeyError
 from assets.search.recorded_files import recorded_files, unread_files
+from assets.search.saved_searches import SavedSearch
 from assets.search.settings import DIRECT_BASE, RAPIDAPI_BASE, SearchSettings
+from assets.search.verdict import JSEARCH_SIGNS, Signs
+from assets.sources import source as sources
+from assets.sources.registry import JSEARCH, SOURCES
 
 RAPIDAPI_HOST = urlsplit(RAPIDAPI_BASE).hostname
 DIRECT_KEY_PREFIX = "ak_"
 USAGE_URL = "https://api.openwebninja.com/usage?api_id=jsearch"
 SHOWN = 20  # files of a folder in which none is read
 SAMPLE_BASE = "http://sample"
+BASES_SETTING = "JOBLAKE_BASE_URLS"
 
 
 @dataclass(frozen=True)
 class ApiSource:
-    """Something that answers GET <base>/search-v2.
+    """Something that answers a source's requests.
 
     Attributes:
-        name: `jsearch` or `sample`.
+        name: `sample`, or as searches.yaml names it.
         provider: As the ledger and raw name it.
         base_url: Without a slash at the end.
-        key: Sent in a header; never shown.
-        paid: Whether its credits are money.
+        key: Sent in a header, or as a parameter where its source says so; never shown.
+        paid: Whether its credits are counted: money, or a quota.
         timeout_seconds: For one page, whole; the source takes 4 to 20 s for most, bursts reach 45.
         longest_body: Bytes of an answer that are read, as received and decoded; the rest is cut.
         usage_url: Where the direct host tells the quota, which no header of its answers does.
         answers_as_of_any_day: The sample answers as it would have on that day; the real one only knows today.
+        speaks: What is asked of it, and how its answers are read.
+        second_key: Sent beside the key, for a source that takes two.
+        has_own_base: The address is a setting: a source's other hosts are not asked.
+        agent: How the program names itself; None for the HTTP library's name.
     """
 
     name: str
@@ -54,10 +63,41 @@ class ApiSource:
     timeout_seconds: float = 60.0
     longest_body: int = 32 * MEGABYTE
     usage_url: str | None = None
+    speaks: sources.Source = JSEARCH
+    second_key: SecretStr | None = field(default=None, repr=False)
+    has_own_base: bool = False
+    agent: str | None = None
+
+    @property
+    def secrets(self) -> list[str]:
+        """Its keys, to be masked in whatever is kept or said."""
+        return [key.get_secret_value() for key in (self.key, self.second_key) if key]
+
+    @property
+    def credits(self) -> int:
+        """What an attempt costs."""
+        return self.speaks.credits
+
+    @property
+    def signs(self) -> Signs:
+        """What the verdict over its responses depends on."""
+        said = self.speaks
+        if said is JSEARCH:
+            return JSEARCH_SIGNS
+        return Signs(said.title, said.key_variable, BASES_SETTING, "its API", said.advice, said.spent)
+
+    def base_of(self, search: SavedSearch) -> str:
+        """The host to ask for a search."""
+        is_main = self.has_own_base or self.speaks is JSEARCH
+        return self.base_url if is_main else self.speaks.base_of(search)
+
+    def key_params(self) -> dict[str, str]:
+        """The keys, where they are parameters."""
+        return dict(zip(self.speaks.key_params, self.secrets, strict=False))
 
     def headers(self) -> dict[str, str]:
         """The headers that authorise a call; they hold the key."""
-        if self.key is None:
+        if self.key is None or self.speaks.key_params:
             return {}
         key = self.key.get_secret_value()
         if self.provider == "rapidapi":
@@ -69,7 +109,7 @@ class ApiSource:
         hush_the_http_library()
         transport = _sample_transport(day) if self.name == "sample" else None
         limit = httpx.Timeout(self.timeout_seconds)
-        headers = {"accept-encoding": ACCEPTED, **self.headers()}
+        headers = {"accept-encoding": ACCEPTED, **({"user-agent": self.agent} if self.agent else {}), **self.headers()}
         return httpx.AsyncClient(headers=headers, transport=transport, timeout=limit, verify=_tls())
 
     def stamp(self, headers: Mapping[str, str], called_at: datetime, elapsed_ms: int) -> tuple[datetime, int]:
@@ -94,6 +134,41 @@ class RecordedFolder:
 Source = ApiSource | RecordedFolder
 
 
+def needed_sources(
+    settings: SearchSettings, searches: Sequence[SavedSearch]
+) -> tuple[Source | None, dict[str, ApiSource]]:
+    """The source of the settings, if a search names nobody, and those that searches name, by name.
+
+    Raises:
+        BadKeyError, ValueError: As `create_source`.
+    """
+    named = {search.source for search in searches if search.source} - {settings.source}
+    is_wanted = settings.source == "recorded" or any(search.source not in named for search in searches)
+    default = create_source(settings) if is_wanted else None
+    return default, {name: named_source(settings, name) for name in sorted(named)}
+
+
+def named_source(settings: SearchSettings, name: str) -> ApiSource:
+    """A source by its name in searches.yaml.
+
+    Raises:
+        BadKeyError: It takes a key that is not set.
+    """
+    said = SOURCES[name]
+    if said is JSEARCH:
+        return _jsearch(settings)
+    return ApiSource(
+        name,
+        name,
+        settings.base_urls.get(name, said.base_url).rstrip("/"),
+        timeout_seconds=said.timeout_seconds or settings.timeout_seconds,
+        longest_body=max(settings.max_body_mb, said.longest_body_mb) * MEGABYTE,
+        speaks=said,
+        has_own_base=name in settings.base_urls,
+        agent=settings.agent,
+    )
+
+
 def create_source(settings: SearchSettings) -> Source:
     """The source that the settings choose.
 
@@ -105,6 +180,10 @@ def create_source(settings: SearchSettings) -> Source:
         return _recorded(settings.recorded_dir)
     if settings.source == "sample":
         return ApiSource("sample", "sample", SAMPLE_BASE, answers_as_of_any_day=True)
+    return named_source(settings, settings.source)
+
+
+def _jsearch(settings: SearchSettings) -> ApiSource:
     provider = "rapidapi" if _is_rapidapi(settings.base_url) else "openwebninja"
     if settings.api_key is None:
         raise BadKeyError(
@@ -147,8 +226,9 @@ def _recorded(folder: Path | None) -> RecordedFolder:
 
 
 def hush_the_http_library() -> None:
-    """Keep the HTTP library's debug log off whatever level a run logs at: it prints headers, ours and the source's."""
-    logging.getLogger("httpcore").setLevel(logging.WARNING)
+    """Keep the HTTP library's log off whatever level a run logs at: it prints headers, and keys in addresses."""
+    for name in ("httpcore", "httpx"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 @cache

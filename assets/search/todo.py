@@ -17,8 +17,9 @@ from assets.search.attempt import Page
 from assets.search.budget import Cost
 from assets.search.landed import Chain, Landed, Version
 from assets.search.look_back import View, view_of
-from assets.search.saved_searches import ENDPOINT, SavedSearch
+from assets.search.saved_searches import SavedSearch
 from assets.search.source import ApiSource
+from assets.sources.source import Ask
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def todos(
     """What each search still lacks on a day."""
     answers = landed.landed_requests(lake, day)
     versions = dict(sorted(answers, reverse=True))  # by name; of several the first in order
-    view = view_of(day, today, answers_as_of_any_day=source.answers_as_of_any_day, closes_day=closes_day)
+    always, windows = source.answers_as_of_any_day, source.speaks.windows
+    view = view_of(day, today, answers_as_of_any_day=always, closes_day=closes_day, windows=windows)
     return [_todo(lake, answers, search, view, versions.get(search.name)) for search in searches]
 
 
@@ -79,25 +81,32 @@ def next_page(todo: Todo, chain: Chain, cursor: str | None, day: date, source: A
     number = len(chain.pages) + 1
     if chain.pages:
         first = chain.requests[0]
-        params = {**first.params, "cursor": cursor or ""}
-        request = first.model_copy(update={"params": params, "page": number, "provider": source.provider})
+        ask = source.speaks.page(Ask(first.endpoint, first.params), cursor or "")
+        sent = {"endpoint": ask.endpoint, "params": ask.params, "page": number, "provider": source.provider}
+        request = first.model_copy(update=sent)
     else:
-        params = todo.search.params(todo.view.date_posted)
-        request = RawRequest(
-            endpoint=ENDPOINT,
-            params=params,
-            provider=source.provider,
-            search_name=todo.search.name,
-            search_version=todo.search.version,
-            panel=todo.search.panel,
-            query=todo.search.query,
-            country=todo.search.country,
-            pages_wanted=todo.search.pages,
-            date_posted=params.get("date_posted"),
-            keeps=todo.view.keeps,
-            called_at=clock.now(),
-        )
-    return Page(day, request_key(todo.search.name, number, ENDPOINT, params), request)
+        request = _first_request(todo, source, clock)
+    name = request_key(todo.search.name, number, request.endpoint, request.params)
+    return Page(day, name, request, base=source.base_of(todo.search))
+
+
+def _first_request(todo: Todo, source: ApiSource, clock: Clock) -> RawRequest:
+    search, ask = todo.search, source.speaks.plan(todo.search, todo.view.date_posted)
+    return RawRequest(
+        endpoint=ask.endpoint,
+        params=ask.params,
+        provider=source.provider,
+        search_name=search.name,
+        search_version=search.version,
+        panel=search.panel,
+        query=search.query,
+        country=search.country,
+        pages_wanted=search.pages,
+        date_posted=ask.params.get("date_posted"),
+        keeps=todo.view.keeps,
+        called_at=clock.now(),
+        about=source.speaks.about(search),
+    )
 
 
 def unasked_row(todo: Todo, day: date, outcome: str, reason: str) -> dict[str, Any]:
@@ -138,7 +147,7 @@ def note_unavailable(
                 called_at=clock.now(),
                 kind="search",
                 provider=source.provider,
-                endpoint=ENDPOINT,
+                endpoint=source.speaks.plan(todo.search).endpoint,
                 status="unavailable",
                 search_name=todo.search.name,
                 search_version=todo.search.version,

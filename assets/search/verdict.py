@@ -1,10 +1,12 @@
-"""Verdict: reads the status of a response of JSearch and says whether it is an answer or which error it is.
+"""Verdict: reads the status of a response and says whether it is an answer or which error it is.
 
-A 200 is an answer whatever it holds: it was paid for, so it lands. The statuses and their texts are those seen in live
-use on both hosts; a status nobody has seen stops its search with what was found.
+A 200 is an answer whatever it holds: it was paid for, so it lands. JSearch's statuses and their texts are those seen in
+live use on both hosts, other sources' those their documentation and clients name; a status nobody has seen stops its
+search with what was found.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -12,6 +14,7 @@ from assets.lake.masking import KeyMask
 from assets.search.errors import (
     BadKeyError,
     BadRequestError,
+    BlockedError,
     CoolDownError,
     LongPauseError,
     MonthSpentError,
@@ -32,8 +35,39 @@ LONGEST_WAIT = 60.0
 SNIPPET = 160
 
 
+@dataclass(frozen=True)
+class Signs:
+    """What of a verdict depends on the source: what a person can put right, and by which words it says some things.
+
+    Attributes:
+        title: The source's name for people.
+        key: The variable that holds its key; None where it takes none.
+        base: The setting that holds its address.
+        path: What is served below that address.
+        advice: What a status means and what to do, where it concerns one search alone.
+        spent: Words of a 429 that say that the plan is used up, lower case.
+    """
+
+    title: str = "JSearch"
+    key: str | None = "JSEARCH_API_KEY"
+    base: str = "JSEARCH_BASE_URL"
+    path: str = "/search-v2"
+    advice: Mapping[int, str] = field(default_factory=dict)
+    spent: tuple[str, ...] = ()
+
+
+JSEARCH_SIGNS = Signs()
+
+
 def verdict(
-    status: int, headers: Mapping[str, str], body: bytes, *, now: datetime, throttled: bool, mask: KeyMask
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    *,
+    now: datetime,
+    throttled: bool,
+    mask: KeyMask,
+    signs: Signs = JSEARCH_SIGNS,
 ) -> SearchError | None:
     """The error a response stands for; None for an answer.
 
@@ -44,31 +78,40 @@ def verdict(
         now: When it arrived; Retry-After dates count from here.
         throttled: Whether 429s came shortly before: then a 403 is a cool-down.
         mask: Keeps the key out of messages.
+        signs: What depends on the source.
     """
     if status == 200:
         return None
     said = scrub(body.decode("utf-8", errors="replace"), mask, SNIPPET) or "an empty body"
     retry_after = wait_asked(headers.get("retry-after"), now)
+    if status in signs.advice:
+        return BadRequestError(f"{status}, {signs.advice[status]} It says: {said}", status)
     if status == 429:
-        return _too_many(said, body, now, retry_after)
+        return _too_many(said, body, now, retry_after, signs)
     if status == 408 or status >= 500:
         return _pause(status, said, now, retry_after) or ServerError(
             f"{status} from the source: {said}", status, retry_after
         )
+    if status in (401, 403) and signs.key is None:
+        return BlockedError(
+            f"{status}, {signs.title} answers nobody here, though it takes no key: {said} Next: look whether its "
+            "boards open in a browser from this machine; the next run asks again.",
+            status,
+        )
     if status == 403:
-        return _forbidden(said, now, retry_after, throttled=throttled)
+        return _forbidden(said, now, retry_after, signs, throttled=throttled)
     if 300 <= status < 400:
-        return _elsewhere(status, scrub(headers.get("location", ""), mask, SNIPPET))
-    return _permanent(status, said)
+        return _elsewhere(status, scrub(headers.get("location", ""), mask, SNIPPET), signs)
+    return _permanent(status, said, signs)
 
 
-def _permanent(status: int, said: str) -> SearchError:
+def _permanent(status: int, said: str, signs: Signs) -> SearchError:
     if status == 401:
-        return BadKeyError(f"401, the key is refused: {said} Next: check JSEARCH_API_KEY and JSEARCH_BASE_URL.", status)
+        return BadKeyError(f"401, the key is refused: {said} Next: check {signs.key} and {signs.base}.", status)
     if status in (404, 410):
         return RetiredPathError(
             f"{status}, this path is not served (not a matter of the key): {said} "
-            "Next: JSEARCH_BASE_URL must be a base below which /search-v2 is served.",
+            f"Next: {signs.base} must be a base below which {signs.path} is served.",
             status,
         )
     if status in (400, 422):
@@ -76,17 +119,17 @@ def _permanent(status: int, said: str) -> SearchError:
             f"{status}, the search was refused: {said} Next: loosen its filters in searches.yaml.", status
         )
     return BadRequestError(
-        f"{status}, which JSearch is not known to answer: {said} Next: look at what stands between here and "
-        "JSEARCH_BASE_URL; the next run asks again.",
+        f"{status}, which {signs.title} is not known to answer: {said} Next: look at what stands between here and "
+        f"{signs.base}; the next run asks again.",
         status,
     )
 
 
-def _elsewhere(status: int, address: str) -> SearchError:
+def _elsewhere(status: int, address: str, signs: Signs) -> SearchError:
     where = f"to {address}" if address else "without saying where"
     return RedirectedError(
         f"{status}, the source sends its callers elsewhere, {where}; the key goes to one host only, so this is not "
-        "followed. Next: set JSEARCH_BASE_URL to the address that serves /search-v2 itself.",
+        f"followed. Next: set {signs.base} to the address that serves {signs.path} itself.",
         status,
     )
 
@@ -105,9 +148,10 @@ def _pause(status: int, said: str, now: datetime, seconds: float | None) -> Sear
     )
 
 
-def _too_many(said: str, body: bytes, now: datetime, retry_after: float | None) -> SearchError:
+def _too_many(said: str, body: bytes, now: datetime, retry_after: float | None, signs: Signs) -> SearchError:
     text = body.decode("utf-8", errors="replace").lower()
-    if "quota" in text and ("month" in text or "exceeded" in text):
+    is_spent = "quota" in text and ("month" in text or "exceeded" in text)
+    if is_spent or any(words in text for words in signs.spent):
         return MonthSpentError(
             f"429, the plan's month is used up: {said} Next: wait for the subscription's reset day or change the plan; "
             "retrying may be counted.",
@@ -118,7 +162,7 @@ def _too_many(said: str, body: bytes, now: datetime, retry_after: float | None) 
     )
 
 
-def _forbidden(said: str, now: datetime, retry_after: float | None, *, throttled: bool) -> SearchError:
+def _forbidden(said: str, now: datetime, retry_after: float | None, signs: Signs, *, throttled: bool) -> SearchError:
     if throttled:
         until = now + min(max(COOL_DOWN, timedelta(seconds=retry_after or 0)), LONGEST_COOL_DOWN)
         return CoolDownError(
@@ -127,7 +171,7 @@ def _forbidden(said: str, now: datetime, retry_after: float | None, *, throttled
             until,
         )
     return NotSubscribedError(
-        f"403, this key may not call this API: {said} Next: subscribe on the host of JSEARCH_BASE_URL and use "
+        f"403, this key may not call this API: {said} Next: subscribe on the host of {signs.base} and use "
         "that host's kind of key.",
         403,
     )

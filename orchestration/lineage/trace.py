@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import zstandard
 
-from assets.lake import envelope, raw_answers
+from assets.lake import raw_answers
 from assets.lake.schemas import API_CALLS, CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_POSTINGS, TableSpec
 from assets.lake.snapshots import FOLDER, DamagedSnapshotError, Snapshot, is_sound, pointer
 from assets.lake.sql_literal import sql_literal
@@ -119,7 +119,7 @@ class Tracer:
         except (ValueError, zstandard.ZstdError) as error:
             node.problems.append(f"{key} can't be read: {error}")
             return node
-        node.problems += not_this_job(envelope.results_of(answer), row)
+        node.problems += not_this_job(answer, row)
         node.facts = {"body_sha256": answer.request.body_sha256, "outcome": answer.request.outcome}
         node.below = [*self._calls(row), search_node(answer.request)]
         return node

@@ -1,13 +1,14 @@
 """The pieces of a trace and what is checked on each of them alone. How they hang together is `trace`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from assets.lake.raw_answers import RawRequest
+from assets.lake.raw_answers import RawAnswer, RawRequest
 from assets.postings.identity import job_key_of
 from assets.postings.json_text import compact_json
+from assets.sources.answers import results_of
+from assets.sources.registry import source_of
 
 Row = dict[str, Any]
 
@@ -47,16 +48,17 @@ def skill_node(row: Row, text: str | None) -> Node:
     return node
 
 
-def not_this_job(results: Sequence[object], row: Row) -> list[str]:
+def not_this_job(answer: RawAnswer, row: Row) -> list[str]:
     """Whether the object at the raw position is the one that was read as this posting."""
-    key, position = row["raw_file"], row["raw_position"]
+    key, position, results = row["raw_file"], row["raw_position"], results_of(answer)
     if position >= len(results):
         return [f"{key} holds {len(results)} results; none at position {position}"]
     found = results[position]
     if not isinstance(found, dict):
         return [f"{key}: what stands at position {position} is no job object"]
-    if job_key_of(found).key != row["job_key"]:
-        return [f"{key}: the job at position {position} is {job_key_of(found).key}, not {row['job_key']}"]
+    found_key = job_key_of(source_of(answer.request.provider).read(found, answer.request.about)).key
+    if found_key != row["job_key"]:
+        return [f"{key}: the job at position {position} is {found_key}, not {row['job_key']}"]
     if compact_json(found) != row["raw_json"]:
         return [f"{key}: the object at position {position} is not the one that job_postings read there"]
     return []

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from assets.lake.ledger import Call, Ledger
 from assets.lake.storage import Lake
 from assets.search.budget import Budget
-from assets.search.day_report import DayReport
+from assets.search.day_report import EVERYBODY, DayReport
 from assets.search.saved_searches import SavedSearch
 from assets.search.search_day import Limits, search_day
 from assets.search.source import ApiSource
@@ -97,7 +97,7 @@ class Scene:
             closes_day=closes_day,
             limits=Limits(3, max_per_second, self.budget),
             clock=self.clock,
-            stopped=stopped,
+            stops={EVERYBODY: stopped} if stopped else {},
         )
 
     def calls(self, day: date = TODAY) -> list[Call]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from assets.lake import raw_answers
-from assets.lake.envelope import results_of
 from assets.postings.identity import job_key_of
+from assets.sources.answers import results_of
 from tests.assets.search.scene import TODAY, Scene, search
 
 REAL = Path(__file__).resolve().parents[3] / ".." / "shared" / "data" / "jsearch"

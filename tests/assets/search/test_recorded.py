@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from assets.lake import raw_answers
-from assets.lake.envelope import results_of
 from assets.lake.ledger import Ledger
 from assets.lake.storage import Lake
 from assets.search import recorded
@@ -16,6 +15,7 @@ from assets.search.day_report import DayReport
 from assets.search.recorded_files import NoDayError, date_in, unread_files
 from assets.search.search_day import search_day
 from assets.search.source import RecordedFolder
+from assets.sources.answers import results_of
 from tests.assets.search.jsearch_server import job, v2
 
 DAY = date(2026, 3, 28)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assets.search.saved_searches import SavedSearch, warnings
 from assets.search.search_file import SearchFileError, load_searches, parse_searches
+from assets.sources.registry import JSEARCH
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -196,7 +197,7 @@ def test_filters_are_sent_as_the_source_reads_them() -> None:
         "filters: {work_from_home: false, employment_types: [PARTTIME, FULLTIME], radius: 25.0, "
         "exclude_job_publishers: [BeeBe, Dice]}",
     )
-    assert parse_searches(text)[0].params() == {
+    assert JSEARCH.plan(parse_searches(text)[0]).params == {
         "query": "signal fitter jobs in york",
         "country": "gb",
         "language": "en",

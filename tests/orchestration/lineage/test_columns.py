@@ -23,7 +23,7 @@ CONSTANTS = {("api_usage", "panel"), ("salary_transparency", "dimension"), ("int
 CONSTANTS |= {("int_panel_windows", "days"), ("int_panel_windows", "window_name")}
 # The name of a window that a mart always has, and when a build read a day.
 CONSTANT_COLUMNS = ("window", "read_at")
-RAW_FIELDS = Path(__file__).resolve().parents[3] / "assets" / "postings" / "jsearch_fields.yaml"
+RAW_FIELDS = Path(__file__).resolve().parents[3] / "assets" / "sources" / "shapes" / "jsearch.yaml"
 
 
 @pytest.fixture(scope="module")

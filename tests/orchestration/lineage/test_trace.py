@@ -6,8 +6,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.lake import envelope, raw_answers
+from assets.lake import raw_answers
 from assets.lake.snapshots import current
+from assets.sources.answers import results_of
 from orchestration.lineage import trace_text
 from orchestration.lineage.journal import Journal
 from orchestration.lineage.trace import Tracer
@@ -78,7 +79,7 @@ def test_another_job_at_the_position_is_noticed_even_in_a_sound_file(copied: Sit
     raw = nodes(trace(copied, job), "raw")[0]
     key, position = str(raw.name).partition(" ")[0], int(str(raw.name).rpartition(" ")[2])
     answer = raw_answers.read(copied.lake, key)
-    results = envelope.results_of(answer)
+    results = results_of(answer)
     results[position] = {**dict(results[position - 1])}  # type: ignore[call-overload]
     body = json.dumps({"data": {"jobs": results, "cursor": None}}).encode()
     copied.lake.replace(key, raw_answers.pack(answer.request.model_copy(update={"body_sha256": _sha(body)}), body))

@@ -1,0 +1,18 @@
+"""Landed answers read by who gave them: their envelope and their results."""
+
+from assets.lake.envelope import Envelope
+from assets.lake.raw_answers import RawAnswer
+from assets.sources.registry import source_of
+
+
+def results_of(answer: RawAnswer) -> list[object]:
+    """The results of a landed answer; a result's position in this list is its `raw_position`."""
+    return read_answer(answer).results
+
+
+def read_answer(answer: RawAnswer) -> Envelope:
+    """The envelope of a landed answer; what was cut or never decoded holds no results that could be trusted."""
+    flaw = answer.request.flaw
+    if flaw:
+        return Envelope("unreadable", [], problem=flaw)
+    return source_of(answer.request.provider).results(answer.body)

@@ -1,0 +1,15 @@
+"""The sources there are, by the names of searches.yaml and of the providers that raw and the ledger know."""
+
+from assets.sources.ashby import Ashby
+from assets.sources.greenhouse import Greenhouse
+from assets.sources.jsearch import JSearch
+from assets.sources.lever import Lever
+from assets.sources.source import Source
+
+JSEARCH = JSearch()
+SOURCES: dict[str, Source] = {source.name: source for source in (JSEARCH, Greenhouse(), Lever(), Ashby())}
+
+
+def source_of(provider: str) -> Source:
+    """Who speaks as this provider does: JSearch for its two hosts, the sample and recorded answers."""
+    return SOURCES.get(provider, JSEARCH)
