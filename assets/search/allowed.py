@@ -24,6 +24,7 @@ VALUES: Mapping[str, str] = {
     "pages": "a whole number from 1 to 20",
     "board": "a company's name at the board, as it stands in the addresses of its postings",
     "employer": "the company's name",
+    "where": "a place",
     "filters": f"a mapping with any of {', '.join(Filters.model_fields)}",
     "work_from_home": "true or false",
     "employment_types": "a list of types such as [FULLTIME, PARTTIME]",

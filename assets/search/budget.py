@@ -7,12 +7,22 @@ the next one, as the source counts it, not from the first of the calendar month.
 import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from assets.lake.ledger import Ledger
 from assets.search.errors import BudgetSpentError
+from assets.sources.source import Source
 
 PAID_PROVIDERS = ("openwebninja", "rapidapi")
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What a source's own terms leave of one of its quotas."""
+
+    name: str
+    cap: int
+    spent: int
 
 
 @dataclass(frozen=True)
@@ -33,18 +43,23 @@ class Budget:
         run_cap: Credits one run may cost.
         month_spent: Credits spent since `month_start`, interrupted and timed-out calls included.
         month_start: The billing day on which the month began.
+        month_setting: The setting of the month's cap.
+        allowances: What the source's terms leave.
     """
 
     month_cap: int | None
     run_cap: int | None
     month_spent: int
     month_start: date
+    month_setting: str = "JOBLAKE_MONTHLY_CREDITS"
+    allowances: tuple[Allowance, ...] = ()
 
     @property
     def left(self) -> int | None:
         """Credits this run may spend; None where no cap is set."""
         month = None if self.month_cap is None else max(0, self.month_cap - self.month_spent)
         caps = [cap for cap in (month, self.run_cap) if cap is not None]
+        caps += [max(0, allowed.cap - allowed.spent) for allowed in self.allowances]
         return min(caps) if caps else None
 
     def refuse_unless_affordable(self, costs: Sequence[Cost]) -> None:
@@ -68,12 +83,11 @@ class Budget:
         month = (
             "no monthly cap"
             if self.month_cap is None
-            else (
-                f"JOBLAKE_MONTHLY_CREDITS={self.month_cap}, {self.month_spent} spent since {self.month_start:%Y-%m-%d}"
-            )
+            else (f"{self.month_setting}={self.month_cap}, {self.month_spent} spent since {self.month_start:%Y-%m-%d}")
         )
         run = "no cap per run" if self.run_cap is None else f"JOBLAKE_RUN_CREDITS={self.run_cap}"
-        return f"{month}; {run}"
+        terms = [f"its terms allow {one.cap} in {one.name}, {one.spent} asked" for one in self.allowances]
+        return "; ".join((month, run, *terms))
 
 
 class Purse:
@@ -111,15 +125,34 @@ class Purse:
         self.taken -= self.price
 
 
+def source_budget(ledger: Ledger, now: datetime, source: Source, run_cap: int | None, month_cap: int | None) -> Budget:
+    """The budget of a source that is not JSearch: what is capped of its month, and what its terms allow."""
+    start = billing_month_start(now.astimezone(UTC).date(), 1)
+    spent = 0 if month_cap is None else ledger.credits_spent(_midnight(start), (source.name,))
+    allowances = tuple(
+        Allowance(
+            "a day" if quota.days == 1 else f"{quota.days} days",
+            quota.requests,
+            ledger.credits_spent(now - timedelta(days=quota.days), (source.name,)),
+        )
+        for quota in source.quotas
+    )
+    return Budget(month_cap, run_cap, spent, start, f"{source.name.upper()}_MONTHLY_SEARCHES", allowances)
+
+
 def read_budget(
     ledger: Ledger, now: datetime, *, month_cap: int | None, run_cap: int | None, billing_day: int
 ) -> Budget:
-    """The budget as of now; the ledger is only read where a monthly cap asks for it."""
+    """The budget of JSearch as of now; the ledger is only read where a monthly cap asks for it."""
     start = billing_month_start(now.astimezone(UTC).date(), billing_day)
     spent = 0
     if month_cap is not None:
-        spent = ledger.credits_spent(datetime(start.year, start.month, start.day, tzinfo=UTC), PAID_PROVIDERS)
+        spent = ledger.credits_spent(_midnight(start), PAID_PROVIDERS)
     return Budget(month_cap, run_cap, spent, start)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def billing_month_start(today: date, billing_day: int) -> date:

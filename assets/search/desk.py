@@ -11,7 +11,7 @@ from assets.lake.ledger import Ledger
 from assets.lake.schemas import SEARCH_DAYS
 from assets.lake.storage import Lake
 from assets.search import fiction
-from assets.search.budget import Budget, Cost, read_budget
+from assets.search.budget import Budget, Cost, read_budget, source_budget
 from assets.search.day_report import EVERYBODY, DayReport, SearchOutcome
 from assets.search.errors import BudgetSpentError
 from assets.search.recorded_files import unread_files
@@ -21,6 +21,7 @@ from assets.search.search_file import load_searches
 from assets.search.settings import SearchSettings
 from assets.search.source import ApiSource, RecordedFolder, Source, needed_sources
 from assets.search.todo import plan, todos
+from assets.sources.registry import JSEARCH, SOURCES
 
 
 class SearchDesk:
@@ -103,8 +104,8 @@ class OpenDesk:
         """
         fiction.refuse(self.asks, self.lake)
         costs = self._costs(days, today, closes_day=closes_day)
-        for mine in costs.values():
-            self._budget().refuse_unless_affordable(mine)
+        for name, mine in costs.items():
+            self._budget(name).refuse_unless_affordable(mine)
         return sum(cost.credits for mine in costs.values() for cost in mine)
 
     def land(self, day: date, today: date, last_day: date, *, closes_day: bool) -> DayReport:
@@ -135,7 +136,8 @@ class OpenDesk:
         return DayReport(day, (SearchOutcome("all searches", "failed", reason=reason),), tuple(rows))
 
     def _search(self, day: date, today: date, last_day: date, *, closes_day: bool) -> DayReport:
-        limits = Limits(self.settings.max_concurrent, self.settings.max_per_second, self._budget())
+        paid = {source.name: self._budget(source.name) for source in self._sources() if source.paid}
+        limits = Limits(self.settings.max_concurrent, self.settings.max_per_second, budgets=paid)
         return search_day(
             self.lake,
             self.ledger,
@@ -154,9 +156,15 @@ class OpenDesk:
         """The files of a recorded folder that are not read on any day, each with the reason."""
         return unread_files(self.source.folder) if isinstance(self.source, RecordedFolder) else []
 
-    def _budget(self) -> Budget:
+    def _sources(self) -> list[ApiSource]:
+        return [source for source in (self.source, *self.named.values()) if isinstance(source, ApiSource)]
+
+    def _budget(self, name: str) -> Budget:
         settings = self.settings
         run_cap = None if settings.run_credits is None else max(0, settings.run_credits - self.spent)
+        if name in SOURCES and SOURCES[name] is not JSEARCH:
+            month_cap = settings.serpapi_searches if name == "serpapi" else None
+            return source_budget(self.ledger, datetime.now(UTC), SOURCES[name], run_cap, month_cap)
         return read_budget(
             self.ledger,
             datetime.now(UTC),

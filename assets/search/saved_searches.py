@@ -22,7 +22,7 @@ Requirement = Literal["under_3_years_experience", "more_than_3_years_experience"
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 NARROWING = ("senior ", "junior ", "mid level ", "mid-level ", "entry level ", "lead ")
 # What only some sources take; each says which.
-OF_SOME = ("query", "country", "language", "filters", "board", "employer", "region")
+OF_SOME = ("query", "country", "language", "filters", "board", "employer", "region", "where")
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 
 
@@ -95,6 +95,7 @@ class SavedSearch(BaseModel):
         board: A company's name at a board, as it stands in the addresses of its postings.
         employer: The company's name for people, for boards that do not say it.
         region: Where the board lives; None for the source's main host.
+        where: The place, for sources that ask for it apart from the query.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -110,6 +111,7 @@ class SavedSearch(BaseModel):
     board: Words | None = None
     employer: Words | None = None
     region: Literal["eu"] | None = None
+    where: Words | None = None
 
     @model_validator(mode="after")
     def _fits_its_source(self) -> Self:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assets.sources.registry import SOURCES
@@ -15,6 +15,7 @@ RAPIDAPI_BASE = "https://jsearch.p.rapidapi.com"
 # Basic plans hold 200 requests a month; a day of the searches that come with Joblake costs at most 34. Nobody who has
 # set no cap should find more than that on a bill.
 MONTHLY_CREDITS, RUN_CREDITS = 200, 100
+SERPAPI_SEARCHES = 100  # what its free plan was last seen to hold
 
 
 def _cap(value: object) -> object:
@@ -29,6 +30,9 @@ def _cap(value: object) -> object:
 Cap = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_cap)]
 
 
+OwnSource = Literal["sample", "jsearch", "serpapi", "adzuna", "recorded"]
+
+
 class SearchSettings(BaseSettings):
     """Where answers come from and what they may cost. Empty variables count as unset; the key is never shown."""
 
@@ -36,8 +40,13 @@ class SearchSettings(BaseSettings):
         env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True
     )
 
-    source: Literal["sample", "jsearch", "recorded"] = Field(default="sample", validation_alias="JOBLAKE_SOURCE")
+    source: Literal["sample", "jsearch", "serpapi", "adzuna", "recorded"] = Field(
+        default="sample", validation_alias="JOBLAKE_SOURCE"
+    )
     api_key: SecretStr | None = Field(default=None, validation_alias="JSEARCH_API_KEY")
+    serpapi_key: SecretStr | None = Field(default=None, validation_alias="SERPAPI_API_KEY")
+    adzuna_key: SecretStr | None = Field(default=None, validation_alias="ADZUNA_APP_KEY")
+    adzuna_id: SecretStr | None = Field(default=None, validation_alias="ADZUNA_APP_ID")
     base_url: str = Field(default=DIRECT_BASE, validation_alias="JSEARCH_BASE_URL")
     # Other addresses of sources, by their names in searches.yaml: {"greenhouse": "http://127.0.0.1:8400"}.
     base_urls: dict[str, str] = Field(default={}, validation_alias="JOBLAKE_BASE_URLS")
@@ -47,6 +56,7 @@ class SearchSettings(BaseSettings):
     searches: Path = Field(default=Path("searches.yaml"), validation_alias="JOBLAKE_SEARCHES")
     monthly_credits: Cap = Field(default=MONTHLY_CREDITS, validation_alias="JOBLAKE_MONTHLY_CREDITS")
     run_credits: Cap = Field(default=RUN_CREDITS, validation_alias="JOBLAKE_RUN_CREDITS")
+    serpapi_searches: Cap = Field(default=SERPAPI_SEARCHES, validation_alias="SERPAPI_MONTHLY_SEARCHES")
     billing_day: int = Field(default=1, ge=1, le=31, validation_alias="JOBLAKE_BILLING_DAY")
     max_concurrent: int = Field(default=3, ge=1, le=50, validation_alias="JOBLAKE_MAX_CONCURRENT")
     max_per_second: float = Field(default=5, gt=0, le=1000, validation_alias="JOBLAKE_MAX_PER_SECOND")
@@ -73,17 +83,27 @@ class SearchSettings(BaseSettings):
             raise ValueError(f"JOBLAKE_BASE_URLS holds no http(s) address for {wrong[0]}")
         return urls
 
-    @field_validator("api_key", mode="after")
+    def secret(self, variable: str) -> SecretStr | None:
+        """The key in an environment variable."""
+        keys = {
+            "SERPAPI_API_KEY": self.serpapi_key,
+            "ADZUNA_APP_KEY": self.adzuna_key,
+            "ADZUNA_APP_ID": self.adzuna_id,
+        }
+        return keys[variable]
+
+    @field_validator("api_key", "serpapi_key", "adzuna_key", "adzuna_id", mode="after")
     @classmethod
-    def _sendable(cls, key: SecretStr | None) -> SecretStr | None:
-        """A key goes into a header: anything else in it would surface in an error of the HTTP library."""
+    def _sendable(cls, key: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """A key goes into a header or an address: what else is in it would surface in an error of the HTTP library."""
         if key is None:
             return None
         text = key.get_secret_value().strip()
         if not text:
             return None
         if not all("!" <= character <= "~" for character in text):
-            raise ValueError("JSEARCH_API_KEY holds a space or a character outside ASCII; paste the key alone")
+            name = cls.model_fields[info.field_name or ""].validation_alias
+            raise ValueError(f"{name} holds a space or a character outside ASCII; paste the key alone")
         return SecretStr(text)
 
     @field_validator("base_url", mode="after")

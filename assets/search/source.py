@@ -84,7 +84,8 @@ class ApiSource:
         said = self.speaks
         if said is JSEARCH:
             return JSEARCH_SIGNS
-        return Signs(said.title, said.key_variable, BASES_SETTING, "its API", said.advice, said.spent)
+        key = " and ".join(said.key_variables) or None
+        return Signs(said.title, key, BASES_SETTING, "its API", said.advice, said.spent)
 
     def base_of(self, search: SavedSearch) -> str:
         """The host to ask for a search."""
@@ -157,10 +158,19 @@ def named_source(settings: SearchSettings, name: str) -> ApiSource:
     said = SOURCES[name]
     if said is JSEARCH:
         return _jsearch(settings)
+    keys = [settings.secret(variable) for variable in said.key_variables]
+    for variable, key in zip(said.key_variables, keys, strict=True):
+        if key is None:
+            raise BadKeyError(f"{variable} is not set, and searches go to {name}. Next: put it into .env.")
+    base = settings.base_urls.get(name, said.base_url).rstrip("/")
     return ApiSource(
         name,
         name,
-        settings.base_urls.get(name, said.base_url).rstrip("/"),
+        base,
+        *keys[:1],
+        second_key=keys[1] if len(keys) > 1 else None,
+        paid=bool(keys),
+        usage_url=f"{base}/{said.usage_path}" if said.usage_path else None,
         timeout_seconds=said.timeout_seconds or settings.timeout_seconds,
         longest_body=max(settings.max_body_mb, said.longest_body_mb) * MEGABYTE,
         speaks=said,

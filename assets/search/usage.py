@@ -1,10 +1,11 @@
-"""Usage: asks the direct host how much of the month is left. It costs no credit and no call of the quota."""
+"""Usage: asks a source how much of the month is left. It costs no credit and no call of the quota."""
 
 import json
 
 import httpx
 
 from assets.search.source import ApiSource
+from assets.sources.registry import JSEARCH
 
 TIMEOUT_SECONDS = 15.0
 
@@ -17,10 +18,19 @@ async def read_usage(http: httpx.AsyncClient, source: ApiSource) -> int | None:
     if source.usage_url is None:
         return None
     try:
-        response = await http.get(source.usage_url, timeout=TIMEOUT_SECONDS)
+        response = await http.get(source.usage_url, params=source.key_params() or None, timeout=TIMEOUT_SECONDS)
     except httpx.HTTPError:
         return None
-    return remaining(response.content) if response.status_code == 200 else None
+    if response.status_code != 200:
+        return None
+    return remaining(response.content) if source.speaks is JSEARCH else source.speaks.left(_content(response.content))
+
+
+def _content(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def remaining(body: bytes) -> int | None:

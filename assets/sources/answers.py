@@ -3,6 +3,7 @@
 from assets.lake.envelope import Envelope
 from assets.lake.raw_answers import RawAnswer
 from assets.sources.registry import source_of
+from assets.sources.source import Ask
 
 
 def results_of(answer: RawAnswer) -> list[object]:
@@ -15,4 +16,5 @@ def read_answer(answer: RawAnswer) -> Envelope:
     flaw = answer.request.flaw
     if flaw:
         return Envelope("unreadable", [], problem=flaw)
-    return source_of(answer.request.provider).results(answer.body)
+    request = answer.request
+    return source_of(request.provider).results(answer.body, Ask(request.endpoint, request.params))

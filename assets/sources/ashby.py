@@ -40,7 +40,7 @@ class Ashby(Board):
         """The whole board; pay comes only if asked for."""
         return Ask(f"posting-api/job-board/{quote(wanted.board or '', safe='')}", {"includeCompensation": "true"})
 
-    def results(self, body: bytes) -> Envelope:
+    def results(self, body: bytes, asked: Ask) -> Envelope:
         """`jobs`."""
         return whole_board(read_listing(body, "jobs", MARKS)[0])
 

@@ -37,7 +37,7 @@ class Greenhouse(Board):
         board = quote(wanted.board or "", safe="")
         return Ask(f"v1/boards/{board}/jobs", {"content": "true", "pay_transparency": "true"})
 
-    def results(self, body: bytes) -> Envelope:
+    def results(self, body: bytes, asked: Ask) -> Envelope:
         """`jobs`, as many as `meta.total` says."""
         found, content = read_listing(body, "jobs", MARKS)
         return whole_board(found, value_at(content, "meta", "total") if isinstance(content, dict) else None)

@@ -17,7 +17,7 @@ class JSearch(Source):
     needs = ("query", "country")
     takes = ("language", "filters")
     windows = (("3days", 2), ("week", 6), ("month", 29))
-    key_variable = "JSEARCH_API_KEY"
+    key_variables = ("JSEARCH_API_KEY",)
 
     def plan(self, wanted: Wanted, window: str | None = None) -> Ask:
         """`search-v2`; pages are asked one by one, for a page that fails costs one credit and not all."""
@@ -28,7 +28,7 @@ class JSearch(Source):
         """The same request with the cursor."""
         return Ask(first.endpoint, {**first.params, "cursor": cursor})
 
-    def results(self, body: bytes) -> Envelope:
+    def results(self, body: bytes, asked: Ask) -> Envelope:
         """Envelopes of v1 and v2, bare objects, lists and JSON Lines."""
         return read_envelope(body)
 

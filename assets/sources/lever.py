@@ -41,7 +41,7 @@ class Lever(Board):
         """The whole board; without `mode=json` it may come as HTML."""
         return Ask(f"v0/postings/{quote(wanted.board or '', safe='')}", {"mode": "json"})
 
-    def results(self, body: bytes) -> Envelope:
+    def results(self, body: bytes, asked: Ask) -> Envelope:
         """A bare list."""
         return whole_board(read_listing(body, None, MARKS)[0])
 

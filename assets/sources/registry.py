@@ -1,13 +1,16 @@
 """The sources there are, by the names of searches.yaml and of the providers that raw and the ledger know."""
 
+from assets.sources.adzuna import Adzuna
 from assets.sources.ashby import Ashby
 from assets.sources.greenhouse import Greenhouse
 from assets.sources.jsearch import JSearch
 from assets.sources.lever import Lever
+from assets.sources.serpapi import SerpApi
 from assets.sources.source import Source
 
 JSEARCH = JSearch()
-SOURCES: dict[str, Source] = {source.name: source for source in (JSEARCH, Greenhouse(), Lever(), Ashby())}
+ALL: tuple[Source, ...] = (JSEARCH, SerpApi(), Adzuna(), Greenhouse(), Lever(), Ashby())
+SOURCES: dict[str, Source] = {source.name: source for source in ALL}
 
 
 def source_of(provider: str) -> Source:

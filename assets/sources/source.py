@@ -29,6 +29,14 @@ class Ask:
     params: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Quota:
+    """At most so many requests in any so many days."""
+
+    days: int
+    requests: int
+
+
 class Wanted(Protocol):
     """What a saved search says of what it wants; what does not concern its source is None."""
 
@@ -53,6 +61,10 @@ class Wanted(Protocol):
         """The company's name for people, where the board does not say it."""
 
     @property
+    def where(self) -> str | None:
+        """A place, for sources that ask for it apart."""
+
+    @property
     def region(self) -> str | None:
         """Where a board's tenants live, for sources that have more than one host."""
 
@@ -73,7 +85,9 @@ class Source:
         is_board: One answer is a company's whole board: what is missing from two whole ones in a row is gone.
         per_second: Requests a second at one host, at most; None for the setting's.
         timeout_seconds: For one answer, whole.
-        key_variable: The environment variable of its key; None where it takes none.
+        key_variables: The environment variables of its keys; none where it takes none.
+        quotas: What its terms allow, beside what the plan of a person does.
+        usage_path: Where it tells what is left of the plan, at no cost; None where nowhere.
         key_params: The parameters by which its keys are sent; none where they go into headers.
         credits: What a request costs: nothing at a board.
         longest_body_mb: What an answer may hold at least; boards come whole.
@@ -89,7 +103,9 @@ class Source:
     is_board: ClassVar[bool] = False
     per_second: ClassVar[float | None] = None
     timeout_seconds: ClassVar[float | None] = None
-    key_variable: ClassVar[str | None] = None
+    key_variables: ClassVar[tuple[str, ...]] = ()
+    quotas: ClassVar[tuple[Quota, ...]] = ()
+    usage_path: ClassVar[str | None] = None
     key_params: ClassVar[tuple[str, ...]] = ()
     credits: ClassVar[int] = 1
     longest_body_mb: ClassVar[int] = 1
@@ -116,9 +132,13 @@ class Source:
         """What the search says of its results that no answer does; kept in raw beside the answer."""
         return {}
 
-    def results(self, body: bytes) -> Envelope:
+    def results(self, body: bytes, asked: Ask) -> Envelope:
         """The job objects of an answer; a shape that is not known is said in the envelope, never raised."""
         raise NotImplementedError
+
+    def left(self, content: object) -> int | None:
+        """What is left of the plan, by the content of its usage answer."""
+        return None
 
     def identity(self, result: object) -> str:
         """What names a job in any answer; empty where nothing does."""

@@ -1,5 +1,6 @@
 """Fictional postings as each source would answer them, and a server that plays its documented answers over HTTP."""
 
+import base64
 import html
 import json
 from collections.abc import Mapping
@@ -103,6 +104,67 @@ def ashby_job(number: int, **changes: object) -> dict[str, Any]:
     }
 
 
+def serpapi_job(number: int, docid: str | None = None, fc: str = "", **changes: object) -> dict[str, Any]:
+    """A result: its `job_id` holds the docid beside tokens of the one fetch."""
+    inside = {"job_title": f"Signal Fitter {number}", "htidocid": docid or docid_of(number), "gl": "gb", "fc": fc}
+    return {
+        "title": f"Signal Fitter {number}",
+        "company_name": "Pelham Rail Works",
+        "location": "York, United Kingdom",
+        "via": "via Track Jobs",
+        "share_link": "https://www.google.com/search?ibp=htl;jobs&q=fitter",
+        "description": "You keep junction signals of the Pelham line in good order.",
+        "extensions": ["4 days ago", "Full-time"],
+        "detected_extensions": {"posted_at": "4 days ago", "schedule_type": "Full-time", "salary": "£42K–£51K a year"},
+        "job_highlights": [{"title": "Qualifications", "items": ["Relay interlockings"]}],
+        "apply_options": [{"title": "Track Jobs", "link": "https://trackjobs.example/signal-fitter-pelham"}],
+        "job_id": base64.b64encode(json.dumps(inside).encode()).decode().rstrip("="),
+        **changes,
+    }
+
+
+def docid_of(number: int) -> str:
+    """A docid as Google forms them: 16 bytes, of which the last are zeros."""
+    return base64.urlsafe_b64encode(b"pelham-%05d" % number + b"\0" * 4).decode()
+
+
+def adzuna_job(number: int, **changes: object) -> dict[str, Any]:
+    """A result: its text is cut, its flag is a string that is true of itself."""
+    return {
+        "__CLASS__": "Adzuna::API::Response::Job",
+        "id": str(50_000 + number),
+        "adref": f"opaque-{number}",
+        "title": f"<strong>Signal</strong> Fitter {number}",
+        "description": "You keep junction signals of the Pelham line in good order and train two apprent…",
+        "created": "2026-03-27T08:00:00Z",
+        "company": {"__CLASS__": "Adzuna::API::Response::Company", "display_name": "Pelham Rail Works"},
+        "location": {
+            "__CLASS__": "Adzuna::API::Response::Location",
+            "display_name": "York, North Yorkshire",
+            "area": ["UK", "Yorkshire And The Humber", "North Yorkshire", "York"],
+        },
+        "category": {"__CLASS__": "Adzuna::API::Response::Category", "tag": "engineering-jobs", "label": "Engineering"},
+        "salary_min": 42000.0,
+        "salary_max": 51000.0,
+        "salary_is_predicted": "0",
+        "contract_time": "full_time",
+        "contract_type": "permanent",
+        "redirect_url": f"https://www.adzuna.co.uk/jobs/details/{50_000 + number}?se=token",
+        **changes,
+    }
+
+
+def serpapi_page(jobs: list[dict[str, Any]], token: str | None = None) -> bytes:
+    following = {"serpapi_pagination": {"next_page_token": token}} if token else {}
+    return json.dumps({"search_metadata": {"status": "Success"}, "jobs_results": jobs, **following}).encode()
+
+
+def adzuna_page(jobs: list[dict[str, Any]], count: int) -> bytes:
+    return json.dumps(
+        {"__CLASS__": "Adzuna::API::Response::JobSearchResults", "count": count, "results": jobs}
+    ).encode()
+
+
 def greenhouse_board(jobs: list[dict[str, Any]]) -> bytes:
     return json.dumps({"jobs": jobs, "meta": {"total": len(jobs)}}).encode()
 
@@ -144,6 +206,23 @@ def doors() -> list[Door]:
             results=3,
             calls=2,
             page_parameter="cursor",
+        ),
+        Door(
+            "serpapi",
+            {"query": "fitter jobs in york", "country": "gb", "pages": 3},
+            {
+                ("/search.json", ""): serpapi_page([serpapi_job(1), serpapi_job(2)], "token-2"),
+                ("/search.json", "token-2"): serpapi_page([serpapi_job(3)]),
+            },
+            results=3,
+            calls=2,
+            page_parameter="next_page_token",
+        ),
+        Door(
+            "adzuna",
+            {"query": "signal fitter", "country": "gb", "where": "york", "pages": 3},
+            {("/gb/search/1", ""): adzuna_page([adzuna_job(n) for n in range(3)], 3)},
+            results=3,
         ),
         Door(
             "greenhouse",

@@ -24,7 +24,7 @@ def search_of(door: Door) -> SavedSearch:
 def source_of_door(door: Door, url: str) -> ApiSource:
     """The source on a local server, with keys where it takes any."""
     speaks = SOURCES[door.name]
-    is_keyed = speaks.key_variable is not None
+    is_keyed = bool(speaks.key_variables)
     return ApiSource(
         door.name,
         "openwebninja" if door.name == "jsearch" else door.name,
