@@ -26,7 +26,7 @@ def read_file(root: Path, spec: TableSpec, file: Path, columns: Sequence[str]) -
         DamageError: It is not readable as Parquet; `root` is the lake it is named in.
     """
     with _named(root, spec, file):
-        return pq.ParquetFile(file).read(columns=columns)
+        return _completed(pq.ParquetFile(file).read(columns=columns), spec, columns)
 
 
 def batches_of(
@@ -41,6 +41,17 @@ def batches_of(
         if piece is None:
             return
         yield piece
+
+
+def _completed(table: pa.Table, spec: TableSpec, columns: Sequence[str]) -> pa.Table:
+    """The columns asked for, in that order; what a file of an older version lacks is null."""
+    if table.column_names == list(columns):
+        return table
+    there = set(table.column_names)
+    parts = [
+        table[name] if name in there else pa.nulls(table.num_rows, spec.schema.field(name).type) for name in columns
+    ]
+    return pa.table(parts, names=list(columns))
 
 
 def require_readable(root: Path, spec: TableSpec, file: Path, *, deep: bool) -> None:

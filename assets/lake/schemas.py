@@ -79,6 +79,12 @@ PANEL = Column(
     "panel", TEXT, "The query panel: a fixed group of saved searches. Numbers of two panels are never compared."
 )
 PAGE = Column("page", SMALL, "One-based index of the page within the search.")
+SOURCE = Column(
+    "source",
+    TEXT,
+    "Whose words the result speaks: jsearch (its recorded answers and the sample too), serpapi, adzuna, greenhouse, lever, "
+    "ashby, arbeitnow, jobspy or import.",
+)
 JOB_KEY = Column(
     "job_key",
     INT,
@@ -165,6 +171,12 @@ SEARCH_DAYS = TableSpec(
         Column("empty_pages", SMALL, "Pages without any result."),
         Column("results", SMALL, "Results in the day's answers."),
         Column("reason", TEXT, "What happened, where the day was not answered whole."),
+        SOURCE,
+        Column(
+            "is_whole_board",
+            FLAG,
+            "Whether a company's whole board came back, so that what is missing from it is not on it.",
+        ),
     ),
     sort=("search_name", "search_version"),
 )
@@ -207,6 +219,7 @@ JOB_POSTINGS = TableSpec(
         Column("query_country", TEXT, "Country the search was restricted to."),
         PAGE,
         Column("observed_at", TIME, "When the answer was received (UTC)."),
+        SOURCE,
         # the posting
         Column("title", TEXT, "Title of the posting."),
         Column("employer", TEXT, "Employer as the source names it."),
@@ -329,7 +342,7 @@ JOB_OPENINGS = TableSpec(
         Column(
             "linked_to", INT, "The posting through which this one was linked to its opening; null for a canonical one."
         ),
-        Column("link_reason", TEXT, "Why the two are one opening: same_text, near_text or summary_of."),
+        Column("link_reason", TEXT, "Why the two are one opening: same_link, same_text, near_text or summary_of."),
         Column("link_score", REAL, "How alike the two texts are, from 0 to 1."),
     ),
     sort=("opening_key", "job_key"),

@@ -5,16 +5,19 @@ table undoes every one of them. How postings are compared is `openings`' busines
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import dagster as dg
 
 from assets.lake.schemas import JOB_OPENINGS, JOB_POSTINGS
 from assets.lake.storage import Lake
+from assets.postings.board_links import board_keys
 from assets.postings.openings import OpeningInput, link_openings
 from assets.postings.posting import normaliser_version
 from assets.reporting import ONE_RUN, lake_table, report, result, verdict
 
 COLUMNS = ["job_key", "title", "employer", "city", "country", "description", "content_hash", "is_summary"]
+LINKS = ["job_id", "apply_options"]
 
 
 @dg.multi_asset(
@@ -55,15 +58,23 @@ def job_openings(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]
 
 
 def longest_texts(lake: Lake) -> dict[int, OpeningInput]:
-    """The longest text of each job over all days; ties go to the smaller content hash."""
+    """The longest text of each job over all days, with the board postings it ever led to.
+
+    Of equal texts the one with the smaller content hash counts.
+    """
     jobs: dict[int, OpeningInput] = {}
-    for batch in lake.batches(JOB_POSTINGS, columns=COLUMNS):
+    boards: dict[int, frozenset[str]] = {}
+    for batch in lake.batches(JOB_POSTINGS, columns=[*COLUMNS, *LINKS]):
         for row in batch.to_pylist():
+            key, job_id, options = row["job_key"], row.pop("job_id"), row.pop("apply_options")
+            keys = board_keys(job_id, [option["url"] for option in options or []])
+            if keys:
+                boards[key] = boards.get(key, frozenset()) | keys
             found = OpeningInput(**row)
-            known = jobs.get(found.job_key)
+            known = jobs.get(key)
             if known is None or _weight(found) < _weight(known):
-                jobs[found.job_key] = found
-    return jobs
+                jobs[key] = found
+    return {key: replace(job, board_keys=boards[key]) if key in boards else job for key, job in jobs.items()}
 
 
 def _weight(job: OpeningInput) -> tuple[int, str]:

@@ -248,4 +248,5 @@ def sighting_of(answer: RawAnswer, day: date, position: int) -> Sighting:
         query_country=request.country,
         page=request.page,
         observed_at=request.called_at,
+        source=source_of(request.provider).name,
     )

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-LinkReason = Literal["same_text", "near_text", "summary_of"]
-_STRONGEST: dict[LinkReason, int] = {"same_text": 0, "near_text": 1, "summary_of": 2}
+LinkReason = Literal["same_link", "same_text", "near_text", "summary_of"]
+_STRONGEST: dict[LinkReason, int] = {"same_link": 0, "same_text": 1, "near_text": 2, "summary_of": 3}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,11 +23,11 @@ class Link:
 
 
 class _Groups:
-    """Union-find over job keys that never joins two different towns."""
+    """Union-find over job keys that joins two different towns only where both lead to one posting of a board."""
 
     def __init__(self, towns: Mapping[int, str | None]) -> None:
         self._parent: dict[int, int] = {}
-        self._town = dict(towns)
+        self._towns = {key: frozenset([town]) if town else frozenset[str]() for key, town in towns.items()}
 
     def find(self, key: int) -> int:
         root = key
@@ -37,21 +37,21 @@ class _Groups:
             self._parent[key], key = root, self._parent.get(key, key)
         return root
 
-    def join(self, one: int, other: int) -> bool:
-        """Join two groups; False where they are one already or belong to two towns."""
+    def join(self, one: int, other: int, *, wherever: bool) -> bool:
+        """Join two groups; False where they are one already, or belong to two towns and that matters."""
         left, right = sorted((self.find(one), self.find(other)))
         if left == right:
             return False
-        towns = {self._town[left], self._town[right]} - {None}
-        if len(towns) > 1:
+        towns = self._towns[left] | self._towns[right]
+        if len(towns) > 1 and not wherever:
             return False
         self._parent[right] = left
-        self._town[left] = towns.pop() if towns else None
+        self._towns[left] = towns
         return True
 
 
 def span(links: Iterable[Link], towns: Mapping[int, str | None]) -> dict[int, list[Link]]:
-    """The links that hold the openings together: the best ones first, no circle, no two towns in one opening.
+    """The links that hold the openings together: the best ones first, no circle, no two towns in one by their texts.
 
     Args:
         links: Candidates, in any order.
@@ -63,7 +63,7 @@ def span(links: Iterable[Link], towns: Mapping[int, str | None]) -> dict[int, li
     groups = _Groups(towns)
     kept: dict[int, list[Link]] = defaultdict(list)
     for link in sorted(set(links), key=lambda link: (_STRONGEST[link.reason], -link.score, link.first, link.second)):
-        if groups.join(link.first, link.second):
+        if groups.join(link.first, link.second, wherever=link.reason == "same_link"):
             kept[link.first].append(link)
             kept[link.second].append(link)
     return kept

@@ -1,6 +1,8 @@
 """Which postings are the same opening: copies, syndications and summaries, linked with reason and score.
 
-Two postings are linked when place, title and text agree:
+Two postings are linked when both are, or lead to, one posting of a company's board (`same_link`), and the employer or
+the title agrees too: one of eleven such links was seen to lead to another company's. Else place, title and text must
+agree:
 
 * Place: the same country and town, under any of its names (`town_names`). A posting without a town joins one with a
   town only where neither employer has its title in another town. The same text in fifteen towns stays fifteen openings.
@@ -17,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from assets.postings.opening_groups import Link, LinkReason, span, walk
 from assets.postings.opening_words import (
@@ -54,6 +57,7 @@ class OpeningInput:
     description: str
     content_hash: str
     is_summary: bool
+    board_keys: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class _Card:
     signature: Sequence[int]
     bands: tuple[int, ...]
     is_summary: bool
+    board_keys: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -107,7 +112,7 @@ def link_openings(postings: Sequence[OpeningInput]) -> list[OpeningLink]:
         One row per job, ordered by opening and job.
     """
     deck = _deck(postings)
-    kept = span(_links(deck), {key: _place(card) for key, card in deck.cards.items()})
+    kept = span(chain(_linked_by_boards(deck), _links(deck)), {key: _place(card) for key, card in deck.cards.items()})
 
     def rank(key: int) -> tuple[int, int]:
         return (-len(deck.texts[key]), key)
@@ -157,11 +162,26 @@ def _cards(postings: Sequence[OpeningInput]) -> Iterator[_Card]:
             signature=signature,
             bands=bands_of(signature),
             is_summary=posting.is_summary,
+            board_keys=posting.board_keys,
         )
 
 
 def _place(card: _Card) -> str | None:
     return f"{card.town}|{card.country}" if card.town and card.country else None
+
+
+def _linked_by_boards(deck: _Deck) -> Iterator[Link]:
+    """Postings that are, or lead to, one posting of a board; each with the first of them that agrees."""
+    cards: dict[str, list[_Card]] = defaultdict(list)
+    for key in sorted(deck.cards):
+        for board_key in deck.cards[key].board_keys:
+            cards[board_key].append(deck.cards[key])
+    for together in cards.values():
+        for at, card in enumerate(together):
+            agreeing = (one for one in together[:at] if _same_employer(one, card) or _same_title(one.title, card.title))
+            nearest = next(agreeing, None)
+            if nearest is not None:
+                yield Link(nearest.key, card.key, "same_link", 1.0)
 
 
 def _links(deck: _Deck) -> Iterator[Link]:

@@ -40,6 +40,7 @@ class Sighting:
     query_country: str | None = None
     page: int | None = None
     observed_at: datetime | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from assets.lake.storage import Lake
 from assets.search.onward import SeenPage, dead_end, next_cursor, seen_page
 from assets.search.saved_searches import SavedSearch
 from assets.sources.answers import read_answer
+from assets.sources.registry import source_of
 
 SHOWN_PROBLEMS = 3
 Version = tuple[str, str]  # a search's name and version
@@ -67,6 +68,7 @@ class SearchDay:
         self.row["pages"] += 1
         self.row["empty_pages"] += not envelope.results
         self.row["results"] += len(envelope.results)
+        self.row["is_whole_board"] = envelope.is_whole
         if request.outcome == "fetched":
             self.pages.append(seen_page(request, envelope))
         if envelope.problem:
@@ -133,11 +135,13 @@ def noted_rows(lake: Lake, day: date) -> list[dict[str, Any]]:
             "query": call.query,
             "country": call.country,
             "outcome": "unavailable",
-            "keeps": "dated_that_day",
+            "keeps": "dated_that_day" if source_of(call.provider).windows else "all",
             "pages": 0,
             "empty_pages": 0,
             "results": 0,
             "reason": UNAVAILABLE.format(day=day),
+            "source": source_of(call.provider).name,
+            "is_whole_board": False,
         }
         for call in noted
     ]
@@ -166,4 +170,6 @@ def _row(day: date, request: RawRequest) -> dict[str, Any]:
         "empty_pages": 0,
         "results": 0,
         "reason": reason,
+        "source": source_of(request.provider).name,
+        "is_whole_board": False,
     }

@@ -167,7 +167,7 @@ def named_source(settings: SearchSettings, name: str) -> ApiSource:
         name,
         name,
         base,
-        *keys[:1],
+        keys[0] if keys else None,
         second_key=keys[1] if len(keys) > 1 else None,
         paid=bool(keys),
         usage_url=f"{base}/{said.usage_path}" if said.usage_path else None,

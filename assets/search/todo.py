@@ -125,6 +125,8 @@ def unasked_row(todo: Todo, day: date, outcome: str, reason: str) -> dict[str, A
         "empty_pages": 0,
         "results": 0,
         "reason": reason,
+        "source": todo.search.speaks.name,
+        "is_whole_board": False,
     }
 
 

@@ -164,7 +164,7 @@ class Board(Source):
 
     unknown: ClassVar[str]
 
-    needs = ("board",)
+    needs: ClassVar[tuple[str, ...]] = ("board",)
     is_board = True
     per_second = 1.0
     timeout_seconds = 60

@@ -44,7 +44,7 @@ def search(name: str = "fitter-york", pages: int = 3, query: str = "") -> SavedS
 def pages_of(*searches: SavedSearch, pages: int = 3, size: int = 2) -> dict[str, list[list[dict[str, object]]]]:
     """Distinct jobs for each page of each search."""
     numbers = iter(range(10_000))
-    return {one.query: [[job(next(numbers)) for _ in range(size)] for _ in range(pages)] for one in searches}
+    return {str(one.query): [[job(next(numbers)) for _ in range(size)] for _ in range(pages)] for one in searches}
 
 
 @dataclass

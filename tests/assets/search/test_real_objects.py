@@ -31,7 +31,7 @@ def test_ids_stay_stable_and_counts_add_up(scene: Scene) -> None:
     pages = [given[at : at + PER_PAGE] for at in range(0, len(given), PER_PAGE)]
     searches = [search(f"real-{at}", pages=PER_SEARCH) for at in range(0, len(pages), PER_SEARCH)]
     scene.server.pages = {
-        one.query: pages[at : at + PER_SEARCH]
+        str(one.query): pages[at : at + PER_SEARCH]
         for one, at in zip(searches, range(0, len(pages), PER_SEARCH), strict=True)
     }
     expected = {job_key_of(one).key for one in given}

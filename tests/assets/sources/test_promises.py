@@ -125,7 +125,7 @@ def test_jobs_of_an_unknown_shape_are_quarantined_with_a_drift_report(meeting: M
 
 def _jobs(content: dict[str, object]) -> list[dict[str, object]]:
     within: Any = content.get("data") or content
-    return next(within[name] for name in ("jobs", "results", "jobs_results") if name in within)  # type: ignore[no-any-return]
+    return next(within[name] for name in ("jobs", "results", "jobs_results") if name in within)
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 418, 429, 500])

@@ -2,6 +2,7 @@
 
 import html
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ from tests.assets.sources.fictional import (
 
 ASK = Ask("", {})
 ABOUT = {"board": "pelham", "employer": "Pelham Rail Works", "country": "gb"}
-JOBS = {
+JOBS: dict[str, Callable[..., dict[str, Any]]] = {
     "greenhouse": greenhouse_job,
     "lever": lever_job,
     "ashby": ashby_job,
@@ -74,7 +75,12 @@ def test_no_field_of_a_wrong_type_stops_the_reading(source: str, wrong: object) 
 
 @pytest.mark.parametrize("source", ["greenhouse", "lever", "ashby"])
 def test_a_board_is_whole_when_it_lists_as_many_as_it_says(source: str) -> None:
-    board = {"greenhouse": greenhouse_board, "lever": lever_board, "ashby": ashby_board}[source]
+    boards: dict[str, Callable[..., bytes]] = {
+        "greenhouse": greenhouse_board,
+        "lever": lever_board,
+        "ashby": ashby_board,
+    }
+    board = boards[source]
     assert SOURCES[source].results(board([JOBS[source](1)]), ASK).is_whole
     empty = SOURCES[source].results(board([]), ASK)
     assert (empty.is_whole, empty.unread) == (False, False)

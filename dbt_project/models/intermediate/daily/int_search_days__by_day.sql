@@ -25,7 +25,9 @@ quarantine as (
     select
         search_date,
         search_name,
-        count(request_key) filter (where reason not in ('other_day', 'undated')) as n_unreadable,
+        count(request_key) filter (
+            where reason not in ('other_day', 'undated', 'no_opening', 'not_listed')
+        ) as n_unreadable,
         count(request_key) filter (where reason in ('other_day', 'undated')) as n_other_day
     from {{ ref("stg_jsearch__quarantine") }}
     where {{ in_window("search_date") }}

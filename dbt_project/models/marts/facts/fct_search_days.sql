@@ -13,6 +13,7 @@ final as (
         search_name,
         search_version,
         panel,
+        source,
 
         ---------- what was asked
         query,
@@ -24,6 +25,7 @@ final as (
         outcome,
         reason,
         is_healthy,
+        is_whole_board,
         pages,
         empty_pages,
         results,

@@ -62,6 +62,7 @@ final as (
         {{ employer_key("latest.employer") }} as employer_key,
         latest.employer_website,
         latest.publisher,
+        latest.source,
         latest.language,
         latest.is_summary,
         latest.sections,

@@ -1,5 +1,6 @@
 -- Is a posting fresh, reposted or no longer found? Facts, not verdicts: absence from a sample never means closed. The
--- states are 'seen', and 'not_seen' in as many healthy runs of the panel as the variable lifecycle_missed_runs says.
+-- states are 'seen', and 'not_seen' in as many healthy runs of the panel as the variable lifecycle_missed_runs says. A
+-- company's board is no sample: what two whole ones in a row do not list is 'gone' from it.
 with panel_jobs as (
 
     select * from {{ ref("int_panel_jobs__seen") }}
@@ -32,6 +33,46 @@ run_counts as (
         count(search_date) filter (where is_healthy) as n_healthy_runs
     from runs
     group by panel
+
+),
+
+-- The whole boards that came back after the one that listed a job last.
+boards as (
+
+    select
+        search_name,
+        search_date
+    from {{ ref("fct_search_days") }}
+    where is_whole_board
+
+),
+
+listed as (
+
+    select
+        days.job_key,
+        days.search_name,
+        max(days.search_date) as last_listed
+    from {{ ref("int_jobs__by_day") }} as days
+    inner join boards
+        on
+            days.search_name = boards.search_name
+            and days.search_date = boards.search_date
+    group by days.job_key, days.search_name
+
+),
+
+missing as (
+
+    select
+        listed.job_key,
+        count(boards.search_date) as n_boards_since_listed
+    from listed
+    left join boards
+        on
+            listed.search_name = boards.search_name
+            and listed.last_listed < boards.search_date
+    group by listed.job_key
 
 ),
 
@@ -76,6 +117,7 @@ joined as (
         jobs.n_postings_of_opening,
         jobs.n_versions,
         missed.n_healthy_runs_since_seen,
+        missing.n_boards_since_listed,
         coalesce(run_counts.n_healthy_runs, 0) as n_healthy_runs,
         {{ share("run_counts.n_healthy_runs", "run_counts.n_runs") }} as coverage
     from panel_jobs
@@ -84,6 +126,7 @@ joined as (
         on
             panel_jobs.panel = missed.panel
             and panel_jobs.job_key = missed.job_key
+    left join missing on panel_jobs.job_key = missing.job_key
     left join run_counts on panel_jobs.panel = run_counts.panel
 
 ),
@@ -116,7 +159,12 @@ final as (
 
         ---------- state
         n_healthy_runs_since_seen,
-        if(n_healthy_runs_since_seen >= {{ var("lifecycle_missed_runs") }}, 'not_seen', 'seen') as state,
+        n_boards_since_listed,
+        case
+            when n_boards_since_listed >= 2 then 'gone'
+            when n_healthy_runs_since_seen >= {{ var("lifecycle_missed_runs") }} then 'not_seen'
+            else 'seen'
+        end as state,
 
         ---------- how far to trust it
         window_start,

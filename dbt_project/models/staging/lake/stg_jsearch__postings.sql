@@ -25,6 +25,7 @@ renamed as (
         query_country,
         page,
         observed_at,
+        coalesce(source, 'jsearch') as source,
 
         ---------- the posting
         title,

@@ -19,7 +19,9 @@ renamed as (
         pages,
         empty_pages,
         results,
-        reason
+        reason,
+        coalesce(source, 'jsearch') as source,
+        coalesce(is_whole_board, false) as is_whole_board
     from source
 
 )
