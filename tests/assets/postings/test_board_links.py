@@ -16,7 +16,7 @@ TEXT = " ".join(f"You keep signal {n} of the Pelham line in good order and note 
     [
         ("https://boards.greenhouse.io/pelham/jobs/4388408005", "greenhouse:4388408005"),
         (
-            "https://job-boards.eu.greenhouse.io/pelham/jobs/4388408005?gh_src=a&utm_source=google",
+            "https://job-boards.eu.greenhouse.io/pelham/jobs/4388408005?gh_src=a&utm_source=b",
             "greenhouse:4388408005",
         ),
         ("https://boards.greenhouse.io/pelham/jobs/4388408005?gh_jid=4388408005", "greenhouse:4388408005"),
