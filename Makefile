@@ -12,7 +12,7 @@ export UV_SYSTEM_CERTS := 1
 # Without bytecode beside the sources every start compiles three thousand modules again: 4 s of processor.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test dev view backfill trace verify doctor bench site export lint quality clean
+.PHONY: help run test dev view backfill import trace verify doctor bench site export lint quality clean
 
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -37,6 +37,10 @@ dev: .venv/.ready ## the Dagster UI on http://127.0.0.1:3000
 
 view: .venv/.ready ## the viewer on http://127.0.0.1:8321
 	@$(RUN) -m viewer
+
+import: .venv/.ready ## FILE= [MAP=columns.yaml] [DAY=YYYY-MM-DD] [COUNTRY=gb]: a file of postings into the lake
+	@test -n "$(FILE)" || { echo "usage: make import FILE=jobs.csv [MAP=columns.yaml] [DAY=YYYY-MM-DD] [COUNTRY=gb]" >&2; exit 2; }
+	@$(RUN) -m orchestration import "$(FILE)" $(if $(MAP),--map "$(MAP)") $(if $(DAY),--day "$(DAY)") $(if $(COUNTRY),--country "$(COUNTRY)")
 
 site: .venv/.ready ## the viewer's pages as files, in site/
 	@$(RUN) -m orchestration site

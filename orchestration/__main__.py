@@ -36,6 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
             "--allow-empty", action="store_true", help="publish marts without a job over some with jobs"
         )
     commands.add_parser("doctor", help="is everything set up, what would a run cost")
+    imported = commands.add_parser("import", help="a file of postings into raw, and its day through the whole graph")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--map", type=Path, help="YAML with `columns: {title: .., employer: ..}`")
+    imported.add_argument("--day", type=_day, help="the day on which it was collected, YYYY-MM-DD")
+    imported.add_argument("--country", help="ISO 3166-1 alpha-2, for places that several countries have")
     commands.add_parser("site", help="the viewer's pages as files")
     exported = commands.add_parser("export", help="published marts as CSV or Parquet, with their data dictionary")
     exported.add_argument("--format", choices=["csv", "parquet"], default="csv")
@@ -76,6 +81,8 @@ def dispatch(chosen: argparse.Namespace) -> int:
         return doctor()
     if chosen.command == "site":
         return site()
+    if chosen.command == "import":
+        return import_file(chosen)
     if chosen.command == "export":
         return export(chosen.format, chosen.to, chosen.marts)
     days = (chosen.first, chosen.last) if chosen.command == "backfill" else None
@@ -111,6 +118,24 @@ def export(form: str, folder: Path, names: list[str]) -> int:
         return _refuse(str(error))
     sys.stdout.write("".join(f"{path}\n" for path in written))
     return 0
+
+
+def import_file(chosen: argparse.Namespace) -> int:
+    """A file of postings into raw, then its day through the whole graph; nobody is called."""
+    from assets.lake.storage import Lake
+    from assets.search import importing
+
+    try:
+        landed = importing.import_file(
+            Lake(Settings().lake_folder), chosen.file, mapping=chosen.map, day=chosen.day, country=chosen.country,
+            today=datetime.now(UTC).date(),
+        )  # fmt: skip
+    except importing.ImportRefusedError as error:
+        return _refuse(str(error))
+    said = f"{landed.rows:,} rows of {landed.day}" + ("" if landed.is_new else ", which had been imported before")
+    sys.stderr.write(f"joblake: {chosen.file.name}: {said}{f'; {landed.problem}' if landed.problem else ''}\n")
+    os.environ["JOBLAKE_SOURCE"] = "none"
+    return run((landed.day, landed.day))
 
 
 def site() -> int:

@@ -40,7 +40,7 @@ class SearchDesk:
             ValueError: A setting, the key or the file of searches is not usable; the message says what to do.
         """
         settings = self._given or SearchSettings()
-        searches = [] if settings.source == "recorded" else load_searches(settings.searches)
+        searches = [] if settings.source in ("recorded", "none") else load_searches(settings.searches)
         source, named = needed_sources(settings, searches)
         return OpenDesk(settings, source, searches, lake, ledger, named)
 

@@ -10,7 +10,7 @@ from assets.lake import raw_answers
 from assets.lake.storage import Lake
 
 SAMPLE = "sample"
-ANYTHING = ("recorded", "import")
+ANYTHING = ("recorded", "import", "jobspy", "none")
 
 
 class MixedLakeError(ValueError):

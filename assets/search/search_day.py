@@ -202,6 +202,8 @@ async def _asked(
 def _summed(lake: Lake, day: date, asked: Sequence[Asked]) -> DayReport:
     """The report of a day that was asked for: what landed, what could not be asked, and what failed on the way."""
     found, judged, more = landed.search_days(lake, day), [], []
+    if not asked:  # nobody is asked, so what earlier runs found out of reach is told by the ledger
+        return replace(_report(day, [], found, []), rows=tuple(landed.noted_rows(lake, day)))
     pairs = [(todo, outcome) for one in asked for todo, outcome in zip(one.group.todos, one.outcomes, strict=True)]
     for todo, outcome in pairs:
         one = found.get((todo.search.name, todo.search.version))

@@ -30,7 +30,7 @@ def _cap(value: object) -> object:
 Cap = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_cap)]
 
 
-OwnSource = Literal["sample", "jsearch", "serpapi", "adzuna", "recorded"]
+OwnSource = Literal["sample", "jsearch", "serpapi", "adzuna", "recorded", "none"]
 
 
 class SearchSettings(BaseSettings):

@@ -3,16 +3,21 @@
 from assets.sources.adzuna import Adzuna
 from assets.sources.ashby import Ashby
 from assets.sources.greenhouse import Greenhouse
+from assets.sources.imported import Imported
+from assets.sources.jobspy import JobSpy
 from assets.sources.jsearch import JSearch
 from assets.sources.lever import Lever
 from assets.sources.serpapi import SerpApi
 from assets.sources.source import Source
 
 JSEARCH = JSearch()
-ALL: tuple[Source, ...] = (JSEARCH, SerpApi(), Adzuna(), Greenhouse(), Lever(), Ashby())
-SOURCES: dict[str, Source] = {source.name: source for source in ALL}
+CALLED: tuple[Source, ...] = (JSEARCH, SerpApi(), Adzuna(), Greenhouse(), Lever(), Ashby())
+# Those that a search may name.
+SOURCES: dict[str, Source] = {source.name: source for source in CALLED}
+# Whoever's answers may lie in raw.
+SPEAKERS: dict[str, Source] = {source.name: source for source in (*CALLED, JobSpy(), Imported())}
 
 
 def source_of(provider: str) -> Source:
     """Who speaks as this provider does: JSearch for its two hosts, the sample and recorded answers."""
-    return SOURCES.get(provider, JSEARCH)
+    return SPEAKERS.get(provider, JSEARCH)
