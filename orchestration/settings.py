@@ -22,6 +22,7 @@ class Settings(BaseSettings):
         ui_hosts: Further host names, by comma, under which the Dagster UI answers: those of a proxy in front of it.
         site: Where the static site goes.
         site_jobs: How many of the newest jobs get a page of their own there.
+        republish: Sources, by comma, whose postings stand there although their terms keep them to oneself.
     """
 
     model_config = SettingsConfigDict(env_prefix="JOBLAKE_", env_file=".env", extra="ignore", frozen=True)
@@ -32,6 +33,7 @@ class Settings(BaseSettings):
     ui_hosts: str = ""
     site: Path = Path("site")
     site_jobs: int = Field(default=500, ge=1)
+    republish: str = ""
 
     @model_validator(mode="after")
     def _openable(self) -> "Settings":
@@ -51,6 +53,11 @@ class Settings(BaseSettings):
     def lake_folder(self) -> Path:
         """The lake as an absolute path."""
         return _absolute(self.lake)
+
+    @property
+    def republished(self) -> list[str]:
+        """The sources that `republish` names."""
+        return [name.strip() for name in self.republish.split(",") if name.strip()]
 
     @property
     def site_folder(self) -> Path:

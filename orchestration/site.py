@@ -38,7 +38,7 @@ def static_site(settings: Settings) -> dg.AssetsDefinition:
         if pointer(lake) == ("", ""):
             raise dg.Failure("nothing is published yet; `make run` publishes the marts", allow_retries=False)
         try:
-            done = export(lake, settings.site_folder, settings.site_jobs)
+            done = export(lake, settings.site_folder, settings.site_jobs, settings.republished)
         except (FileExistsError, DamagedSnapshotError) as error:
             raise dg.Failure(str(error), allow_retries=False) from None
         yield dg.MaterializeResult(

@@ -7,7 +7,7 @@ import json
 import os
 import resource
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar, cast
@@ -38,17 +38,19 @@ class Reader:
         snapshot_id: Which snapshot is read.
         note: Why it is not the one that CURRENT names; empty where it is.
         marts: The marts it holds.
+        withheld: Sources of which it shows no posting.
         alone: Held by a question so wide that two at once would not fit the memory limit.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, withheld: Collection[str] = ()) -> None:
         self.snapshot_id = snapshot.snapshot_id
         self.note = snapshot.note
         self.snapshot = snapshot
         self.manifest = snapshot.manifest()
         self.marts = list(snapshot.marts)
         self._files = _held_open(self, {name: snapshot.files(name) for name in self.marts})
-        self._connection = _locked(snapshot, self._files)
+        self.withheld = frozenset(withheld)
+        self._connection = _locked(snapshot, self._files, self.withheld)
         self._notes: dict[object, object] = {}
         self._recent: dict[object, object] = {}
         self._lock = RLock()
@@ -132,7 +134,9 @@ def _make_room(files: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def _locked(snapshot: Snapshot, files: Mapping[str, Sequence[Path]]) -> duckdb.DuckDBPyConnection:
+def _locked(
+    snapshot: Snapshot, files: Mapping[str, Sequence[Path]], withheld: Collection[str]
+) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set threads = 1")  # requests run beside each other; each one alone
@@ -144,6 +148,31 @@ def _locked(snapshot: Snapshot, files: Mapping[str, Sequence[Path]]) -> duckdb.D
     connection.execute(f"set allowed_directories = [{allowed}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
+    hidden = _hidden(connection, snapshot, files, withheld)
     for mart in files:
-        connection.execute(f'create view "{mart}" as select * from {relation(snapshot.marts, mart, files)}')  # noqa: S608
+        rows = relation(snapshot.marts, mart, files)
+        is_hidden = hidden and _has_jobs(connection, rows)
+        which = " where job_key is null or job_key not in (select job_key from hidden)" if is_hidden else ""
+        connection.execute(f'create view "{mart}" as select * from {rows}{which}')  # noqa: S608
     return connection
+
+
+def _hidden(
+    connection: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    files: Mapping[str, Sequence[Path]],
+    withheld: Collection[str],
+) -> bool:
+    """Note the jobs of withheld sources in a table, if there are any."""
+    if not withheld or "dim_jobs" not in files:
+        return False
+    listed = ", ".join(sql_literal(source) for source in sorted(withheld))
+    jobs = relation(snapshot.marts, "dim_jobs", files)
+    connection.execute(f"create table hidden as select job_key from {jobs} where source in ({listed})")  # noqa: S608
+    return True
+
+
+def _has_jobs(connection: duckdb.DuckDBPyConnection, rows: str) -> bool:
+    """Whether a mart says something of single jobs."""
+    columns = connection.execute(f"describe select * from {rows}").fetchall()  # noqa: S608
+    return any(column[0] == "job_key" for column in columns)

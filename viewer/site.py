@@ -5,13 +5,14 @@ A large lake is not written whole: the newest jobs, and the skills and employers
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from starlette.datastructures import QueryParams
 
 from assets.lake.snapshots import sound
+from assets.lake.source_terms import withheld
 from assets.lake.storage import Lake
 from viewer import render
 from viewer.addresses import Files, employer_slug, file_of
@@ -65,13 +66,14 @@ class Leaf:
         return file_of(self.path, self.number)
 
 
-def export(lake: Lake, folder: Path, newest: int = 500) -> Exported:
+def export(lake: Lake, folder: Path, newest: int = 500, allowed: Collection[str] = ()) -> Exported:
     """Write the site of the current snapshot; the folder is replaced when everything is written.
 
     Args:
         lake: Where the snapshot is.
         folder: Where the site goes: a new or empty folder, or one that this function wrote.
         newest: How many jobs get a page of their own.
+        allowed: Sources whose terms keep their postings out of what is published, and which are shown all the same.
 
     Raises:
         NothingPublishedError: There is no snapshot.
@@ -86,7 +88,7 @@ def export(lake: Lake, folder: Path, newest: int = 500) -> Exported:
     building = folder.with_name(f".{folder.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     shutil.copytree(STATIC, building / "static")
-    reader = Reader(snapshot)
+    reader = Reader(snapshot, withheld(_sources(Reader(snapshot)), allowed))
     jobs = _newest(reader, newest)
     leaves = list(_leaves(reader, jobs))
     written = {leaf.file for leaf in leaves}
@@ -99,6 +101,14 @@ def export(lake: Lake, folder: Path, newest: int = 500) -> Exported:
         shutil.rmtree(folder)
     building.rename(folder)
     return done
+
+
+def _sources(reader: Reader) -> list[str]:
+    """The sources of the snapshot's jobs; none where an older one does not name them."""
+    named = reader.has("dim_jobs") and any(
+        row["column_name"] == "source" for row in reader.rows("select column_name from (describe dim_jobs)")
+    )
+    return [row["source"] for row in reader.rows("select distinct source from dim_jobs")] if named else []
 
 
 def _newest(reader: Reader, most: int) -> list[Row]:

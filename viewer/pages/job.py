@@ -1,8 +1,10 @@
 """/jobs/<job_key>: everything known of one job, each statement with what it rests on."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
+from assets.lake.source_terms import TERMS, terms_of
 from viewer.job_pages import JobPages
 from viewer.page import Asked, NotFoundError, Page
 from viewer.pages.job_changes import changes
@@ -28,6 +30,7 @@ def job_page(reader: Reader, asked: Asked) -> Page:
     found = _job(reader, key)
     if found is None:
         raise NotFoundError(f"No job #{key} in this snapshot.")
+    found = found | {"other_postings": _shown(reader, found["other_postings"] or ())}
     skills = [*(found["hard_skills"] or ()), *(found["soft_skills"] or ())]
     data = {
         "job": found,
@@ -35,6 +38,8 @@ def job_page(reader: Reader, asked: Asked) -> Page:
         "apply_options": sorted(
             found["apply_options"] or (), key=lambda link: (TRUST.get(link["link_trust"], 1), not link["is_direct"])
         ),
+        "terms": asdict(terms_of(found.get("source"))),
+        "titles": {source: terms.title for source, terms in TERMS.items()},
         "lifecycle": _lifecycle(reader, found["job_key"]),
         "changes": changes(found["versions"] or (), found["description"]),
         "lineage": chain(reader, found),
@@ -45,6 +50,11 @@ def job_page(reader: Reader, asked: Asked) -> Page:
         "raw": _indented(found["public_json"]),
     }
     return Page("job.html", found["title"] or "Untitled job", data, drawn)
+
+
+def _shown(reader: Reader, postings: Sequence[Row]) -> list[Row]:
+    """The postings of an opening that this reader shows."""
+    return [posting for posting in postings if posting.get("source") not in reader.withheld]
 
 
 def spans(found: Row, skills: list[Row]) -> Iterator[Span]:

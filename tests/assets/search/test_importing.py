@@ -88,12 +88,8 @@ def test_rows_with_a_value_too_many_are_set_aside(lake: Lake, tmp_path: Path) ->
     assert lake.read_partitions(QUARANTINE)["reason"].to_pylist() == ["not_an_object"]
 
 
-MAPPED = {
-    "Role": "Signal Fitter",
-    "Firm": "Pelham Rail Works",
-    "Text": "Keep the signals in order. " * 20,
-    "Town": "York",
-}
+TEXT_OF_TABLE = "Keep the signals in order. " * 20
+MAPPED = {"Role": "Signal Fitter", "Firm": "Pelham Rail Works", "Text": TEXT_OF_TABLE, "Town": "York"}
 MAP = "columns: {title: Role, employer: Firm, description: Text, city: Town, id: No, pay_min: From, pay_period: Per}\n"
 
 
