@@ -14,11 +14,12 @@ from pydantic import ValidationError
 
 from assets.lake.ledger import Ledger
 from assets.lake.schemas import TABLES
+from assets.lake.source_terms import terms_of
 from assets.lake.storage import Lake
 from assets.llm.settings import LlmSettings
 from assets.search import fiction
 from assets.search.attempt import cooling_down
-from assets.search.budget import read_budget
+from assets.search.budget import Budget, read_budget, source_budget
 from assets.search.errors import SearchError
 from assets.search.finding import Finding, Mark, exit_code, render
 from assets.search.installation import home_finding, model_finding, said_by, turns_finding, wrong_model
@@ -27,8 +28,9 @@ from assets.search.saved_searches import SavedSearch, warnings
 from assets.search.search_day import COOL_DOWN_MEMORY
 from assets.search.search_file import load_searches
 from assets.search.settings import SearchSettings
-from assets.search.source import ApiSource, RecordedFolder, create_source
+from assets.search.source import ApiSource, RecordedFolder, asked_sources, create_source, named_source
 from assets.search.usage import read_usage
+from assets.sources.registry import JSEARCH
 
 DAYS_A_MONTH = 30
 LOW_DISK = 2**30
@@ -53,17 +55,54 @@ def examine(
     except ValidationError as error:
         return [Finding("settings", "FIX", said_by(error)), *_lake(lake), _model(llm)]
     ledger = Ledger(lake, "doctor")
+    searches, wrong = _read_searches(chosen)
+    asks = asked_sources(chosen, searches)
     return [
-        *_source(chosen, ledger, now),
-        *_searches(chosen, ledger, now),
+        *(_source(chosen, ledger, now) if wrong or chosen.source in asks else []),
+        *(found for name in asks if name != chosen.source for found in _named(chosen, name, searches, ledger, now)),
+        *(wrong or _searches(chosen, searches, ledger, now)),
         *_lake(lake),
-        *_fiction(chosen, lake),
+        *_fiction(asks, lake),
         _model(llm),
         turns_finding(chosen.max_concurrent, chosen.max_per_second),
     ]
 
 
+def _read_searches(settings: SearchSettings) -> tuple[list[SavedSearch], list[Finding]]:
+    """The saved searches, or what is wrong with them."""
+    if settings.source in ("recorded", "none"):
+        return [], []
+    try:
+        return load_searches(settings.searches), []
+    except ValueError as error:
+        return [], [Finding("searches", "FIX", line) for line in str(error).splitlines()]
+
+
+def _named(
+    settings: SearchSettings, name: str, searches: list[SavedSearch], ledger: Ledger, now: datetime
+) -> list[Finding]:
+    """A source that searches name: where it is, its key and what it may cost, and its terms."""
+    mine = [search for search in searches if search.source == name]
+    try:
+        source = named_source(settings, name)
+    except SearchError as error:
+        return [Finding("source", "FIX", str(error))]
+    pages = sum(search.pages for search in mine)
+    cost = f"at most {pages} requests a day" if source.paid else "no key, no credit"
+    found = [Finding("source", "ok", f"{name}, {source.base_url}: {len(mine)} searches, {cost}")]
+    found.append(Finding("terms", "ok", f"{name}: {terms_of(name).said}"))
+    if not source.paid:
+        return found
+    found += _quota(source, ledger, now)
+    if source.speaks is JSEARCH:
+        return [*found, *_budget(settings, ledger, now, mine)]
+    month = settings.serpapi_searches if name == "serpapi" else None
+    return [*found, _fits(source_budget(ledger, now, source.speaks, settings.run_credits, month), pages)]
+
+
 def _source(settings: SearchSettings, ledger: Ledger, now: datetime) -> list[Finding]:
+    if settings.source == "none":
+        return [Finding("source", "ok", "none: nobody is asked, days are replayed from raw")]
     try:
         source = create_source(settings)
     except (SearchError, ValueError) as error:
@@ -73,7 +112,8 @@ def _source(settings: SearchSettings, ledger: Ledger, now: datetime) -> list[Fin
     found = [Finding("source", "ok", f"{source.name}, {source.base_url}")]
     if not source.paid:
         return [*found, Finding("key", "ok", "none needed")]
-    found.append(Finding("key", "ok", f"JSEARCH_API_KEY is set, of the kind that {source.provider} takes"))
+    keys = " and ".join(source.speaks.key_variables)
+    found.append(Finding("key", "ok", f"{keys} is set, of the kind that {source.provider} takes"))
     if source.base_url.startswith("http://") and not source.base_url.startswith(("http://127.", "http://localhost")):
         found.append(Finding("key", "note", "JSEARCH_BASE_URL is http: the key travels unencrypted"))
     return [*found, *_quota(source, ledger, now)]
@@ -107,13 +147,14 @@ async def _ask_usage(source: ApiSource, now: datetime) -> int | None:
         return await read_usage(http, source)
 
 
-def _searches(settings: SearchSettings, ledger: Ledger, now: datetime) -> list[Finding]:
+def _searches(settings: SearchSettings, all_: list[SavedSearch], ledger: Ledger, now: datetime) -> list[Finding]:
     if settings.source == "recorded":
         return [Finding("searches", "ok", "not used: a recorded folder says what was asked")]
-    try:
-        searches = load_searches(settings.searches)
-    except ValueError as error:
-        return [Finding("searches", "FIX", line) for line in str(error).splitlines()]
+    if settings.source == "none":
+        return [Finding("searches", "ok", "not used: nobody is asked")]
+    searches = [search for search in all_ if search.source in (None, settings.source)]
+    if not searches:
+        return [Finding("searches", "ok", f"{len(all_)} in {len({search.panel for search in all_})} panels")]
     panels = {search.panel for search in searches}
     pages = sum(search.pages for search in searches)
     free = "" if settings.source == "jsearch" else " of the real source; this one is free"
@@ -132,11 +173,14 @@ def _budget(settings: SearchSettings, ledger: Ledger, now: datetime, searches: l
         run_cap=settings.run_credits,
         billing_day=settings.billing_day,
     )
-    cost = sum(search.pages for search in searches)
+    return [_fits(budget, sum(search.pages for search in searches))]
+
+
+def _fits(budget: Budget, cost: int) -> Finding:
     if budget.left is None:
-        return [Finding("budget", "note", "no cap set (JOBLAKE_MONTHLY_CREDITS, JOBLAKE_RUN_CREDITS)")]
+        return Finding("budget", "note", f"no cap set ({budget.month_setting}, JOBLAKE_RUN_CREDITS)")
     mark: Mark = "ok" if cost <= budget.left else "FIX"
-    return [Finding("budget", mark, f"{budget.left} credits left, a day costs at most {cost} ({budget.caps()})")]
+    return Finding("budget", mark, f"{budget.left} credits left, a day costs at most {cost} ({budget.caps()})")
 
 
 def _lake(lake: Lake) -> list[Finding]:
@@ -158,8 +202,8 @@ def _lake(lake: Lake) -> list[Finding]:
     return [*found, *(Finding("tables", "ok", f"{name:<{width}}  last {day}") for name, day in last.items())]
 
 
-def _fiction(settings: SearchSettings, lake: Lake) -> list[Finding]:
-    mixed = fiction.refusal([settings.source], lake)
+def _fiction(asks: list[str], lake: Lake) -> list[Finding]:
+    mixed = fiction.refusal(asks, lake)
     if mixed:
         return [Finding("lake", "FIX", mixed)]
     return [Finding("lake", "note", sentence) for sentence in fiction.warnings(lake)]

@@ -135,6 +135,13 @@ class RecordedFolder:
 Source = ApiSource | RecordedFolder
 
 
+def asked_sources(settings: SearchSettings, searches: Sequence[SavedSearch]) -> list[str]:
+    """Whom a run would ask, by name: the source of the settings, if a search names nobody, and those that are named."""
+    named = {search.source for search in searches if search.source} - {settings.source}
+    is_wanted = settings.source in ("recorded", "none") or any(search.source not in named for search in searches)
+    return [*([settings.source] if is_wanted else []), *sorted(named)]
+
+
 def needed_sources(
     settings: SearchSettings, searches: Sequence[SavedSearch]
 ) -> tuple[Source | None, dict[str, ApiSource]]:
@@ -143,10 +150,10 @@ def needed_sources(
     Raises:
         BadKeyError, ValueError: As `create_source`.
     """
-    named = {search.source for search in searches if search.source} - {settings.source}
-    is_wanted = settings.source == "recorded" or any(search.source not in named for search in searches)
-    default = create_source(settings) if is_wanted else None
-    return default, {name: named_source(settings, name) for name in sorted(named)}
+    asks = asked_sources(settings, searches)
+    own = settings.source in asks and settings.source != "none"
+    default = create_source(settings) if own else None
+    return default, {name: named_source(settings, name) for name in asks if name != settings.source}
 
 
 def named_source(settings: SearchSettings, name: str) -> ApiSource:
