@@ -51,6 +51,12 @@ TERMS: dict[str, Terms] = {
     "ashby": Terms(
         "Ashby", "made for the company's own careers page: for your own tracking; link to the posting", is_public=False
     ),
+    "arbeitnow": Terms(
+        "Arbeitnow",
+        "free feed without a key; name Arbeitnow and link to its page wherever its jobs are shown",
+        attribution="Jobs by Arbeitnow",
+        link="https://www.arbeitnow.com",
+    ),
     "jobspy": Terms(
         "JobSpy", "sites that it reads forbid that in their terms: your own file, not published again", is_public=False
     ),

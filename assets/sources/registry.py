@@ -1,6 +1,7 @@
 """The sources there are, by the names of searches.yaml and of the providers that raw and the ledger know."""
 
 from assets.sources.adzuna import Adzuna
+from assets.sources.arbeitnow import Arbeitnow
 from assets.sources.ashby import Ashby
 from assets.sources.greenhouse import Greenhouse
 from assets.sources.imported import Imported
@@ -11,7 +12,7 @@ from assets.sources.serpapi import SerpApi
 from assets.sources.source import Source
 
 JSEARCH = JSearch()
-CALLED: tuple[Source, ...] = (JSEARCH, SerpApi(), Adzuna(), Greenhouse(), Lever(), Ashby())
+CALLED: tuple[Source, ...] = (JSEARCH, SerpApi(), Adzuna(), Greenhouse(), Lever(), Ashby(), Arbeitnow())
 # Those that a search may name.
 SOURCES: dict[str, Source] = {source.name: source for source in CALLED}
 # Whoever's answers may lie in raw.

@@ -154,6 +154,27 @@ def adzuna_job(number: int, **changes: object) -> dict[str, Any]:
     }
 
 
+def arbeitnow_job(number: int, **changes: object) -> dict[str, Any]:
+    """A job of the feed: HTML, seconds, German types."""
+    return {
+        "slug": f"signal-fitter-york-{number}",
+        "company_name": "Pelham Rail Works",
+        "title": f"Signal Fitter {number}",
+        "description": TEXT,
+        "remote": False,
+        "url": f"https://www.arbeitnow.com/jobs/companies/pelham/signal-fitter-york-{number}",
+        "tags": ["Rail"],
+        "job_types": ["Vollzeit"],
+        "location": "Berlin",
+        "created_at": 1_773_997_200,
+        **changes,
+    }
+
+
+def arbeitnow_page(jobs: list[dict[str, Any]], following: str | None = None) -> bytes:
+    return json.dumps({"data": jobs, "links": {"next": following}, "meta": {"current_page": 1}}).encode()
+
+
 def serpapi_page(jobs: list[dict[str, Any]], token: str | None = None) -> bytes:
     following = {"serpapi_pagination": {"next_page_token": token}} if token else {}
     return json.dumps({"search_metadata": {"status": "Success"}, "jobs_results": jobs, **following}).encode()
@@ -235,6 +256,17 @@ def doors() -> list[Door]:
             {"board": "pelham", "employer": "Pelham Rail Works"},
             {("/v0/postings/pelham", ""): lever_board([lever_job(n) for n in range(3)])},
             results=3,
+        ),
+        Door(
+            "arbeitnow",
+            {"country": "de", "pages": 2},
+            {
+                ("/api/job-board-api", "1"): arbeitnow_page([arbeitnow_job(1), arbeitnow_job(2)], "?search=x&page=2"),
+                ("/api/job-board-api", "2"): arbeitnow_page([arbeitnow_job(3)]),
+            },
+            results=3,
+            calls=2,
+            page_parameter="page",
         ),
         Door(
             "ashby",

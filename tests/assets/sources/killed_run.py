@@ -24,6 +24,8 @@ def search_of(door: Door) -> SavedSearch:
 def source_of_door(door: Door, url: str) -> ApiSource:
     """The source on a local server, with keys where it takes any."""
     speaks = SOURCES[door.name]
+    if speaks.per_second is not None:  # nobody else is asked here: no need to be slow
+        speaks = type(door.name, (type(speaks),), {"per_second": 1000.0})()
     is_keyed = bool(speaks.key_variables)
     return ApiSource(
         door.name,

@@ -125,6 +125,8 @@ def test_jobs_of_an_unknown_shape_are_quarantined_with_a_drift_report(meeting: M
 
 def _jobs(content: dict[str, object]) -> list[dict[str, object]]:
     within: Any = content.get("data") or content
+    if isinstance(within, list):
+        return within
     return next(within[name] for name in ("jobs", "results", "jobs_results") if name in within)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from assets.postings.identity import job_key_of
 from assets.postings.posting import Posting, Quarantined, Sighting, read_posting
+from assets.search.saved_searches import SavedSearch
 from assets.sources.registry import SOURCES
 from assets.sources.source import Ask
 from tests.assets.search.jsearch_server import job as jsearch_job
@@ -16,6 +17,8 @@ from tests.assets.sources.fictional import (
     UUID,
     adzuna_job,
     adzuna_page,
+    arbeitnow_job,
+    arbeitnow_page,
     ashby_board,
     ashby_job,
     docid_of,
@@ -222,6 +225,21 @@ def test_adzuna_predicted_pay_is_no_stated_pay(flag: object, pay: float | None) 
 def test_adzuna_texts_are_summaries_and_ids_are_text() -> None:
     assert read("adzuna")["is_summary"] is True
     assert read("adzuna", id=50_001)["job_key"] == read("adzuna")["job_key"]
+
+
+def test_arbeitnow_is_read_from_html_seconds_and_german_words() -> None:
+    given = arbeitnow_job(1)
+    posting = read_posting(SOURCES["arbeitnow"].read(given, {}), Sighting(query_country="de"), None, given)
+    assert isinstance(posting, Posting)
+    row = posting.values
+    assert (row["city"], row["country"], row["employment_types"]) == ("Berlin", "DE", ["FULLTIME"])
+    assert str(row["posted_date"]) == "2026-03-20"
+
+
+def test_arbeitnow_pages_are_counted_and_its_own_next_address_is_not_followed() -> None:
+    ask = SOURCES["arbeitnow"].plan(SavedSearch(name="feed", source="arbeitnow"))
+    found = SOURCES["arbeitnow"].results(arbeitnow_page([arbeitnow_job(1)], "https://x.example?search=a&page=2"), ask)
+    assert SOURCES["arbeitnow"].page(ask, str(found.cursor)).params == {"page": "2"}
 
 
 def test_adzuna_pages_stand_in_the_path_and_end_with_the_count() -> None:
