@@ -30,7 +30,7 @@ def _cap(value: object) -> object:
 Cap = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_cap)]
 
 
-OwnSource = Literal["sample", "jsearch", "serpapi", "adzuna", "recorded", "none"]
+OwnSource = Literal["none", "sample", "recorded", "jsearch", "serpapi", "adzuna"]
 
 
 class SearchSettings(BaseSettings):
@@ -40,9 +40,7 @@ class SearchSettings(BaseSettings):
         env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True
     )
 
-    source: Literal["sample", "jsearch", "serpapi", "adzuna", "recorded"] = Field(
-        default="sample", validation_alias="JOBLAKE_SOURCE"
-    )
+    source: OwnSource = Field(default="sample", validation_alias="JOBLAKE_SOURCE")
     api_key: SecretStr | None = Field(default=None, validation_alias="JSEARCH_API_KEY")
     serpapi_key: SecretStr | None = Field(default=None, validation_alias="SERPAPI_API_KEY")
     adzuna_key: SecretStr | None = Field(default=None, validation_alias="ADZUNA_APP_KEY")

@@ -41,7 +41,8 @@ def landed(lake: Lake, file: Path, mapping: Path | None = None) -> list[dict[str
     found = import_file(lake, file, mapping=mapping, day=DAY, country="gb", today=DAY)
     count = read_day(lake, DAY)
     assert (count.results, count.missing) == (found.rows, 0)
-    return lake.read_partitions(JOB_POSTINGS, [DAY]).to_pylist()
+    rows: list[dict[str, object]] = lake.read_partitions(JOB_POSTINGS, [DAY]).to_pylist()
+    return rows
 
 
 @pytest.fixture
