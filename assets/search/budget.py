@@ -78,6 +78,10 @@ class Budget:
             "Next: fewer pages or searches in searches.yaml, fewer days, or a higher cap (`none` removes one)."
         )
 
+    def fitting(self, costs: Sequence[Cost]) -> list[str]:
+        """The searches that fit as a whole into what is left, taken in the order of the file."""
+        return _fitting(costs, self.left or 0)[0]
+
     def caps(self) -> str:
         """The caps in words."""
         month = (

@@ -43,6 +43,7 @@ class DayReport:
         read: Answers in raw that could be read, empty ones included.
         stops: By a source's name the message of an error that concerns every further call to it (key, plan, path,
             budget); under `EVERYBODY` one that concerns all.
+        spent: Sources that were stopped because nothing is left to spend, by name.
     """
 
     day: date
@@ -54,6 +55,7 @@ class DayReport:
     problems: tuple[str, ...] = field(default=())
     read: int = 0
     stops: Mapping[str, str] = field(default_factory=dict)
+    spent: frozenset[str] = frozenset()
 
     @property
     def stopped(self) -> str | None:

@@ -14,10 +14,12 @@ from assets.search import fiction
 from assets.search.budget import Budget, Cost, read_budget, source_budget
 from assets.search.day_report import EVERYBODY, DayReport, SearchOutcome
 from assets.search.errors import BudgetSpentError
+from assets.search.limits import Limits
 from assets.search.recorded_files import unread_files
 from assets.search.saved_searches import SavedSearch
-from assets.search.search_day import Limits, grouped, search_day
+from assets.search.search_day import grouped, search_day
 from assets.search.search_file import load_searches
+from assets.search.second_source import moved_costs
 from assets.search.settings import SearchSettings
 from assets.search.source import ApiSource, RecordedFolder, Source, needed_sources
 from assets.search.todo import plan, todos
@@ -52,6 +54,7 @@ class OpenDesk:
         source: Who is asked by the searches that name nobody; None where each names a source.
         named: The sources that searches name, by name.
         stops: Why a source may not be asked any more, by name.
+        spent_sources: Sources that have nothing left to spend, by name.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class OpenDesk:
         self.lake, self.ledger = lake, ledger
         self.spent = 0
         self.stops: dict[str, str] = {}
+        self.spent_sources: frozenset[str] = frozenset()
 
     @property
     def asks(self) -> list[str]:
@@ -91,7 +95,7 @@ class OpenDesk:
         self, source: ApiSource, searches: Sequence[SavedSearch], day: date, today: date, *, closes_day: bool
     ) -> list[Cost]:
         try:
-            return plan(todos(self.lake, source, searches, day, today, closes_day=closes_day), day)
+            return plan(todos(self.lake, source, searches, day, today, closes_day=closes_day))
         except ValueError:  # a damaged answer: its day fails when its turn comes, and asks for nothing
             return []
 
@@ -103,9 +107,11 @@ class OpenDesk:
             BudgetSpentError: The credits are not there; no call was made.
         """
         fiction.refuse(self.asks, self.lake)
-        costs = self._costs(days, today, closes_day=closes_day)
+        budgets = {source.name: self._budget(source.name) for source in self._sources() if source.paid}
+        seconds = {search.name: search.fallback for search in self.searches if search.fallback}
+        costs = moved_costs(self._costs(days, today, closes_day=closes_day), budgets, seconds)
         for name, mine in costs.items():
-            self._budget(name).refuse_unless_affordable(mine)
+            budgets[name].refuse_unless_affordable(mine)
         return sum(cost.credits for mine in costs.values() for cost in mine)
 
     def land(self, day: date, today: date, last_day: date, *, closes_day: bool) -> DayReport:
@@ -125,6 +131,7 @@ class OpenDesk:
             found = _broken(day, str(error))
         self.spent += found.credits
         self.stops = {**found.stops, **self.stops}
+        self.spent_sources |= found.spent
         return found
 
     def _damaged(self, day: date, reason: str) -> DayReport:
@@ -150,6 +157,7 @@ class OpenDesk:
             last_day=last_day,
             limits=limits,
             stops=self.stops,
+            spent=self.spent_sources,
         )
 
     def unread_files(self) -> list[str]:

@@ -18,6 +18,7 @@ from assets.lake.source_terms import terms_of
 from assets.lake.storage import Lake
 from assets.llm.settings import LlmSettings
 from assets.search import fiction
+from assets.search.asking import COOL_DOWN_MEMORY
 from assets.search.attempt import cooling_down
 from assets.search.budget import Budget, read_budget, source_budget
 from assets.search.errors import SearchError
@@ -25,7 +26,6 @@ from assets.search.finding import Finding, Mark, exit_code, render
 from assets.search.installation import home_finding, model_finding, said_by, turns_finding, wrong_model
 from assets.search.recorded_files import recorded_files, unread_files
 from assets.search.saved_searches import SavedSearch, warnings
-from assets.search.search_day import COOL_DOWN_MEMORY
 from assets.search.search_file import load_searches
 from assets.search.settings import SearchSettings
 from assets.search.source import ApiSource, RecordedFolder, asked_sources, create_source, named_source

@@ -89,7 +89,8 @@ def _read(file: Path) -> tuple[str, bytes]:
 def _columns(mapping: Path) -> dict[str, str]:
     """The mapping, by what each column means."""
     try:
-        content = yaml.safe_load(mapping.read_text(encoding="utf-8"))
+        # Every name is text: a column called No is no false.
+        content = yaml.load(mapping.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ImportRefusedError(f"{mapping} cannot be read as YAML: {' '.join(str(error).split())}") from None
     columns = content.get("columns") if isinstance(content, dict) else None

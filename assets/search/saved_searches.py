@@ -22,7 +22,7 @@ Requirement = Literal["under_3_years_experience", "more_than_3_years_experience"
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 NARROWING = ("senior ", "junior ", "mid level ", "mid-level ", "entry level ", "lead ")
 # What only some sources take; each says which.
-OF_SOME = ("query", "country", "language", "filters", "board", "employer", "region", "where")
+OF_SOME = ("query", "country", "language", "filters", "board", "employer", "region", "where", "fallback")
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 
 
@@ -96,6 +96,7 @@ class SavedSearch(BaseModel):
         employer: The company's name for people, for boards that do not say it.
         region: Where the board lives; None for the source's main host.
         where: The place, for sources that ask for it apart from the query.
+        fallback: Who is asked instead where the source has spent its month.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -112,6 +113,7 @@ class SavedSearch(BaseModel):
     employer: Words | None = None
     region: Literal["eu"] | None = None
     where: Words | None = None
+    fallback: Annotated[str, BeforeValidator(_source)] | None = None
 
     @model_validator(mode="after")
     def _fits_its_source(self) -> Self:
@@ -126,6 +128,10 @@ class SavedSearch(BaseModel):
                 raise PydanticCustomError(
                     "search", "{said}", {"said": f"{name} is not taken by {source.name}; allowed: {takes}"}
                 )
+        second = SOURCES[self.fallback] if self.fallback else None
+        if second and (second is source or any(getattr(self, name) is None for name in second.needs)):
+            said = f"fallback is {self.fallback}; expected another source that needs what the search says"
+            raise PydanticCustomError("search", "{said}", {"said": said})
         return self
 
     @property

@@ -1,80 +1,28 @@
 """A day of searches: asks each source for what has not landed, and says what became of each search.
 
-What is still to do is `todo`'s, with which window a day is asked for `look_back`'s, a single call `client`'s.
+What is still to do is `todo`'s, with which window a day is asked for `look_back`'s, the asking `asking`'s.
 """
 
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from assets.lake.clock import Clock, SystemClock
 from assets.lake.day_lock import day_lock
-from assets.lake.ledger import INTERRUPTED, Call, Ledger
+from assets.lake.ledger import Ledger
 from assets.lake.storage import Lake
 from assets.search import landed, recorded
-from assets.search.attempt import cooling_down, last_throttled
-from assets.search.budget import Budget, Purse
-from assets.search.client import SearchClient
-from assets.search.day_report import EVERYBODY, DayReport, SearchOutcome
-from assets.search.errors import AccountError, SearchError
-from assets.search.landed import Chain, SearchDay, Version, joined
-from assets.search.pace import Pace
+from assets.search.asking import Asked, Group, ask_all, stop_of
+from assets.search.day_report import DayReport, SearchOutcome
+from assets.search.landed import SearchDay, Version, joined
+from assets.search.limits import Limits
 from assets.search.saved_searches import SavedSearch
+from assets.search.second_source import SecondSources
 from assets.search.source import ApiSource, RecordedFolder, Source
-from assets.search.todo import Todo, next_page, note_unavailable, plan, todos, unasked_row, unavailable_row
-from assets.search.usage import read_usage
-
-# A pause imposed on a key can be announced for up to a day.
-COOL_DOWN_MEMORY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How fast a source is asked, and what may be spent.
-
-    Attributes:
-        budget: Of the source of the settings.
-        budgets: Of sources that searches name, by name.
-    """
-
-    max_concurrent: int = 3
-    max_per_second: float = 5.0
-    budget: Budget | None = None
-    budgets: Mapping[str, Budget] = field(default_factory=dict)
-
-    def budget_of(self, source: ApiSource) -> Budget | None:
-        """What may be spent at a source; None where its credits are not counted, or nothing caps them."""
-        return self.budgets.get(source.name, self.budget) if source.paid else None
-
-    def pace(self, source: ApiSource, clock: Clock) -> Pace:
-        """How fast it is asked: a board one request after the other."""
-        slow = source.speaks.per_second
-        if slow is not None:
-            return Pace(1, slow, clock)
-        return Pace(self.max_concurrent, self.max_per_second if source.paid else None, clock)
-
-
-@dataclass(frozen=True)
-class Group:
-    """The searches of a day that go to one source, and what they still lack."""
-
-    source: ApiSource
-    todos: list[Todo]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What asking one source came to."""
-
-    group: Group
-    outcomes: Sequence[SearchOutcome]
-    calls: int
-    credits: int
-    quota_left: int | None
-    stopped: str | None
+from assets.search.todo import note_unavailable, plan, todos, unasked_row, unavailable_row
 
 
 def search_day(
@@ -91,6 +39,7 @@ def search_day(
     limits: Limits | None = None,
     clock: Clock | None = None,
     stops: Mapping[str, str] | None = None,
+    spent: frozenset[str] = frozenset(),
 ) -> DayReport:
     """Land the answers of a day.
 
@@ -107,6 +56,7 @@ def search_day(
         limits: Pace and budget.
         clock: For tests.
         stops: Why a source may not be asked any more: `DayReport.stops` of earlier days of the same run.
+        spent: Which of them have nothing left to spend: searches with a second source go there.
 
     Returns:
         What became of each search. Failures are in it, not raised: what landed must go on to the next stage.
@@ -114,18 +64,19 @@ def search_day(
     Raises:
         BudgetSpentError: The day would cost more than the budget has left; no call was made.
     """
-    limits, clock = limits or Limits(), clock or SystemClock()
+    limits, clock, named = limits or Limits(), clock or SystemClock(), named or {}
+    if isinstance(source, RecordedFolder):
+        with day_lock(lake, "search", day):
+            return _recorded(lake, source, day, last_day or day)
+
+    def look(one: ApiSource, mine: Sequence[SavedSearch]) -> Group:
+        return Group(one, todos(lake, one, mine, day, today, closes_day=closes_day))
+
+    seconds = SecondSources({**named, **({source.name: source} if source else {})}, look)
     with day_lock(lake, "search", day):
-        if isinstance(source, RecordedFolder):
-            files = recorded.land_day(lake, source.folder, day, last_day or day)
-            searches, source = [search for search in searches if search.source], None
-            if not searches:
-                return _recorded(lake, files, day)
-        groups = [
-            Group(one, todos(lake, one, mine, day, today, closes_day=closes_day))
-            for one, mine in grouped(source, named or {}, searches)
-        ]
-        return asyncio.run(_all_asked(lake, ledger, groups, day, limits, clock, stops or {}))
+        groups = [look(one, mine) for one, mine in grouped(source, named, searches)]
+        groups = seconds.before(groups, limits, spent)
+        return asyncio.run(_all_asked(lake, ledger, groups, seconds, day, limits, clock, stops or {}))
 
 
 def grouped(
@@ -140,7 +91,8 @@ def grouped(
     return list(found.values())
 
 
-def _recorded(lake: Lake, files: recorded.LandedFiles, day: date) -> DayReport:
+def _recorded(lake: Lake, source: RecordedFolder, day: date, last_day: date) -> DayReport:
+    files = recorded.land_day(lake, source.folder, day, last_day)
     fresh, found = Counter(files.new), landed.search_days(lake, day)
     outcomes = [SearchOutcome(name, "failed", reason=reason) for name, reason in sorted(files.failed.items())]
     for (name, _), one in found.items():
@@ -153,50 +105,25 @@ async def _all_asked(
     lake: Lake,
     ledger: Ledger,
     groups: Sequence[Group],
+    seconds: SecondSources,
     day: date,
     limits: Limits,
     clock: Clock,
     stops: Mapping[str, str],
 ) -> DayReport:
-    """Ask all sources at once: each has a host, a pace and a budget of its own."""
+    """Ask the sources, then the second ones of searches whose first has nothing left."""
     for group in groups:
         budget = limits.budget_of(group.source)
-        if budget and not _stop_of(group.source, stops):
-            budget.refuse_unless_affordable(plan(group.todos, day))
+        if budget and not stop_of(group.source, stops):
+            budget.refuse_unless_affordable(plan(group.todos))
     before = ledger.rows(day, "search")
-    asking = (_asked(lake, ledger, group, before, day, limits, clock, stops) for group in groups)
-    asked = await asyncio.gather(*asking)
+    asked = await ask_all(lake, ledger, groups, before, day, limits, clock, stops)
+    again = seconds.after(asked)
+    asked += await ask_all(lake, ledger, again, before, day, limits, clock, stops)
     for group in groups:
         note_unavailable(ledger, group.source, group.todos, before, day, clock)
     ledger.compact(day, "search")
     return _summed(lake, day, asked)
-
-
-def _stop_of(source: ApiSource, stops: Mapping[str, str]) -> str | None:
-    return stops.get(EVERYBODY) or stops.get(source.name)
-
-
-async def _asked(
-    lake: Lake,
-    ledger: Ledger,
-    group: Group,
-    before: Sequence[Call],
-    day: date,
-    limits: Limits,
-    clock: Clock,
-    stops: Mapping[str, str],
-) -> Asked:
-    source = group.source
-    lately = _calls_lately(ledger, source, group.todos, clock.now())
-    stopped = _stop_of(source, stops) or cooling_down(lately, clock.now())
-    purse, pace = Purse(limits.budget_of(source), source.credits), limits.pace(source, clock)
-    async with source.client(day) as http:
-        client = SearchClient(lake, ledger, source, http, purse, pace, clock, throttled_at=last_throttled(lately))
-        outcomes = await asyncio.gather(*(_search(client, todo, day, before, stopped) for todo in group.todos))
-        if purse.made and client.quota_left is None:
-            client.quota_left = await read_usage(http, source)
-    stopped = str(client.stopped) if client.stopped else stopped
-    return Asked(group, outcomes, purse.made, purse.taken, client.quota_left, stopped)
 
 
 def _summed(lake: Lake, day: date, asked: Sequence[Asked]) -> DayReport:
@@ -204,8 +131,12 @@ def _summed(lake: Lake, day: date, asked: Sequence[Asked]) -> DayReport:
     found, judged, more = landed.search_days(lake, day), [], []
     if not asked:  # nobody is asked, so what earlier runs found out of reach is told by the ledger
         return replace(_report(day, [], found, []), rows=tuple(landed.noted_rows(lake, day)))
-    pairs = [(todo, outcome) for one in asked for todo, outcome in zip(one.group.todos, one.outcomes, strict=True)]
-    for todo, outcome in pairs:
+    last = {  # of a search that was asked of two sources, what the second said
+        todo.search.name: (todo, outcome)
+        for one in asked
+        for todo, outcome in zip(one.group.todos, one.outcomes, strict=True)
+    }
+    for todo, outcome in last.values():
         one = found.get((todo.search.name, todo.search.version))
         if todo.unavailable:
             more.append(unavailable_row(todo, day))
@@ -221,6 +152,7 @@ def _summed(lake: Lake, day: date, asked: Sequence[Asked]) -> DayReport:
         credits=sum(one.credits for one in asked),
         quota_left=next((one.quota_left for one in asked if one.quota_left is not None), None),
         stops={one.group.source.name: one.stopped for one in asked if one.stopped},
+        spent=frozenset(one.group.source.name for one in asked if one.is_spent),
     )
 
 
@@ -251,47 +183,3 @@ def _report(
         problems=tuple(said for one in days for said in (*one.unread, *one.noted)),
         read=sum(one.read for one in days),
     )
-
-
-def _calls_lately(ledger: Ledger, source: ApiSource, todo_list: Sequence[Todo], now: datetime) -> list[Call]:
-    """Calls of the last day at this provider, newest first; not read where nothing will be asked."""
-    if not source.paid or not any(todo.missing for todo in todo_list):
-        return []
-    calls = ledger.since(now - COOL_DOWN_MEMORY, "search")
-    return [call for call in reversed(calls) if call.provider == source.provider]
-
-
-async def _search(
-    client: SearchClient, todo: Todo, day: date, before: Sequence[Call], stopped: str | None
-) -> SearchOutcome:
-    name, have = todo.search.name, len(todo.chain.pages)
-    if todo.unavailable:
-        return SearchOutcome(name, "unavailable", reason=todo.view.reason)
-    if not todo.missing:
-        earlier = todo.replaced_by and f"answered on that day by version {todo.replaced_by} of the search"
-        return SearchOutcome(name, "replayed", pages_replayed=have, reason=earlier)
-    if stopped:
-        return SearchOutcome(name, "failed", pages_replayed=have, reason=stopped, halts=True)
-    chain, interrupted, failure = todo.chain, 0, None
-    try:
-        while len(chain.pages) < todo.search.pages:
-            cursor = chain.next_cursor(client.lake)
-            if chain.pages and cursor is None:
-                break
-            page = next_page(todo, chain, cursor, day, client.source, client.clock)
-            earlier_calls = [call for call in before if call.request_key == page.name]
-            interrupted += sum(call.status == INTERRUPTED for call in earlier_calls)
-            key = await client.fetch(replace(page, attempts_before=len(earlier_calls)))
-            chain = Chain((*chain.pages, (key, page.request)))
-    except SearchError as error:
-        failure = error
-    outcome = SearchOutcome(name, "fetched", len(chain.pages) - have, have, interrupted=interrupted)
-    if failure is None:
-        return outcome
-    halts = isinstance(failure, AccountError)
-    return replace(outcome, outcome="failed", reason=f"{_page(chain)}{failure}", halts=halts)
-
-
-def _page(chain: Chain) -> str:
-    """Which page a failure was about, where pages before it are there."""
-    return f"page {len(chain.pages) + 1}: " if chain.pages else ""

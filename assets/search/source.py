@@ -50,7 +50,6 @@ class ApiSource:
         answers_as_of_any_day: The sample answers as it would have on that day; the real one only knows today.
         speaks: What is asked of it, and how its answers are read.
         second_key: Sent beside the key, for a source that takes two.
-        has_own_base: The address is a setting: a source's other hosts are not asked.
         agent: How the program names itself; None for the HTTP library's name.
     """
 
@@ -65,7 +64,6 @@ class ApiSource:
     usage_url: str | None = None
     speaks: sources.Source = JSEARCH
     second_key: SecretStr | None = field(default=None, repr=False)
-    has_own_base: bool = False
     agent: str | None = None
 
     @property
@@ -88,9 +86,8 @@ class ApiSource:
         return Signs(said.title, key, BASES_SETTING, "its API", said.advice, said.spent)
 
     def base_of(self, search: SavedSearch) -> str:
-        """The host to ask for a search."""
-        is_main = self.has_own_base or self.speaks is JSEARCH
-        return self.base_url if is_main else self.speaks.base_of(search)
+        """The host to ask for a search; where the address is a setting, no other of the source's hosts is asked."""
+        return self.speaks.base_of(search) if self.base_url == self.speaks.base_url else self.base_url
 
     def key_params(self) -> dict[str, str]:
         """The keys, where they are parameters."""
@@ -137,7 +134,7 @@ Source = ApiSource | RecordedFolder
 
 def asked_sources(settings: SearchSettings, searches: Sequence[SavedSearch]) -> list[str]:
     """Whom a run would ask, by name: the source of the settings, if a search names nobody, and those that are named."""
-    named = {search.source for search in searches if search.source} - {settings.source}
+    named = {name for search in searches for name in (search.source, search.fallback) if name} - {settings.source}
     is_wanted = settings.source in ("recorded", "none") or any(search.source not in named for search in searches)
     return [*([settings.source] if is_wanted else []), *sorted(named)]
 
@@ -181,7 +178,6 @@ def named_source(settings: SearchSettings, name: str) -> ApiSource:
         timeout_seconds=said.timeout_seconds or settings.timeout_seconds,
         longest_body=max(settings.max_body_mb, said.longest_body_mb) * MEGABYTE,
         speaks=said,
-        has_own_base=name in settings.base_urls,
         agent=settings.agent,
     )
 

@@ -4,7 +4,7 @@ Nothing is asked here. Raw alone decides, so a killed run, a second run and a re
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,7 @@ class Todo:
         view: How the rest can be asked for.
         missing: Pages that may still be asked for.
         replaced_by: The earlier version of the search that answered for that day, where it was one.
+        day: The day.
     """
 
     search: SavedSearch
@@ -38,6 +39,7 @@ class Todo:
     view: View
     missing: int
     replaced_by: str | None = None
+    day: date = date.min
 
     @property
     def unavailable(self) -> bool:
@@ -53,12 +55,13 @@ def todos(
     versions = dict(sorted(answers, reverse=True))  # by name; of several the first in order
     always, windows = source.answers_as_of_any_day, source.speaks.windows
     view = view_of(day, today, answers_as_of_any_day=always, closes_day=closes_day, windows=windows)
-    return [_todo(lake, answers, search, view, versions.get(search.name)) for search in searches]
+    found = (_todo(lake, answers, search, view, versions.get(search.name)) for search in searches)
+    return [replace(todo, day=day) for todo in found]
 
 
-def plan(todo_list: Iterable[Todo], day: date) -> list[Cost]:
+def plan(todo_list: Iterable[Todo]) -> list[Cost]:
     """What the rest of a day would cost at most, retries aside."""
-    return [Cost(day, todo.search.name, todo.missing) for todo in todo_list if todo.missing]
+    return [Cost(todo.day, todo.search.name, todo.missing) for todo in todo_list if todo.missing]
 
 
 def _todo(

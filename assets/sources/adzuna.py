@@ -29,7 +29,7 @@ class Adzuna(Source):
     title = "Adzuna"
     base_url = "https://api.adzuna.com/v1/api/jobs"
     needs = ("query", "country")
-    takes = ("where",)
+    takes = ("where", "fallback")
     key_variables = ("ADZUNA_APP_KEY", "ADZUNA_APP_ID")
     key_params = ("app_key", "app_id")
     per_second = 25 / 60

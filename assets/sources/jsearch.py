@@ -15,7 +15,7 @@ class JSearch(Source):
     title = "JSearch"
     base_url = "https://api.openwebninja.com/jsearch"
     needs = ("query", "country")
-    takes = ("language", "filters")
+    takes = ("language", "filters", "fallback")
     windows = (("3days", 2), ("week", 6), ("month", 29))
     key_variables = ("JSEARCH_API_KEY",)
 

@@ -30,6 +30,7 @@ class SerpApi(Source):
     title = "SerpApi"
     base_url = "https://serpapi.com"
     needs = ("query", "country")
+    takes = ("fallback",)
     key_variables = ("SERPAPI_API_KEY",)
     key_params = ("api_key",)
     spent = ("run out of searches",)

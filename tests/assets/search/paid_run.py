@@ -9,7 +9,8 @@ from pydantic import SecretStr
 from assets.lake.ledger import Ledger
 from assets.lake.storage import Lake
 from assets.search.day_report import DayReport
-from assets.search.search_day import Limits, search_day
+from assets.search.limits import Limits
+from assets.search.search_day import search_day
 from assets.search.source import ApiSource
 from tests.assets.search.scene import KEY, search
 

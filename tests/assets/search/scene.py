@@ -10,8 +10,9 @@ from assets.lake.ledger import Call, Ledger
 from assets.lake.storage import Lake
 from assets.search.budget import Budget
 from assets.search.day_report import EVERYBODY, DayReport
+from assets.search.limits import Limits
 from assets.search.saved_searches import SavedSearch
-from assets.search.search_day import Limits, search_day
+from assets.search.search_day import search_day
 from assets.search.source import ApiSource
 from tests.assets.search.jsearch_server import JSearchServer, job
 

@@ -31,9 +31,9 @@ def test_a_run_that_could_cost_more_than_is_left_is_refused_before_the_first_cal
 def test_what_has_landed_is_not_in_the_plan(scene: Scene) -> None:
     one = search("one")
     scene.server.pages = pages_of(one)
-    assert plan(todos(scene.lake, scene.source, [one], TODAY, TODAY), TODAY) == [Cost(TODAY, "one", 3)]
+    assert plan(todos(scene.lake, scene.source, [one], TODAY, TODAY)) == [Cost(TODAY, "one", 3)]
     scene.run(one)
-    assert plan(todos(scene.lake, scene.source, [one], TODAY, TODAY), TODAY) == []
+    assert plan(todos(scene.lake, scene.source, [one], TODAY, TODAY)) == []
 
 
 def test_retries_do_not_overdraw_the_cap_of_a_run(scene: Scene) -> None:

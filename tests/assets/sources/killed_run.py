@@ -8,8 +8,9 @@ from pydantic import SecretStr
 from assets.lake.ledger import Ledger
 from assets.lake.storage import Lake
 from assets.search.day_report import DayReport
+from assets.search.limits import Limits
 from assets.search.saved_searches import SavedSearch
-from assets.search.search_day import Limits, search_day
+from assets.search.search_day import search_day
 from assets.search.source import ApiSource
 from assets.sources.registry import SOURCES
 from tests.assets.search.scene import KEY, TODAY
@@ -36,7 +37,6 @@ def source_of_door(door: Door, url: str) -> ApiSource:
         timeout_seconds=5.0,
         speaks=speaks,
         second_key=SecretStr(f"second-{KEY}") if len(speaks.key_params) > 1 else None,
-        has_own_base=True,
     )
 
 
