@@ -82,8 +82,8 @@ PAGE = Column("page", SMALL, "One-based index of the page within the search.")
 SOURCE = Column(
     "source",
     TEXT,
-    "Whose words the result speaks: jsearch (its recorded answers and the sample too), serpapi, adzuna, greenhouse, lever, "
-    "ashby, arbeitnow, jobspy or import.",
+    "Whose words the result speaks: jsearch (its recorded answers and the sample too), serpapi, adzuna, greenhouse, "
+    "lever, ashby, arbeitnow, jobspy or import.",
 )
 JOB_KEY = Column(
     "job_key",
