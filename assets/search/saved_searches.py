@@ -118,10 +118,11 @@ class SavedSearch(BaseModel):
     @model_validator(mode="after")
     def _fits_its_source(self) -> Self:
         source = self.speaks
-        for name in source.needs:
-            if getattr(self, name) is None:
-                of = f", which {source.name} needs" if self.source else ""
-                raise PydanticCustomError("search", "{said}", {"said": f"{name} is missing{of}"})
+        missing = [name for name in source.needs if getattr(self, name) is None]
+        if missing:
+            of = f", which {source.name} needs" if self.source else ""
+            said = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing{of}"
+            raise PydanticCustomError("search", "{said}", {"said": said})
         for name in OF_SOME:
             if name in self.model_fields_set and name not in (*source.needs, *source.takes):
                 takes = ", ".join((*source.needs, *source.takes))

@@ -72,6 +72,41 @@ def test_a_mistake_is_named_with_its_line(change: tuple[str, str], line: int, wo
     assert any(f"searches.yaml:{line}: " in row and words in row for row in str(found.value).splitlines()), found.value
 
 
+BOARD = "panels:\n  - name: a\n    searches:\n      - {name: pelham, source: lever, board: pelham, employer: Pelham}\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            ("source: lever", "source: workday"),
+            "source is 'workday'; expected one of jsearch, serpapi, adzuna, greenhouse",
+        ),
+        ((", employer: Pelham", ""), "employer is missing, which lever needs"),
+        (("employer: Pelham", "employer: P, query: fitter"), "query is not taken by lever; allowed: board, employer"),
+        (("employer: Pelham", "employer: P, region: us"), "region is 'us'; expected one of 'eu'"),
+        (("employer: Pelham", "employer: P, fallback: serpapi"), "fallback is not taken by lever"),
+        (
+            ("source: lever, board: pelham, employer: Pelham", "query: fitter, country: gb, fallback: jsearch"),
+            "fallback is",
+        ),
+    ],
+)
+def test_a_search_says_what_its_source_needs_and_nothing_else(change: tuple[str, str], words: str) -> None:
+    (good,) = parse_searches(BOARD)
+    assert (good.source, good.board, good.employer) == ("lever", "pelham", "Pelham")
+    with pytest.raises(SearchFileError) as found:
+        parse_searches(BOARD.replace(*change))
+    assert words in str(found.value)
+
+
+def test_one_board_at_two_sources_is_no_double_and_twice_at_one_is() -> None:
+    line = "      - {name: other, source: %s, board: pelham, employer: Pelham}\n"
+    assert len(parse_searches(BOARD + line % "ashby")) == 2
+    with pytest.raises(SearchFileError, match="asks for the same as pelham"):
+        parse_searches(BOARD + line % "lever")
+
+
 def test_one_mistake_gives_one_message() -> None:
     for change in [("country: uk", "country: zz"), ("pages: 2", "pages: 99"), ("pages: 2", "filters: {radius: far}")]:
         with pytest.raises(SearchFileError) as found:
@@ -155,7 +190,7 @@ def test_many_mistakes_are_listed_to_a_limit() -> None:
     with pytest.raises(SearchFileError) as found:
         parse_searches(text)
     assert len(str(found.value).splitlines()) == 51
-    assert str(found.value).endswith("and 550 more")
+    assert str(found.value).endswith("and 250 more")
 
 
 @given(st.text(alphabet=st.sampled_from("panels: []{}-\n &*!abc'\"0"), max_size=60))

@@ -155,7 +155,7 @@ def test_a_key_is_sent_and_kept_nowhere(meeting: Meeting) -> None:
 
 def test_a_run_killed_at_any_moment_goes_on_where_it_was(meeting: Meeting) -> None:
     meeting.server.latency = 0.02
-    for number in range(3):
+    for number in range(2):
         root = meeting.root / str(number)
         process = PROCESSES.Process(target=run, args=(str(root), meeting.server.url, meeting.door.name))
         asked = len(meeting.server.received)

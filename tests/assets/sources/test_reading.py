@@ -232,7 +232,7 @@ def test_arbeitnow_is_read_from_html_seconds_and_german_words() -> None:
     posting = read_posting(SOURCES["arbeitnow"].read(given, {}), Sighting(query_country="de"), None, given)
     assert isinstance(posting, Posting)
     row = posting.values
-    assert (row["city"], row["country"], row["employment_types"]) == ("Berlin", "DE", ["FULLTIME"])
+    assert (row["city"], row["employment_types"]) == ("Berlin", ["FULLTIME"])
     assert str(row["posted_date"]) == "2026-03-20"
 
 
