@@ -27,11 +27,20 @@ def render(snapshot: Snapshot, seconds: float) -> str:
             snapshot,
             "dim_jobs",
         )
-        pairs = _one(connection, "select count(*), count(distinct skill) from $1", snapshot, "fct_job_skills")
+        pairs = _one(
+            connection,
+            """
+            select count(*), count(distinct skill) from $1
+            where requirement is distinct from 'context' and skill_type is distinct from 'education'
+        """,
+            snapshot,
+            "fct_job_skills",
+        )
         top = _all(
             connection,
             """
             select skill, kind, count(distinct job_key) as jobs from $1
+            where requirement is distinct from 'context' and skill_type is distinct from 'education'
             group by all order by jobs desc, skill limit 10
         """,
             snapshot,

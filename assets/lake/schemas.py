@@ -378,7 +378,7 @@ EXTRACTED_SKILLS = TableSpec(
         Column("skill", TEXT, "Canonical name of the skill."),
         Column("skill_id", TEXT, "Slug of the skill in the taxonomy; null for a name the taxonomy does not hold."),
         Column("kind", TEXT, "hard or soft."),
-        Column("type", TEXT, "Type of the skill in the taxonomy."),
+        Column("type", TEXT, "Type of the skill in the taxonomy; education where only a degree in it is asked for."),
         Column("family", TEXT, "Family of the skill in the taxonomy."),
         Column(
             "source",
@@ -391,7 +391,11 @@ EXTRACTED_SKILLS = TableSpec(
         Column("evidence_end", SMALL, "Code point after the evidence in the description."),
         Column("evidence_text", TEXT, "The words that prove the skill, exactly as they stand in the description."),
         Column("section", TEXT, "Section of the text the evidence stands in."),
-        Column("requirement", TEXT, "required, preferred or mentioned."),
+        Column(
+            "requirement",
+            TEXT,
+            "required, preferred, mentioned, or context (named without being asked of the reader).",
+        ),
         Column("years", REAL, "Years of experience with this skill, where the text says them."),
         Column("mentions", SMALL, "How often the text names it."),
         Column("agreement", TEXT, "Who agrees: lexicon_only, llm_only or both."),

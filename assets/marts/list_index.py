@@ -53,7 +53,7 @@ JOBS = IndexTable(
 SKILLS = IndexTable(
     "skill_index",
     ("fct_job_skills",),
-    "Each skill of fct_job_skills once.",
+    "Each skill that a job of fct_job_skills asks for once.",
     {
         "skill_no": _SKILL_NO,
         "skill": "The skill's name.",
@@ -71,6 +71,7 @@ SKILLS = IndexTable(
             min(skill_id), nullif(trim(regexp_replace(lower(skill), '[^\\pL\\pN_+#.]+', '-', 'g'), '-'), ''), '-'
         ) as slug
     from {fct_job_skills}
+    where requirement is distinct from 'context' and skill_type is distinct from 'education'
     group by skill, kind
     order by skill_no
     """,
@@ -85,6 +86,7 @@ JOB_SKILLS = IndexTable(
     from {fct_job_skills} as wanted
     inner join {skill_index} as skills on wanted.skill = skills.skill and wanted.kind = skills.kind
     inner join {job_index} as jobs on wanted.job_key = jobs.job_key
+    where wanted.requirement is distinct from 'context' and wanted.skill_type is distinct from 'education'
     order by skills.skill_no, jobs.job_no
     """,
 )

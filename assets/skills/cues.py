@@ -1,4 +1,4 @@
-"""Words around evidence that say how it is meant: asked for, welcome, not needed, for how many years.
+"""Words around evidence that say how it is meant: asked for, welcome, not needed, for how many years, of whom.
 
 Found by the same pass of the automaton as the names; `context` reads the sentences that hold one.
 """
@@ -12,8 +12,11 @@ class Cue(IntEnum):
     PREFERRED = 0
     REQUIRED = 1
     YEARS = 2
-    NEGATED = 3
-    ASIDE = 4
+    READER = 3
+    EMPLOYER = 4
+    NEGATED = 5
+    ASIDE = 6
+    BESIDE = 7
 
 
 _PREFERRED = (
@@ -25,6 +28,22 @@ _REQUIRED = (
     "|experience with|experienced in|experienced with|knowledge of|hands on|you have|year|years"
 )
 _REQUIRED_STEMS = "proficien|fluen"
+# Of whom the sentence speaks: of who reads it and the job, or of who wrote it.
+_READER = (
+    "you|your|you'll|you're|you've|yourself|candidate|candidates|applicant|applicants|incumbent|this role|the role"
+    "|this position|the position|this job|looking for|seeking|responsible|responsibilities|someone"
+)
+_EMPLOYER = (
+    "we|our|us|we're|we've|we'll|ours|founded|headquartered|a leading|the leading|global leader|company|firm|portfolio"
+    "|since|customers include|clients include|specializing|specialising|mission"
+)
+# Who else is spoken of: `beside` reads whether what is named is their job.
+_BESIDE_STEMS = (
+    "report to|reports to|reporting to|report directly|reports directly|reporting directly|reports into|reporting into"
+    "|work with|works with|working with|work closely|works closely|working closely|collaborat|partner|liais|interact"
+    "|alongside|supports our|supports the|supports key|support our|support the|support key|coordinat|engag|interfac"
+    "|meet|communicat|work cross|works cross|working cross"
+)
 _NEGATED_STEMS = (
     "no |not |never |without |don't|doesn't|won't|isn't|aren't|can't|cannot|instead of |rather than |in place of "
     "|neither |nor |unnecessary|nicht |kein|ohne |pas |sans |niet |sin "
@@ -44,12 +63,18 @@ _ASIDE_STEMS = (
 def cue_strings() -> dict[bytes, tuple[Cue, ...]]:
     """What to look for in `NormalForm.flat`: words between spaces, stems after one."""
     strings: dict[bytes, tuple[Cue, ...]] = {}
-    whole = ((Cue.PREFERRED, _PREFERRED.split("|")), (Cue.REQUIRED, [*_REQUIRED.split("|"), *_graded()]))
+    whole = (
+        (Cue.PREFERRED, _PREFERRED.split("|")),
+        (Cue.REQUIRED, [*_REQUIRED.split("|"), *_graded()]),
+        (Cue.READER, _READER.split("|")),
+        (Cue.EMPLOYER, _EMPLOYER.split("|")),
+    )
     stems = (
         (Cue.REQUIRED, _REQUIRED_STEMS),
         (Cue.NEGATED, _NEGATED_STEMS),
         (Cue.YEARS, _YEARS_STEMS),
         (Cue.ASIDE, _ASIDE_STEMS),
+        (Cue.BESIDE, _BESIDE_STEMS),
     )
     for cue, words in whole:
         for word in words:

@@ -3,7 +3,8 @@
 from typing import NamedTuple, TypeAlias
 
 from assets.skills.asides import is_aside
-from assets.skills.context import Line, Reader, strength
+from assets.skills.beside import is_of_others
+from assets.skills.context import CONTEXT, Line, Reader, doubt, strength
 from assets.skills.cues import Cue
 from assets.skills.employers import employers, is_asked_for
 from assets.skills.judging import judge_of
@@ -15,7 +16,7 @@ from assets.skills.scoring import Scorer
 from assets.skills.situation import Setting, Situation, first_word, read_setting, size_step, words_beside
 from assets.text.sections import Section
 
-_NEGATED, _ASIDE = 1 << Cue.NEGATED, 1 << Cue.ASIDE
+_NEGATED, _ASIDE, _BESIDE = 1 << Cue.NEGATED, 1 << Cue.ASIDE, 1 << Cue.BESIDE
 _DOUBTED = _NEGATED | _ASIDE
 
 
@@ -25,16 +26,17 @@ class Evidence(NamedTuple):
     candidate: Candidate
     confidence: float
     line: Line
+    is_asked_for: bool
 
 
-# Evidence while it is one piece among many; the last tells how strongly its sentence asks for it.
+# Evidence while it is one piece among many; the last tells how strongly its sentence asks for it: see `context`.
 Kept: TypeAlias = tuple[Draft, float, Line, int]
 
 
 def find_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> list[Evidence]:
     """Every kept piece of evidence, in order of place."""
     _, kept = keep_evidence(lexicon, scorer, text, sections)
-    return [Evidence(candidate_of(draft), confidence, line) for draft, confidence, line, _ in kept]
+    return [Evidence(candidate_of(draft), said, line, asked > CONTEXT) for draft, said, line, asked in kept]
 
 
 def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> tuple[Reader, list[Kept]]:
@@ -50,13 +52,24 @@ def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Se
         if cues & _DOUBTED:
             judged = [one for one in judged if _is_meant(reader, sentences, line, one[0])]
         if judged:
-            asked = strength(section, cues)
+            asked, doubted = strength(section, cues), doubt(section, cues)
             for draft, confidence in judged:
-                kept.append((draft, confidence, line, asked))
+                kept.append((draft, confidence, line, asked if confidence >= doubted else CONTEXT))
+            if cues & _BESIDE:
+                kept[-len(judged) :] = [_of_others(sentences, evidence) for evidence in kept[-len(judged) :]]
     own = employers(text, [one[0] for one in kept])
     if own:
         kept = [one for one in kept if one[0][3].skill not in own or is_asked_for(text, one[0][0], -one[0][1])]
     return reader, kept
+
+
+def _of_others(sentences: bytes, evidence: Kept) -> Kept:
+    """The same, as context where a hard skill is what other people do."""
+    draft, confidence, line, _ = evidence
+    start, minus_end, _, mention = draft
+    if mention.skill.kind == "hard" and is_of_others(sentences, line[:2], start, -minus_end):
+        return draft, confidence, line, CONTEXT
+    return evidence
 
 
 def _is_meant(reader: Reader, sentences: bytes, line: Line, draft: Draft) -> bool:
@@ -82,5 +95,7 @@ def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> lis
             if mention.skill in own and not is_asked_for(text, start, -minus_end):
                 continue
             words = words_beside(form.sentences, line, start + 1, 1 - minus_end)
-            found.append((candidate_of(draft), Situation(mention, line[2], hits, setting, (*words, first))))
+            cues, is_hard = line[3], mention.skill.kind == "hard"
+            others = bool(cues & _BESIDE) and is_hard and is_of_others(form.sentences, line[:2], start, -minus_end)
+            found.append((candidate_of(draft), Situation(mention, line[2], hits, setting, (*words, first), others)))
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assets.lake.code_version import version_of
-from assets.skills.context import REQUIREMENTS, YEARS_BIT, Reader, Requirement
+from assets.skills.context import CONTEXT, REQUIREMENTS, YEARS_BIT, Reader, Requirement
 from assets.skills.evidence import Kept, keep_evidence
 from assets.skills.languages import OTHERS, is_read, reading_language
 from assets.skills.lexicon import lexicon
@@ -18,9 +18,9 @@ from assets.text.sections import Section, SectionLabel, find_sections
 HERE = Path(__file__).parent
 # The modules that decide what is found; the others of this room measure, train and import.
 RULES = (
-    *("asides", "asking", "context", "cues", "employers", "evidence", "extraction", "judging", "languages", "matching"),
-    *("meaning", "meaning_words", "mention", "negation", "normal_form", "phrase_patterns", "phrase_search", "placing"),
-    *("scoring", "situation", "tag_lists"),
+    *("asides", "asking", "beside", "context", "cues", "employers", "evidence", "extraction", "judging", "languages"),
+    *("matching", "meaning", "meaning_words", "mention", "negation", "normal_form", "phrase_patterns", "phrase_search"),
+    *("placing", "scoring", "situation", "tag_lists"),
 )
 
 
@@ -30,7 +30,7 @@ class SkillHit(NamedTuple):
     Attributes:
         confidence: Held-out frequency with which such evidence is right, 0 to below 1.
         start: First code point of the evidence; `description[start:end] == text`.
-        requirement: The strongest of all mentions.
+        requirement: The strongest of all mentions; `context` where none asks for it.
         years: Years asked for, where stated beside a mention.
         mentions: How many places of the text name or imply the skill.
     """
@@ -152,7 +152,7 @@ def _hit(text: str, reader: Reader, found: list[Kept]) -> SkillHit:
     return SkillHit(*mention.told, confidence, *where, REQUIREMENTS[asked], years, mentions)
 
 
-def _rank(evidence: Kept) -> tuple[float, int, int]:
-    """The best evidence is the surest, then the most direct, then the first."""
-    (start, _, _, mention), confidence, _, _ = evidence
-    return (confidence, -mention.support, -start)
+def _rank(evidence: Kept) -> tuple[bool, float, int, int]:
+    """The best evidence is what asks for the skill, then the surest, then the most direct, then the first."""
+    (start, _, _, mention), confidence, _, asked = evidence
+    return (asked > CONTEXT, confidence, -mention.support, -start)

@@ -23,6 +23,7 @@ from assets.skills.situation import (
     first_word,
     place_features,
     read_setting,
+    whose_feature,
     words_beside,
 )
 from assets.skills.vocabulary import Kind, Support
@@ -75,7 +76,7 @@ class Judge:
         """
         line, hits, around, drafts = sentence
         cues, length, tenth, _, near = read_setting(line, size, step, around)
-        hard, soft = self._spoken[cues][length]
+        hard, soft = self._spoken[line[2]][cues][length]
         more_hard, more_soft = self._standing[step][tenth][near]
         first = first_word(sentences, line[0], line[1])
         hard += more_hard + self._firsts[0].get(first, 0.0)
@@ -118,14 +119,19 @@ def _sum(scorer: Scorer, features: Iterable[str]) -> float:
     return sum([scorer.weights.get(feature, 0.0) for feature in features])
 
 
-def _setting_weights(scorer: Scorer) -> tuple[list[list[_Both]], list[list[list[_Both]]]]:
-    """The five weights of a setting in two look-ups: by cues and length; by size, tenth and candidates around."""
+def _setting_weights(scorer: Scorer) -> tuple[dict[SectionLabel, list[list[_Both]]], list[list[list[_Both]]]]:
+    """The weights of a setting in two look-ups: by section, cues and length; by size, tenth and candidates around."""
     lengths, tenths, sizes, nears = (
         [_both(scorer, [[f"{name} {kind} {n}"] for kind in KINDS]) for n in range(count)]
         for name, count in MEASURES.items()
     )
-    cues = [_both(scorer, [cue_features(kind, bits) for kind in KINDS]) for bits in range(CUE_BITS + 1)]
-    spoken = [[_added(cue, length) for length in lengths] for cue in cues]
+    spoken = {}
+    for section in get_args(SectionLabel):
+        cues = [
+            _both(scorer, [(*cue_features(kind, bits), whose_feature(kind, section, bits)) for kind in KINDS])
+            for bits in range(CUE_BITS + 1)
+        ]
+        spoken[section] = [[_added(cue, length) for length in lengths] for cue in cues]
     return spoken, [[[_added(size, tenth, near) for near in nears] for tenth in tenths] for size in sizes]
 
 

@@ -19,6 +19,7 @@ class Prediction:
     support: str
     confidence: float
     skill: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,17 @@ def row_score(postings: Iterable[LabelledPosting], predictions: Predictions, kin
         marked += len(gold)
         found += sum(any(a < p.end and p.start < b for p in mine) for a, b in gold)
     return score(right, predicted, found, marked)
+
+
+def section_score(postings: Iterable[LabelledPosting], predictions: Predictions, kind: str, section: str) -> Score:
+    """Precision of what was given out in sections of a label; recall has no meaning there."""
+    found = [
+        is_right(posting, p.start, p.end, kind)
+        for posting in postings
+        for p in predictions.get(posting.posting_id, ())
+        if p.kind == kind and p.section == section
+    ]
+    return score(sum(found), len(found), 0, 0)
 
 
 def support_score(postings: Iterable[LabelledPosting], predictions: Predictions, kind: str, support: str) -> Score:

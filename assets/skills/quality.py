@@ -11,7 +11,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
+from assets.skills.context import doubt
 from assets.skills.evidence import find_evidence
 from assets.skills.extraction import extractor_version
 from assets.skills.gold import FOLDS, LabelledPosting, read_postings
@@ -22,6 +24,7 @@ from assets.skills.measures import (
     Score,
     reliability,
     row_score,
+    section_score,
     set_score,
     span_score,
     support_score,
@@ -30,7 +33,7 @@ from assets.skills.quality_report import Figures, fallen, reliability_svg, text_
 from assets.skills.scoring import Scorer, scorer
 from assets.skills.taxonomy_files import home
 from assets.skills.train import KEEP_FROM, KEEP_INFERRED_FROM, Example, calibrate, examples_of, fit_weights, held_out
-from assets.text.sections import find_sections
+from assets.text.sections import SectionLabel, find_sections
 
 _ROOT = Path(__file__).resolve().parents[2]
 GOLD = _ROOT / "tests" / "gold"
@@ -50,14 +53,15 @@ class Measured:
 
 
 def read_by_extractor(postings: Iterable[LabelledPosting]) -> Predictions:
-    """Every kept piece of evidence of the shipped extractor."""
+    """Every piece of evidence that the shipped extractor takes for asked for."""
     words = lexicon()
     found: Predictions = {}
     for posting in postings:
         kept = find_evidence(words, scorer(), posting.text, find_sections(posting.text))
         found[posting.posting_id] = [
-            Prediction(c.start, c.end, skill.kind, c.support.name.lower(), confidence, skill.name)
-            for c, confidence, _ in kept
+            Prediction(c.start, c.end, skill.kind, c.support.name.lower(), confidence, skill.name, line[2])
+            for c, confidence, line, is_asked_for in kept
+            if is_asked_for
             for skill in (words.skills[c.skill],)
         ]
     return found
@@ -74,15 +78,20 @@ def read_held_out(postings: Sequence[LabelledPosting]) -> Predictions:
         model = Scorer(weights, steps, KEEP_FROM, KEEP_INFERRED_FROM, "")
         for example in (example for example in examples if example.posting.fold == fold):
             confidence = model.confidence(example.situation)
-            if model.keeps(example.situation, confidence):
+            if model.keeps(example.situation, confidence) and _is_asked_for(example, confidence):
                 found[example.posting.posting_id].append(_prediction(example, confidence))
     return found
 
 
+def _is_asked_for(example: Example, confidence: float) -> bool:
+    at = example.situation
+    return not at.is_of_others and confidence >= doubt(at.section, at.setting.cues)
+
+
 def _prediction(example: Example, confidence: float) -> Prediction:
     at = example.candidate
-    support = at.support.name.lower()
-    return Prediction(at.start, at.end, example.situation.kind, support, confidence, example.situation.skill.name)
+    support, situation = at.support.name.lower(), example.situation
+    return Prediction(at.start, at.end, situation.kind, support, confidence, situation.skill.name, situation.section)
 
 
 def figures_of(measured: Measured) -> Figures:
@@ -98,6 +107,11 @@ def figures_of(measured: Measured) -> Figures:
         figures[f"{kind} rows"] = row_score(measured.postings, measured.predictions, kind)
         for support in _SUPPORTS:
             figures[f"{kind} {support}"] = support_score(measured.postings, measured.predictions, kind, support)
+    for kind in ("hard", "soft"):
+        for section in get_args(SectionLabel):
+            found = section_score(measured.postings, measured.predictions, kind, section)
+            if found.predicted:
+                figures[f"{kind} in section {section}"] = found
     for category in sorted({posting.category for posting in measured.postings if posting.category}):
         chosen = [posting for posting in measured.postings if posting.category == category]
         for kind in ("hard", "soft"):

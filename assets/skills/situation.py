@@ -15,7 +15,8 @@ from assets.text.sections import SectionLabel
 MOST_HITS = 3
 WORDS = ("b", "bb", "a", "l")  # the word before, the one before that, the word after, the first of the sentence
 _NEIGHBOUR = 40  # characters in which the words before and after are looked for
-_CUES = (Cue.PREFERRED, Cue.REQUIRED, Cue.YEARS)
+_CUES = (Cue.PREFERRED, Cue.REQUIRED, Cue.YEARS, Cue.READER, Cue.EMPLOYER)
+_OF_WHOM = 1 << Cue.READER | 1 << Cue.EMPLOYER
 _LENGTH_STEP = 25  # characters by which sentences differ
 _MOST_STEPS = 8
 _SIZES = (2_000, 3_000, 4_000, 5_500)  # characters that part notes from long adverts
@@ -66,6 +67,7 @@ class Situation(NamedTuple):
     Attributes:
         crowd: How many hard skills the line names, 1 to `MOST_HITS`.
         words: As `WORDS` says, each empty where there is none.
+        is_of_others: Whether it is other people's job; weighs nothing, for no confidence makes it asked for.
     """
 
     mention: Mention
@@ -73,6 +75,7 @@ class Situation(NamedTuple):
     crowd: int
     setting: Setting
     words: tuple[bytes, bytes, bytes, bytes]
+    is_of_others: bool = False
 
     @property
     def skill(self) -> Entry:
@@ -89,12 +92,18 @@ class Situation(NamedTuple):
         kind = self.kind
         words = (f"{where} {kind} {word.decode('latin-1')}" for where, word in zip(WORDS, self.words, strict=True))
         place = place_features(kind, self.mention.support, self.section, self.crowd)
-        return (*place, *self.mention.features(), *self.setting.features(kind), *words)
+        whose = whose_feature(kind, self.section, self.setting.cues)
+        return (*place, whose, *self.mention.features(), *self.setting.features(kind), *words)
 
 
 def place_features(kind: Kind, support: Support, section: SectionLabel, crowd: int) -> tuple[str, ...]:
     """Keys of the weight table for evidence of a kind and support in such a sentence."""
     return (f"{kind} {support}", f"{kind} {support} {section}", f"{kind} {section} {crowd}")
+
+
+def whose_feature(kind: Kind, section: SectionLabel, cues: int) -> str:
+    """Key of the weight table for whom a sentence of a section speaks of."""
+    return f"whose {kind} {section} {(cues & _OF_WHOM) >> Cue.READER}"
 
 
 def size_step(size: int) -> int:

@@ -28,7 +28,10 @@
         from {{ ref("fct_job_skills") }} as skills
         inner join jobs on skills.job_key = jobs.job_key
         left join known on skills.skill = known.skill
-        where skills.kind = 'hard' and skills.requirement = 'required'
+        where
+            skills.kind = 'hard'
+            and skills.requirement = 'required'
+            and {{ is_asked_for("skills") }}
 
     ),
 

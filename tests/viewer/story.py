@@ -93,6 +93,8 @@ def jobs() -> list[Row]:
         n_postings_of_opening=2, extracted_on=DAY, n_versions=2,
         hard_skills=[skill("Python", "Python"), skill("Ranking", "ranking models", support="paraphrased")],
         soft_skills=[skill("Mentoring", "Mentor", support="inferred", confidence=1.0, source="lexicon_soft")],
+        education=[skill("Acoustics", "Python")],
+        context_skills=[skill("Broadcasting", "Python", requirement="context")],
         apply_options=[
             link("Doubtful Board", "https://board.example/other-job", "suspect", "other words"),
             link("Good Board", "https://jobs.example/sound-engineer", "matches", "same words"),

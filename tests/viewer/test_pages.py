@@ -58,7 +58,8 @@ def test_the_job_page_says_everything_in_the_order_of_reading(client: TestClient
     order = [
         "Sound Engineer", "Data Science and AI", "Hybrid", "Full-time", f"#{story.WHOLE}", "19 November 2026",
         "50 000–60 000 GBP per year", "The source says remote; the text says hybrid", "Description",
-        "Hard skills", "Python", "lexicon_hard", "Soft skills", "Mentoring", "Apply options", "Good Board",
+        "Hard skills", "Python", "lexicon_hard", "Soft skills", "Mentoring",
+        "Education", "Acoustics", "Context", "Broadcasting", "Apply options", "Good Board",
         "Doubtful Board", "Other postings", "Sound Engineer (m/f)", "History", "API log", "extracted", "classified",
         "sound engineer in Leeds", "9 358", "2026-11-20 10:08", "Lineage", "run", "01234567", "Raw JSON",
         "job_title",

@@ -41,7 +41,10 @@ def folder(tmp_path: Path) -> Path:
         connection.execute("create table skills(job_key bigint, skill varchar, kind varchar, skill_id varchar)")
         connection.executemany("insert into skills values (?, ?, ?, ?)", SKILLS)
         connection.execute(
-            f"copy (select *, 'a family' as skill_family from skills) to '{tmp_path}/fct_job_skills.parquet'"
+            f"""copy (
+                select *, 'a family' as skill_family, 'required' as requirement, 'tool' as skill_type from skills
+                union all by name select 1 as job_key, 'Context' as skill, 'hard' as kind, 'context' as requirement
+            ) to '{tmp_path}/fct_job_skills.parquet'"""
         )
     return tmp_path
 

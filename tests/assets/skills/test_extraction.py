@@ -94,7 +94,7 @@ def test_a_no_that_speaks_of_something_else_does_not_count(text: str) -> None:
         ("Requirements\nat least two years with Java", "required", 2.0),
         ("Nice to have\nJava", "preferred", None),
         ("Requirements\nJava is a plus", "preferred", None),
-        ("About us\nFor 25 years we have written Java.\nResponsibilities\nSweep.", "mentioned", None),
+        ("About us\nFor 25 years we have written Java.\nResponsibilities\nSweep.", "context", None),
     ],
 )
 def test_how_strongly_and_how_long_is_read_from_the_line(text: str, requirement: str, years: float | None) -> None:

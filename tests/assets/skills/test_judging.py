@@ -32,10 +32,10 @@ def test_the_quick_judgement_is_the_slow_one(text: str) -> None:
         confidence = numbers.confidence(situation)
         expected += [(candidate, confidence)] if numbers.keeps(situation, confidence) else []
     found = find_evidence(words, numbers, text, sections)
-    assert [(candidate, confidence) for candidate, confidence, _ in found] == expected
+    assert [(candidate, confidence) for candidate, confidence, *_ in found] == expected
 
 
 def test_what_is_negated_is_left_out_of_what_is_kept() -> None:
     text = "Requirements\nNo Java required. SQL is a must."
     found = find_evidence(lexicon(), scorer(), text, find_sections(text))
-    assert {lexicon().skills[candidate.skill].name for candidate, _, _ in found} == {"SQL"}
+    assert {lexicon().skills[candidate.skill].name for candidate, *_ in found} == {"SQL"}

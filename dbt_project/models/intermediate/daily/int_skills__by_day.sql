@@ -1,4 +1,4 @@
--- One row per job, day and skill: the best evidence of all sources, and which sources found it.
+-- One row per job, day and skill: the best evidence of all sources, what asks for it first, and who found it.
 with skills as (
 
     select * from {{ ref("stg_jsearch__skills") }}
@@ -21,7 +21,13 @@ numbered as (
         count(*) over same_skill as n_found,
         row_number() over (
             same_skill
-            order by confidence desc, source asc, evidence_start asc nulls last, evidence_end asc, extractor_version asc
+            order by
+                (requirement is not distinct from 'context') asc,
+                confidence desc,
+                source asc,
+                evidence_start asc nulls last,
+                evidence_end asc,
+                extractor_version asc
         ) as place
     from skills
     window same_skill as (partition by search_date, job_key, kind, skill)

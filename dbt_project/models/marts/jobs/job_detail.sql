@@ -60,7 +60,12 @@ skill_lists as (
     select
         job_key,
         last_seen,
-        {% for kind in ["hard", "soft"] -%}
+        {% for list_name, of_list in {
+            "hard_skills": "kind = 'hard' and " ~ is_asked_for("skills"),
+            "soft_skills": "kind = 'soft' and " ~ is_asked_for("skills"),
+            "education": "skill_type = 'education' and requirement is distinct from 'context'",
+            "context_skills": "requirement = 'context'",
+        }.items() -%}
             list(
                 struct_pack(
                     skill := skill,
@@ -83,7 +88,7 @@ skill_lists as (
                     fallback_reason := fallback_reason,
                     extractor_version := extractor_version
                 ) order by confidence desc, mentions desc nulls last, skill asc
-            ) filter (where kind = '{{ kind }}') as {{ kind }}_skills,
+            ) filter (where {{ of_list }}) as {{ list_name }},
         {% endfor -%}
         count(*) as n_skills
     from skills
@@ -287,6 +292,8 @@ final as (
         ---------- skills
         skill_lists.hard_skills,
         skill_lists.soft_skills,
+        skill_lists.education,
+        skill_lists.context_skills,
         seen.extracted_on,
 
         ---------- where to apply

@@ -28,8 +28,8 @@ skills as (
         skill,
         confidence,
         mentions
-    from {{ ref("int_job_skills__latest") }}
-    where kind = 'hard'
+    from {{ ref("int_job_skills__latest") }} as found
+    where kind = 'hard' and {{ is_asked_for("found") }}
 
 ),
 

@@ -14,7 +14,8 @@ skills as (
         kind,
         skill,
         support
-    from {{ ref("int_skills__by_day") }}
+    from {{ ref("int_skills__by_day") }} as found
+    where {{ is_asked_for("found") }}
 
 ),
 

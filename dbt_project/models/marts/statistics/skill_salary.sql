@@ -12,7 +12,8 @@ skills as (
         job_key,
         kind,
         skill
-    from {{ ref("int_job_skills__latest") }}
+    from {{ ref("int_job_skills__latest") }} as found
+    where {{ is_asked_for("found") }}
 
 ),
 

@@ -8,7 +8,8 @@ with jobs as (
 
 skills as (
 
-    select * from {{ ref("int_job_skills__latest") }}
+    select * from {{ ref("int_job_skills__latest") }} as found
+    where {{ is_asked_for("found") }}
 
 ),
 
