@@ -45,6 +45,7 @@ def _row(hit: SkillHit, mention: int) -> dict[str, Any]:
     return {
         "skill": hit.skill,
         "kind": hit.kind,
+        "type": hit.type,
         "source": hit.source,
         "support": hit.support,
         "confidence": hit.confidence,

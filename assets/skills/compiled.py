@@ -25,7 +25,8 @@ def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
         `version` and `compiler`: what it was made from and by. `skills`: one row per skill. `strings`: all surfaces,
         sorted, one a line; `owners`: for each the number of its skill, or a list of `[skill, case, writings]` where
         case matters or several skills share it. `lists`: string -> `[start, end, skill]` of each part. `unless`: phrase
-        -> skills, with its last space where the phrase ends with a whole word. `vocabulary` and `steps`: see
+        -> skills, with its last space where the phrase ends with a whole word. `fields`: name of a field of study ->
+        skill. `vocabulary` and `steps`: see
         `phrase_patterns.number_patterns`.
     """
     counts = word_counts()
@@ -51,6 +52,7 @@ def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
     surfaces = {string: _named_outright(owners, string, names) for string, owners in found.items()}
     strings = sorted(surfaces)
     vocabulary, steps = number_patterns(patterns, counts)
+    fields = {normal_phrase(field): index for index, skill in enumerate(skills) for field in skill.fields}
     return {
         "version": taxonomy.version,
         "compiler": compiler_version(),
@@ -59,6 +61,7 @@ def compile_taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
         "owners": [_owner(surfaces[string]) for string in strings],
         "lists": {string.decode("latin-1"): parts for string, parts in sorted(lists.items())},
         "unless": dict(sorted(unless.items())),
+        "fields": {name.decode("latin-1"): index for name, index in sorted(fields.items())},
         "vocabulary": [[_joined(words), _joined(stems)] for words, stems in vocabulary],
         "steps": steps,
     }

@@ -17,6 +17,7 @@ class Cue(IntEnum):
     NEGATED = 5
     ASIDE = 6
     BESIDE = 7
+    DEGREE = 8
 
 
 _PREFERRED = (
@@ -32,6 +33,7 @@ _REQUIRED_STEMS = "proficien|fluen"
 _READER = (
     "you|your|you'll|you're|you've|yourself|candidate|candidates|applicant|applicants|incumbent|this role|the role"
     "|this position|the position|this job|looking for|seeking|responsible|responsibilities|someone"
+    "|we need|we want|we seek|wanted|is needed|needs a|must be"
 )
 _EMPLOYER = (
     "we|our|us|we're|we've|we'll|ours|founded|headquartered|a leading|the leading|global leader|company|firm|portfolio"
@@ -60,6 +62,11 @@ _ASIDE_STEMS = (
 )
 
 
+_DEGREE_STEMS = (
+    "degree|diploma|bachelor|master|doctora|phd |ph.d|b.s|m.s|b.a|m.a|bsc|msc|bs |ba |ms |beng|meng|associate's|major"
+)
+
+
 def cue_strings() -> dict[bytes, tuple[Cue, ...]]:
     """What to look for in `NormalForm.flat`: words between spaces, stems after one."""
     strings: dict[bytes, tuple[Cue, ...]] = {}
@@ -75,6 +82,7 @@ def cue_strings() -> dict[bytes, tuple[Cue, ...]]:
         (Cue.YEARS, _YEARS_STEMS),
         (Cue.ASIDE, _ASIDE_STEMS),
         (Cue.BESIDE, _BESIDE_STEMS),
+        (Cue.DEGREE, _DEGREE_STEMS),
     )
     for cue, words in whole:
         for word in words:

@@ -6,6 +6,7 @@ from assets.skills.asides import is_aside
 from assets.skills.beside import is_of_others
 from assets.skills.context import CONTEXT, Line, Reader, doubt, strength
 from assets.skills.cues import Cue
+from assets.skills.education import CONFIDENCE, Field, asked_how, fields_of_study
 from assets.skills.employers import employers, is_asked_for
 from assets.skills.judging import judge_of
 from assets.skills.lexicon import Lexicon
@@ -27,23 +28,25 @@ class Evidence(NamedTuple):
     confidence: float
     line: Line
     is_asked_for: bool
+    is_field: bool
 
 
-# Evidence while it is one piece among many; the last tells how strongly its sentence asks for it: see `context`.
-Kept: TypeAlias = tuple[Draft, float, Line, int]
+# Evidence while it is one piece among many; the last two tell how strongly its sentence asks for it (see `context`) and
+# whether it is a degree's field of study.
+Kept: TypeAlias = tuple[Draft, float, Line, int, bool]
 
 
 def find_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> list[Evidence]:
     """Every kept piece of evidence, in order of place."""
     _, kept = keep_evidence(lexicon, scorer, text, sections)
-    return [Evidence(candidate_of(draft), said, line, asked > CONTEXT) for draft, said, line, asked in kept]
+    return [Evidence(candidate_of(draft), said, line, how > CONTEXT, field) for draft, said, line, how, field in kept]
 
 
 def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> tuple[Reader, list[Kept]]:
     """The same as drafts, with the reader of their lines."""
     form, keep, size = normal_form(text), judge_of(scorer).keep, len(text)
     sentences, step = form.sentences, size_step(size)
-    reader, placed = place_candidates(lexicon, text, form, sections)
+    reader, placed, seen = place_candidates(lexicon, text, form, sections)
     kept: list[Kept] = []
     for sentence in placed:
         line = sentence[0]
@@ -54,21 +57,30 @@ def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Se
         if judged:
             asked, doubted = strength(section, cues), doubt(section, cues)
             for draft, confidence in judged:
-                kept.append((draft, confidence, line, asked if confidence >= doubted else CONTEXT))
+                kept.append((draft, confidence, line, asked if confidence >= doubted else CONTEXT, False))
             if cues & _BESIDE:
                 kept[-len(judged) :] = [_of_others(sentences, evidence) for evidence in kept[-len(judged) :]]
     own = employers(text, [one[0] for one in kept])
     if own:
         kept = [one for one in kept if one[0][3].skill not in own or is_asked_for(text, one[0][0], -one[0][1])]
-    return reader, kept
+    fields = fields_of_study(lexicon, text, form, sections, seen, placed)
+    return reader, _with_fields(kept, fields) if fields else kept
+
+
+def _with_fields(kept: list[Kept], fields: list[Field]) -> list[Kept]:
+    """All evidence in order of place, degrees' fields of study as what they are."""
+    places = {field[0][:2] for field in fields}
+    found = [one for one in kept if one[0][:2] not in places]
+    found += [(draft, CONFIDENCE, line, asked_how(line), True) for draft, line in fields]
+    return sorted(found, key=lambda one: one[0][:3])
 
 
 def _of_others(sentences: bytes, evidence: Kept) -> Kept:
     """The same, as context where a hard skill is what other people do."""
-    draft, confidence, line, _ = evidence
+    draft, confidence, line, *_ = evidence
     start, minus_end, _, mention = draft
     if mention.skill.kind == "hard" and is_of_others(sentences, line[:2], start, -minus_end):
-        return draft, confidence, line, CONTEXT
+        return draft, confidence, line, CONTEXT, False
     return evidence
 
 
@@ -84,7 +96,8 @@ def _is_meant(reader: Reader, sentences: bytes, line: Line, draft: Draft) -> boo
 def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> list[tuple[Candidate, Situation]]:
     """All candidates that the rules of form leave, with the features that score them: what training learns from."""
     form, size = normal_form(text), len(text)
-    placed = place_candidates(lexicon, text, form, sections)[1]
+    _, placed, seen = place_candidates(lexicon, text, form, sections)
+    fields = {draft[:2] for draft, _ in fields_of_study(lexicon, text, form, sections, seen, placed)}
     own = employers(text, [draft for *_, drafts in placed for draft in drafts])
     found = []
     for line, hits, around, drafts in placed:
@@ -92,6 +105,8 @@ def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> lis
         first = first_word(form.sentences, line[0], line[1])
         for draft in drafts:
             start, minus_end, _, mention = draft
+            if draft[:2] in fields:  # never judged
+                continue
             if mention.skill in own and not is_asked_for(text, start, -minus_end):
                 continue
             words = words_beside(form.sentences, line, start + 1, 1 - minus_end)

@@ -18,10 +18,13 @@ from assets.text.sections import Section, SectionLabel, find_sections
 HERE = Path(__file__).parent
 # The modules that decide what is found; the others of this room measure, train and import.
 RULES = (
-    *("asides", "asking", "beside", "context", "cues", "employers", "evidence", "extraction", "judging", "languages"),
-    *("matching", "meaning", "meaning_words", "mention", "negation", "normal_form", "phrase_patterns", "phrase_search"),
-    *("placing", "scoring", "situation", "tag_lists"),
+    *("asides", "asking", "beside", "context", "cues", "degrees", "education", "employers", "evidence", "extraction"),
+    *("judging", "languages", "matching", "meaning", "meaning_words", "mention", "negation", "normal_form"),
+    *("person_nouns", "phrase_patterns", "phrase_search", "placing", "scoring", "situation", "tag_lists"),
 )
+
+
+_EDUCATION: SkillType = "education"
 
 
 class SkillHit(NamedTuple):
@@ -30,6 +33,7 @@ class SkillHit(NamedTuple):
     Attributes:
         confidence: Held-out frequency with which such evidence is right, 0 to below 1.
         start: First code point of the evidence; `description[start:end] == text`.
+        type: `education` where only a degree in it is asked for.
         requirement: The strongest of all mentions; `context` where none asks for it.
         years: Years asked for, where stated beside a mention.
         mentions: How many places of the text name or imply the skill.
@@ -136,10 +140,11 @@ def _mentions(text: str, reader: Reader, found: list[Kept]) -> list[SkillHit]:
 def _hit(text: str, reader: Reader, found: list[Kept]) -> SkillHit:
     """The row of a skill from its evidence in order of place."""
     best = found[0] if len(found) == 1 else max(found, key=_rank)
-    (start, minus_end, _, mention), confidence, line, asked = best
+    (start, minus_end, _, mention), confidence, line, asked, is_education = best
+    told = (*mention.told[:3], _EDUCATION, *mention.told[4:]) if is_education else mention.told
     years = reader.years(start, -minus_end, line) if line[3] & YEARS_BIT else None
     mentions, place = 1, found[0][0][:2]
-    for draft, _, other, strongly in found:
+    for draft, _, other, strongly, _ in found:
         if strongly > asked:
             asked = strongly
         if not years and other[3] & YEARS_BIT:
@@ -149,10 +154,10 @@ def _hit(text: str, reader: Reader, found: list[Kept]) -> SkillHit:
             mentions += 1
     end = -minus_end
     where = (start, end, text[start:end], line[2])
-    return SkillHit(*mention.told, confidence, *where, REQUIREMENTS[asked], years, mentions)
+    return SkillHit(*told, confidence, *where, REQUIREMENTS[asked], years, mentions)
 
 
-def _rank(evidence: Kept) -> tuple[bool, float, int, int]:
-    """The best evidence is what asks for the skill, then the surest, then the most direct, then the first."""
-    (start, _, _, mention), confidence, _, asked = evidence
-    return (asked > CONTEXT, confidence, -mention.support, -start)
+def _rank(evidence: Kept) -> tuple[bool, bool, float, int, int]:
+    """The best evidence asks for the skill and is no degree; then the surest, the most direct, the first."""
+    (start, _, _, mention), confidence, _, asked, is_field = evidence
+    return (asked > CONTEXT, not is_field, confidence, -mention.support, -start)

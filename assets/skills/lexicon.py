@@ -42,6 +42,7 @@ class Lexicon:
             after these are lists of names, exclude skills or are cues.
         lists: String's number -> the parts of the list that it is: start, end and skill of each.
         unless: String's number -> skills that it excludes.
+        fields: Name of a field of study, in normal form -> the skill that it is.
         cues: String's number -> what it says about the evidence in its sentence, a bit for each `Cue`.
         patterns: Paraphrases and cues, with the skill's index and the support class as `code_of` gives them.
         mentions: What texts have shown so far of the skills.
@@ -53,6 +54,7 @@ class Lexicon:
     lists: dict[int, tuple[Part, ...]]
     unless: dict[int, tuple[int, ...]]
     cues: dict[int, int]
+    fields: dict[bytes, int]
     patterns: PatternIndex[int]
     mentions: Mentions
     version: str
@@ -90,7 +92,8 @@ def build_lexicon(document: Mapping[str, Any]) -> Lexicon:
     entries = tuple(_entry(*row) for row in document["skills"])
     mentions = Mentions(entries)
     patterns = _patterns(document)
-    return Lexicon(entries, automaton, owners, lists, unless, cues, patterns, mentions, document["version"])
+    fields = {name.encode("latin-1"): index for name, index in document["fields"].items()}
+    return Lexicon(entries, automaton, owners, lists, unless, cues, fields, patterns, mentions, document["version"])
 
 
 def _surfaces(owner: list[Any]) -> tuple[Surface, ...]:

@@ -9,6 +9,7 @@ from itertools import compress, count
 from operator import itemgetter, or_
 from typing import Generic, TypeAlias, TypeVar
 
+from assets.skills.person_nouns import LENGTHS
 from assets.skills.phrase_patterns import NO_NEED, Step, Vocabulary
 
 _TOKENS_KEPT = 100_000  # distinct tokens remembered; a corpus of postings has fewer, a hostile text may not
@@ -86,12 +87,13 @@ class _Tokens(dict[str, _Token[T]]):
 
     def __missing__(self, token: str) -> _Token[T]:
         numbers: set[int] = set()
+        shortest = LENGTHS.get(token, 0)
         for form in self._forms(token):
             numbers.update(self._words.get(form, ()))
             for length in self._lengths:
                 if length > len(form):
                     break
-                if form[:length] in self._stems:
+                if length >= shortest and form[:length] in self._stems:
                     numbers.update(self._stems[form[:length]])
         satisfied = frozenset(numbers)
         learnt = self._alike.get(satisfied) or self._alike.setdefault(satisfied, self._token(satisfied))

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from assets.skills.context import Line, Reader
 from assets.skills.lexicon import Lexicon
-from assets.skills.matching import Draft, find_candidates, scan
+from assets.skills.matching import Draft, Pass, find_candidates, scan
 from assets.skills.meaning import meant
 from assets.skills.normal_form import NormalForm
 from assets.skills.situation import MOST_HITS
@@ -24,8 +24,8 @@ Sentence: TypeAlias = tuple[Line, int, int, list[Draft]]
 
 def place_candidates(
     lexicon: Lexicon, text: str, form: NormalForm, sections: list[Section]
-) -> tuple[Reader, list[Sentence]]:
-    """All candidates that the rules of form leave, in order of place."""
+) -> tuple[Reader, list[Sentence], Pass]:
+    """All candidates that the rules of form leave, in order of place, with what the pass over the text found."""
     seen = scan(lexicon, text, form)
     reader = Reader(form, sections, seen.cues)
     placed = []
@@ -39,7 +39,7 @@ def place_candidates(
     for line, hits, drafts in placed:
         around = bisect_right(starts, line[1] + _CLOSE) - bisect_left(starts, line[0] - _CLOSE)
         sentences.append((line, hits, around, drafts))
-    return reader, sentences
+    return reader, sentences, seen
 
 
 def _by_line(reader: Reader, drafts: list[Draft]) -> list[tuple[Line, int, list[Draft]]]:

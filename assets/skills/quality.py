@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from assets.skills import gaps
 from assets.skills.context import doubt
 from assets.skills.evidence import find_evidence
 from assets.skills.extraction import extractor_version
@@ -60,8 +61,8 @@ def read_by_extractor(postings: Iterable[LabelledPosting]) -> Predictions:
         kept = find_evidence(words, scorer(), posting.text, find_sections(posting.text))
         found[posting.posting_id] = [
             Prediction(c.start, c.end, skill.kind, c.support.name.lower(), confidence, skill.name, line[2])
-            for c, confidence, line, is_asked_for in kept
-            if is_asked_for
+            for c, confidence, line, is_asked_for, is_field in kept
+            if is_asked_for and not (is_field and posting.has_kinds)
             for skill in (words.skills[c.skill],)
         ]
     return found
@@ -80,7 +81,15 @@ def read_held_out(postings: Sequence[LabelledPosting]) -> Predictions:
             confidence = model.confidence(example.situation)
             if model.keeps(example.situation, confidence) and _is_asked_for(example, confidence):
                 found[example.posting.posting_id].append(_prediction(example, confidence))
+    for posting in (posting for posting in postings if not posting.has_kinds):  # gold with kinds leaves degrees out
+        found[posting.posting_id] += _fields_of(posting)
     return found
+
+
+def _fields_of(posting: LabelledPosting) -> list[Prediction]:
+    """The fields of study, which no model judges."""
+    kept = find_evidence(lexicon(), scorer(), posting.text, find_sections(posting.text))
+    return [Prediction(c.start, c.end, "hard", "stated", said) for c, said, _, _, is_field in kept if is_field]
 
 
 def _is_asked_for(example: Example, confidence: float) -> bool:
@@ -173,6 +182,8 @@ def main(arguments: Sequence[str]) -> int:
             picture.parent.mkdir(parents=True, exist_ok=True)
             picture.write_text(reliability_svg(measured.name, tables), encoding="utf-8")
         sys.stdout.write(text_of(measured.name, len(measured.postings), figures, tables, picture))
+        if tables:
+            sys.stdout.write(gaps.lines_of(measured.postings, measured.predictions))
         drops += fallen(measured.name, figures, tables, accepted.get(measured.name, {}))
         ece = {f"{kind} ece": error for kind, (error, _) in tables.items()}
         if asked.accept:

@@ -40,6 +40,7 @@ class Skill(BaseModel):
         unless: Phrases that kill a hit which lies inside them, or an ambiguous one which they touch.
         patterns: `paraphrased` evidence, see `phrase_patterns`.
         cues: `inferred` evidence, same language.
+        fields: What it is called as a degree's field of study, where these names count only there.
         imported: From a user's own list, whose names nobody has vetted against postings.
     """
 
@@ -60,6 +61,7 @@ class Skill(BaseModel):
     unless: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     imported: bool = False
 
 

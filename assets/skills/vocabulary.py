@@ -6,7 +6,15 @@ from typing import Literal
 
 Kind = Literal["hard", "soft"]
 SkillType = Literal[
-    "tool", "language", "method", "knowledge", "certification", "licence", "human_language", "competence"
+    "tool",
+    "language",
+    "method",
+    "knowledge",
+    "certification",
+    "licence",
+    "human_language",
+    "competence",
+    "education",
 ]
 
 

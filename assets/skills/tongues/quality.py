@@ -30,7 +30,7 @@ def read_all(postings: Iterable[TonguePosting]) -> list[Found]:
     for posting in postings:
         text = posting.labelled.text
         _, kept = keep_evidence(posting.language, text, find_sections(text))
-        for (start, minus_end, _, mention), confidence, line, _ in kept:
+        for (start, minus_end, _, mention), confidence, line, *_ in kept:
             skill = mention.skill
             place = Prediction(start, -minus_end, skill.kind, mention.told[6], confidence, skill.name)
             right = is_right(posting.labelled, start, -minus_end, skill.kind)

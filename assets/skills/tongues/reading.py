@@ -77,7 +77,7 @@ def keep_evidence(language: str, text: str, sections: list[Section]) -> tuple[To
         sentence, clear = reader.sentence(line), sum(_is_clear(known, draft) for draft in drafts)
         asked = strength(line[2], line[3])
         meant = [draft for draft in drafts if _is_meant(known, text, sentence, line, draft, clear)]
-        kept += [(draft, sureness(draft[3], line[2]), line, asked) for draft in meant]
+        kept += [(draft, sureness(draft[3], line[2]), line, asked, False) for draft in meant]
     return reader, kept
 
 

@@ -51,3 +51,17 @@ def test_a_match_spans_from_the_first_token_to_the_last() -> None:
     text = "we lead, with teams of joy"
     ((start, end, _),) = INDEX.search(normal_form(text).sentences, 1, len(text) + 1)
     assert text[start - 1 : end - 1] == "lead, with teams"
+
+
+def found(source: str, text: str) -> bool:
+    index = PatternIndex(*number_patterns([(parsed, source) for parsed in parse_pattern(source, COUNTS)], COUNTS))
+    sentences = normal_form(text).sentences
+    return bool(index.search(sentences, 0, len(sentences)))
+
+
+def test_a_verbs_stem_takes_its_forms_and_no_person() -> None:
+    assert found("manag* ~2 project*", "manages a project")
+    assert found("manag* ~2 project*", "management of projects")
+    assert not found("manag* ~2 project*", "the managers of projects")
+    assert not found("lead* ~2 team*", "the leaders of teams")
+    assert found("manager* ~2 project*", "the managers of projects")

@@ -100,6 +100,23 @@ def test_one_wording_states_one_skill() -> None:
     assert shared
 
 
+def test_no_entry_says_a_thing_twice() -> None:
+    keys = ("aliases", "exact", "ambiguous", "near", "unless", "patterns", "cues", "fields")
+    twice = {
+        (skill.name, key, said)
+        for skill in load_taxonomy().skills
+        for key in keys
+        for said in getattr(skill, key)
+        if getattr(skill, key).count(said) > 1
+    }
+    assert twice == set()
+
+
+def test_a_degrees_field_belongs_to_one_skill() -> None:
+    named = [field for skill in load_taxonomy().skills for field in skill.fields]
+    assert len(named) == len(set(named)) > 100
+
+
 def test_names_are_inflected_spelt_both_ways_and_cased_where_they_must_be() -> None:
     skill = Skill(
         name="Query Optimization", type="method", kind="hard", family="F", aliases=("query tuner",), ambiguous=("Go",)
