@@ -12,7 +12,7 @@ export UV_SYSTEM_CERTS := 1
 # Without bytecode beside the sources every start compiles three thousand modules again: 4 s of processor.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test dev view backfill import trace verify doctor bench site export lint quality clean
+.PHONY: help run test dev view backfill import trace verify doctor bench site export lint quality fleet clean
 
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -62,6 +62,9 @@ export: .venv/.ready ## FORMAT=csv|parquet [MARTS="a b"]: published marts with t
 quality: .venv/.ready ## precision, recall and calibration of classes and skills on the gold
 	@$(RUN) -m assets.classification.quality
 	@$(RUN) -m assets.skills.quality
+
+fleet: .venv/.ready ## what a bucket, Postgres and several machines need (optional; docs/operate.md)
+	$(UV) sync --frozen --quiet --group fleet
 
 .venv/.bench: .venv/.ready
 	$(UV) sync --frozen --quiet --group bench

@@ -91,12 +91,11 @@ def dispatch(chosen: argparse.Namespace) -> int:
 
 def doctor() -> int:
     """One screen: is everything set up, and what would a run cost; the exit code tells."""
-    from assets.lake.storage import Lake
     from assets.search.doctor import main_screen
     from orchestration.soundness import damage_found
 
     settings, deep = Settings(), os.environ.get("DEEP", "") not in {"", "0"}
-    screen, code = main_screen(Lake(settings.lake_folder), settings.home_folder, damage_found(settings, deep=deep))
+    screen, code = main_screen(settings.open_lake(), settings.home_folder, damage_found(settings, deep=deep))
     sys.stdout.write(f"{screen}\n")
     return code
 
@@ -104,11 +103,10 @@ def doctor() -> int:
 def export(form: str, folder: Path, names: list[str]) -> int:
     """Published marts as files, with their data dictionary."""
     from assets.lake.snapshots import DamagedSnapshotError, sound
-    from assets.lake.storage import Lake
     from assets.marts.export import UnknownMartError, export_marts
 
     try:
-        snapshot = sound(Lake(Settings().lake_folder))
+        snapshot = sound(Settings().open_lake().published())
         if snapshot is None:
             return _refuse("nothing is published yet; `make run` publishes the marts")
         if snapshot.note:
@@ -122,12 +120,11 @@ def export(form: str, folder: Path, names: list[str]) -> int:
 
 def import_file(chosen: argparse.Namespace) -> int:
     """A file of postings into raw, then its day through the whole graph; nobody is called."""
-    from assets.lake.storage import Lake
     from assets.search import importing
 
     try:
         landed = importing.import_file(
-            Lake(Settings().lake_folder), chosen.file, mapping=chosen.map, day=chosen.day, country=chosen.country,
+            Settings().open_lake(), chosen.file, mapping=chosen.map, day=chosen.day, country=chosen.country,
             today=datetime.now(UTC).date(),
         )  # fmt: skip
     except importing.ImportRefusedError as error:
@@ -153,14 +150,14 @@ def site() -> int:
 def not_ready(settings: Settings) -> str | None:
     """What would make a run fail before its first call, found before Dagster is loaded; None if nothing."""
     from assets.lake.ledger import Ledger
-    from assets.lake.storage import Lake
     from assets.search.desk import SearchDesk
     from assets.search.errors import SearchError
 
-    lake = Lake(settings.lake_folder)
+    lake = settings.open_lake()
     try:
-        for folder in (settings.home_folder, settings.lake_folder):
-            folder.mkdir(parents=True, exist_ok=True)
+        for folder in (settings.home_folder, lake.folder):
+            if folder:
+                folder.mkdir(parents=True, exist_ok=True)
         SearchDesk().open(lake, Ledger(lake, "check"))
     except ValidationError:
         raise  # said in terms of the variables by `main`
@@ -171,7 +168,6 @@ def not_ready(settings: Settings) -> str | None:
 
 def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     """The whole graph over a range of days, then a short summary; 1 if a step failed, 3 if a search or a file did."""
-    from assets.lake.storage import Lake
     from assets.search.settings import SearchSettings
     from orchestration.days import default_range, left_out, recording, refusal, today
     from orchestration.mending import materialize_mended
@@ -191,15 +187,20 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     if passed_over:
         sys.stderr.write(f"joblake: {passed_over}\n")
     began = time.monotonic()
-    sys.stderr.write(f"Joblake: {first} to {last}, one run over the whole graph\n")
-    success, run_id = materialize_mended(settings, first, last, allow_empty=allow_empty)
+    if settings.broker_url:
+        from orchestration.fleet.backfill import backfill_over_fleet
+
+        success, *run_ids = backfill_over_fleet(settings, first, last, allow_empty=allow_empty)
+    else:
+        sys.stderr.write(f"Joblake: {first} to {last}, one run over the whole graph\n")
+        success, *run_ids = materialize_mended(settings, first, last, allow_empty=allow_empty)
     if not success:
-        for sentence in failures(settings, run_id):
+        for sentence in failures(settings, run_ids[-1]):
             sys.stderr.write(f"{sentence}\n")
-        return _refuse(f"run {run_id} failed; `make dev` shows it step by step")
+        return _refuse(f"run {run_ids[-1]} failed; `make dev` shows it step by step")
     print_summary(settings, time.monotonic() - began)
-    found = outcome_of(settings, run_id)
-    told = [what_was_read(Lake(settings.lake_folder), first, last), *found.lines(first, last)]
+    found = outcome_of(settings, *run_ids)
+    told = [what_was_read(settings.open_lake(), first, last), *found.lines(first, last)]
     sys.stdout.write("".join(f"{line}\n" for line in told))
     return found.exit_code
 

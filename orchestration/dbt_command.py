@@ -92,6 +92,10 @@ def run_dbt(args: Sequence[str]) -> tuple[list[dict[str, Any]], str | None]:
     from dbt_common.events.base_types import EventMsg
     from dbt_common.events.functions import msg_to_json
 
+    if os.environ.get("JOBLAKE_DBT_TARGET") == "bucket":
+        from assets.lake.objects.engine import register
+
+        register()
     events: list[dict[str, Any]] = []
 
     def keep(message: EventMsg) -> None:

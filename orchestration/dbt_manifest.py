@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dagster_dbt import DbtProject
 
+from assets.lake.addresses import is_address
 from assets.lake.kernel_lock import kernel_lock
 from orchestration.settings import PROJECT, Settings
 
@@ -27,7 +28,8 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     """What the project's env_var calls read."""
     return {
         "JOBLAKE_WAREHOUSE": str(settings.warehouse),
-        "JOBLAKE_LAKE": str(settings.lake_folder),
+        "JOBLAKE_LAKE": str(settings.lake_place),
+        "JOBLAKE_DBT_TARGET": "bucket" if is_address(settings.lake_place) else "warehouse",
         "DBT_TARGET_PATH": str(settings.dbt_target),
         "DBT_LOG_PATH": str(settings.home_folder / "logs"),
         "DO_NOT_TRACK": "1",

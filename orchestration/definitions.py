@@ -9,7 +9,6 @@ from dagster_duckdb import DuckDBResource
 from assets.classification.classified_jobs import classified_jobs
 from assets.classification.classifier import Classifier
 from assets.lake.api_calls import api_calls
-from assets.lake.storage import Lake
 from assets.llm.connection import connect
 from assets.llm.settings import LlmSettings
 from assets.marts.curated_marts import curated_marts
@@ -23,7 +22,8 @@ from assets.skills.reader import SkillReader
 from orchestration.dbt_command import InProcessDbt
 from orchestration.dbt_manifest import DBT, FOLDER, dbt_project, models_version
 from orchestration.executor import claiming_executor
-from orchestration.jobs import daily_lake, static_site_job
+from orchestration.jobs import daily_lake, stages, static_site_job
+from orchestration.jobs import marts as marts_job
 from orchestration.lineage.command import Lineage
 from orchestration.lineage.sensors import nothing_stale, record_lineage
 from orchestration.marts import marts_of
@@ -62,7 +62,7 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
             static_site(settings),
         ],
         asset_checks=[nothing_stale(lineage)],
-        jobs=[daily_lake, static_site_job],
+        jobs=[daily_lake, stages, marts_job, static_site_job],
         schedules=[close_the_day],
         sensors=record_lineage(lineage),
         resources={**default_resources(settings), **(resources or {})},
@@ -77,7 +77,7 @@ def default_resources(settings: Settings, llm: LlmSettings | None = None) -> dic
         settings: Where the state lies.
         llm: Which model answers and what it may cost; read from the environment where not given.
     """
-    lake = Lake(settings.lake_folder)
+    lake = settings.open_lake()
     # One desk for both stages, so that caps and breaker are shared; None where no model is set.
     model = connect(lake, settings=llm)
     return {

@@ -8,12 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
+import yaml
 from sqlalchemy.exc import OperationalError
 
+from assets.lake.postgres_locks import require_reachable
 from orchestration.history import EVENTS_AT_ONCE, HISTORY
 from orchestration.settings import Settings
 
 CONFIG = Path(__file__).with_name("dagster.yaml")
+POSTGRES, FLEET = CONFIG.with_name("dagster_postgres.yaml"), CONFIG.with_name("dagster_fleet.yaml")
+# How a file begins that is ours to replace; one that somebody wrote stays as it is.
+OURS = b"# The Dagster instance of Joblake; copied into JOBLAKE_HOME by `orchestration.instance`."
 
 
 def prepare_home(settings: Settings) -> Path:
@@ -24,8 +29,9 @@ def prepare_home(settings: Settings) -> Path:
     """
     home = settings.home_folder
     home.mkdir(parents=True, exist_ok=True)
-    wanted, target = config_of(home).encode(), home / "dagster.yaml"
-    if not target.is_file() or target.read_bytes() != wanted:
+    wanted, target = instance_config(settings).encode(), home / "dagster.yaml"
+    there = target.read_bytes() if target.is_file() else None
+    if there is None or (there != wanted and there.startswith(OURS)):
         beside = target.with_suffix(f".{os.getpid()}.tmp")
         beside.write_bytes(wanted)
         beside.replace(target)
@@ -36,13 +42,30 @@ def prepare_home(settings: Settings) -> Path:
 
 
 def config_of(home: Path) -> str:
-    """What `dagster.yaml` says in a home."""
+    """What `dagster.yaml` says in a home of one machine."""
     return CONFIG.read_text(encoding="utf-8").replace("HISTORY", json.dumps(str(home / HISTORY)))
 
 
+def instance_config(settings: Settings) -> str:
+    """What `dagster.yaml` says: history in SQLite below the home, or in Postgres; with a broker, runs on workers."""
+    if settings.postgres_url is None:
+        return config_of(settings.home_folder)
+    config = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
+    del config["event_log_storage"]
+    for more in (POSTGRES, *([FLEET] if settings.broker_url else [])):
+        config |= yaml.safe_load(more.read_text(encoding="utf-8"))
+    return f"{OURS.decode()}\n{yaml.safe_dump(config, sort_keys=False)}"
+
+
 def open_instance(settings: Settings) -> dg.DagsterInstance:
-    """The instance of this installation."""
+    """The instance of this installation.
+
+    Raises:
+        ValueError: Its history lies in Postgres, which cannot be reached.
+    """
     prepare_home(settings)
+    if settings.postgres_url:
+        require_reachable(settings.postgres_url.get_secret_value())
     return dg.DagsterInstance.get()
 
 

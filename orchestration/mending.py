@@ -17,7 +17,7 @@ from assets.lake.ledger import Kind, Ledger
 from assets.lake.schemas import API_CALLS, CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_OPENINGS, SEARCH_DAYS
 from assets.lake.storage import Lake
 from orchestration.settings import Settings
-from orchestration.stores import ASIDE, HISTORY, mend_stores
+from orchestration.stores import HISTORY, mend_stores
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -62,7 +62,7 @@ def materialize_mended(settings: Settings, first: date, last: date, *, allow_emp
 
 
 def _mend_tables(settings: Settings, *, deep: bool) -> Iterator[str]:
-    lake = Lake(settings.lake_folder)
+    lake = settings.open_lake()
     made: set[tuple[str, object]] = set()
     for found in list(damaged_tables(lake, deep=deep)):
         asset = _asset(found)
@@ -71,7 +71,7 @@ def _mend_tables(settings: Settings, *, deep: bool) -> Iterator[str]:
         try:
             _make_again(settings, lake, found)
         except DamageError as error:
-            yield f"{_named(found)}. It {_set_aside(found)}, for it cannot be made again: {error}"
+            yield f"{_named(found)}. It was set aside as {lake.drop(found.file)}, for it cannot be made again: {error}"
         else:
             made.add((asset, found.day))
             yield f"{_named(found)}. It was made again"
@@ -85,7 +85,7 @@ def _asset(found: DamagedFile) -> str:
     """The asset that writes a table; the ledger's files are made one by one."""
     named = {CLASSIFIED_JOBS.name, EXTRACTED_SKILLS.name, JOB_OPENINGS.name, SEARCH_DAYS.name}
     if found.spec is API_CALLS:
-        return f"{found.spec.name}/{found.file.stem}"
+        return f"{found.spec.name}/{found.file.name}"
     return found.spec.name if found.spec.name in named else "job_postings"
 
 
@@ -96,7 +96,7 @@ def _make_again(settings: Settings, lake: Lake, found: DamagedFile) -> None:
         DamageError: What it is made from is damaged or missing.
     """
     if found.spec is API_CALLS and found.day:
-        Ledger(lake, "mending").compact(found.day, cast("Kind", found.file.stem))
+        Ledger(lake, "mending").compact(found.day, cast("Kind", found.file.name))
     elif found.day and not found.spec.name.startswith(READ_FROM_TABLES) and not raw_answers.day_keys(lake, found.day):
         raise DamageError(f"raw answers of {found.day}", "there are none to make it from", "Next: restore either")
     elif found.spec is SEARCH_DAYS and found.day:
@@ -129,10 +129,3 @@ def _rebuild(settings: Settings, lake: Lake, found: DamagedFile) -> None:
         rebuild(window, resources, [assets[_asset(found)]])
     except RebuildError as error:
         raise DamageError(found.error.file, str(error), "Next: mend what that names") from None
-
-
-def _set_aside(found: DamagedFile) -> str:
-    """Take a file that nobody can read out of the table, so that the other days are built."""
-    aside = found.file.with_name(f".{found.file.name}{ASIDE}")
-    found.file.replace(aside)
-    return f"was set aside as {aside.name}"

@@ -53,17 +53,17 @@ class RunOutcome:
         return found
 
 
-def outcome_of(settings: Settings, run_id: str) -> RunOutcome:
-    """What the checks of a run found."""
-    entries = open_instance(settings).all_logs(run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+def outcome_of(settings: Settings, *run_ids: str) -> RunOutcome:
+    """What the checks of a run found, or of the runs that a range was cut into."""
+    instance, of_type = open_instance(settings), dg.DagsterEventType.ASSET_CHECK_EVALUATION
     said: dict[str, list[str]] = {}
-    for entry in entries:
+    for entry in (entry for run_id in run_ids for entry in instance.all_logs(run_id, of_type=of_type)):
         event = entry.dagster_event
         if event is None:
             continue
         check = event.asset_check_evaluation_data
         if check.check_name in TOLD and not check.passed:
-            said[check.check_name] = _sentences(check)
+            said.setdefault(check.check_name, []).extend(_sentences(check))
     return RunOutcome(said)
 
 

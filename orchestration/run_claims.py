@@ -1,18 +1,23 @@
 """Which runs live: the process of a run holds a kernel lock named after it, and a run without one is over.
 
 Dagster's store keeps what a killed process wrote last: a run that goes on for ever, a slot of a pool that nobody frees.
-Every command that starts runs first ends those, through Dagster's own interface, whatever store lies behind it.
+Every command that starts runs first ends those, through Dagster's own interface, whatever store lies behind it. Where
+Postgres holds the history of several machines it holds the claims too, and a run that has not begun is left to whoever
+launched it.
 """
 
 import os
+import socket
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import dagster as dg
 
 from assets.lake.kernel_lock import is_held, kernel_lock, say_on_stderr
-from assets.lake.storage import Lake
+from assets.lake.locks import Locks
+from assets.lake.postgres_locks import PostgresLocks
 from assets.lake.writers import writing
 from orchestration.children import children_of, end_children
 from orchestration.settings import Settings
@@ -26,6 +31,8 @@ UNFINISHED = [
     dg.DagsterRunStatus.STARTED,
     dg.DagsterRunStatus.CANCELING,
 ]
+BEGUN = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+CLAIMS_WITHIN = 30.0  # seconds after its start a run holds its claim for sure
 GONE = "The process of this run is gone: it was killed, or the machine went down. What landed is kept; run it again."
 
 
@@ -37,13 +44,23 @@ def claim_path(home: Path, name: str) -> Path:
 @contextmanager
 def claimed(settings: Settings, run_id: str) -> Iterator[None]:
     """Hold the claim of a run in this process, as a writer of the lake; nothing it started outlives the block."""
-    path = claim_path(settings.home_folder, run_id)
-    with kernel_lock(path, f"the claim of run {run_id}", f"process {os.getpid()}"):
+    path, shared = claim_path(settings.home_folder, run_id), shared_claims(settings)
+    with kernel_lock(path, f"the claim of run {run_id}", f"process {os.getpid()}"), ExitStack() as also:
+        if shared:
+            here = f"{socket.gethostname()} {os.getpid()}"
+            also.enter_context(shared.hold(run_id, f"the claim of run {run_id}", here))
         try:
-            with writing(Lake(settings.lake_folder), run_id), children_of(run_id):
+            with writing(settings.open_lake(), run_id), children_of(run_id):
                 yield
         finally:
             path.unlink(missing_ok=True)
+
+
+def shared_claims(settings: Settings) -> Locks | None:
+    """The claims of the runs of all machines that share a history; None where there is one machine."""
+    if settings.postgres_url is None:
+        return None
+    return PostgresLocks(settings.postgres_url.get_secret_value(), "runs")
 
 
 @contextmanager
@@ -53,10 +70,21 @@ def ui_claimed(settings: Settings) -> Iterator[None]:
         yield
 
 
-def end_dead_runs(instance: dg.DagsterInstance, home: Path) -> list[str]:
-    """Mark the runs of processes that are gone as failed, end what they started, free their slots; their ids."""
-    listed = [run.run_id for run in instance.get_runs(filters=dg.RunsFilter(statuses=UNFINISHED))]
-    dead = [run_id for run_id in listed if not _lives(home, run_id)]
+def end_dead_runs(instance: dg.DagsterInstance, home: Path, shared: Locks | None = None) -> list[str]:
+    """Mark the runs of processes that are gone as failed, end what they started, free their slots; their ids.
+
+    Args:
+        instance: Whose runs.
+        home: Where this machine's claims lie.
+        shared: The claims of all machines, where several share the instance.
+    """
+    if shared:
+        begun = instance.get_run_records(filters=dg.RunsFilter(statuses=BEGUN))
+        old = [run.dagster_run.run_id for run in begun if time.time() - (run.start_time or time.time()) > CLAIMS_WITHIN]
+        dead = [run_id for run_id in old if not shared.is_held(run_id)]
+    else:
+        listed = [run.run_id for run in instance.get_runs(filters=dg.RunsFilter(statuses=UNFINISHED))]
+        dead = [run_id for run_id in listed if not _lives(home, run_id)]
     for run_id in dead:
         end_children(run_id)
     ended = [run_id for run_id in dead if _end(instance, run_id)]

@@ -8,14 +8,13 @@ from datetime import date
 
 import dagster as dg
 
-from assets.lake.storage import Lake
 from assets.marts.empty_guard import ALLOW_EMPTY
 from orchestration import stopping
 from orchestration.definitions import build_defs
 from orchestration.instance import full_disk_as_os_error, open_instance
 from orchestration.lineage.command import Lineage
 from orchestration.lineage.sending import start_sending
-from orchestration.run_claims import claimed, end_dead_runs
+from orchestration.run_claims import claimed, end_dead_runs, shared_claims
 from orchestration.settings import Settings
 from orchestration.spent import told_if_it_ends_early
 
@@ -91,12 +90,12 @@ def _execute(
     run_id = str(uuid.uuid4())
     log = settings.home_folder / "logs" / f"{run_id}.log"
     instance = open_instance(settings)
-    end_dead_runs(instance, settings.home_folder)
+    end_dead_runs(instance, settings.home_folder, shared_claims(settings))
     log.parent.mkdir(parents=True, exist_ok=True)
     job = resolve()
     with (
         claimed(settings, run_id),
-        told_if_it_ends_early(Lake(settings.lake_folder), run_id) as tell_calls,
+        told_if_it_ends_early(settings.open_lake(), run_id) as tell_calls,
         log.open("w", encoding="utf-8") as output,
         contextlib.redirect_stdout(output),
         _progress(instance, run_id),

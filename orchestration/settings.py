@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assets.lake.addresses import is_address
+from assets.lake.opening import home_beside, open_lake, work_folder
 from assets.lake.places import require_home, require_lake
+from assets.lake.postgres_locks import DIALECT
+from assets.lake.storage import Lake
 
 PROJECT = Path(__file__).resolve().parent.parent
 _LAKE = Path("lake")
@@ -17,7 +21,11 @@ class Settings(BaseSettings):
     Attributes:
         home: Dagster's instance, the warehouse, dbt's target and logs; may be deleted, history is lost then. Where none
             is given, each lake has its own: in one warehouse the jobs of two lakes would be counted together.
-        lake: The lake, the truth.
+        lake: The lake, the truth: a folder, or `s3://bucket/prefix`.
+        postgres_url: Where Dagster's history and the lake's locks lie when several machines share them.
+        broker_url: The queue through which workers get their runs; needs `postgres_url`.
+        days_per_run: How many days of a backfill a worker is given at a time.
+        workspace: The file that says where the daemon loads the code from; the project's own where none is named.
         keep_snapshots: How many published snapshots are kept for readers that still hold an older one.
         ui_hosts: Further host names, by comma, under which the Dagster UI answers: those of a proxy in front of it.
         site: Where the static site goes.
@@ -28,7 +36,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="JOBLAKE_", env_file=".env", extra="ignore", frozen=True)
 
     home: Path | None = None
-    lake: Path = _LAKE
+    lake: str | Path = _LAKE
+    postgres_url: SecretStr | None = None
+    broker_url: SecretStr | None = None
+    days_per_run: int = Field(default=10, ge=1, le=366)
+    workspace: Path | None = None
     keep_snapshots: int = Field(default=3, ge=1)
     ui_hosts: str = ""
     site: Path = Path("site")
@@ -37,8 +49,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _openable(self) -> "Settings":
-        require_lake(self.lake_folder)
+        require_lake(self.lake_place)
         require_home(self.home_folder)
+        if self.postgres_url and not self.postgres_url.get_secret_value().startswith(DIALECT):
+            raise ValueError(f"JOBLAKE_POSTGRES_URL: expected {DIALECT}user:password@host/database. Next: begin it so")
+        if self.broker_url and not self.postgres_url:
+            raise ValueError("JOBLAKE_BROKER_URL: workers share a history. Next: set JOBLAKE_POSTGRES_URL too")
         return self
 
     @property
@@ -46,13 +62,17 @@ class Settings(BaseSettings):
         """The home as an absolute path, because Dagster and dbt run with other working folders."""
         if self.home is not None:
             return _absolute(self.home)
-        lake = self.lake_folder
-        return PROJECT / ".joblake" if lake == _absolute(_LAKE) else lake.with_name(f"{lake.name}.joblake")
+        return home_beside(self.lake_place, PROJECT)
 
     @property
-    def lake_folder(self) -> Path:
-        """The lake as an absolute path."""
-        return _absolute(self.lake)
+    def lake_place(self) -> str | Path:
+        """Where the lake lies: an absolute path, or an address."""
+        return str(self.lake).rstrip("/") if is_address(self.lake) else _absolute(Path(self.lake))
+
+    def open_lake(self) -> Lake:
+        """The lake."""
+        postgres = self.postgres_url.get_secret_value() if self.postgres_url else None
+        return open_lake(self.lake_place, work_folder(self.home_folder), postgres)
 
     @property
     def republished(self) -> list[str]:

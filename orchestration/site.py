@@ -35,6 +35,7 @@ def static_site(settings: Settings) -> dg.AssetsDefinition:
     def make_site(lake: dg.ResourceParam[Lake]) -> Iterator[object]:
         from viewer.site import export  # here, because no other asset needs the viewer's templates and server
 
+        lake = lake.published()
         if pointer(lake) == ("", ""):
             raise dg.Failure("nothing is published yet; `make run` publishes the marts", allow_retries=False)
         try:

@@ -33,7 +33,7 @@ def damage_found(settings: Settings, *, deep: bool) -> list[Finding]:
 
 
 def _everything(settings: Settings, *, deep: bool) -> Iterator[DamageError]:
-    lake = Lake(settings.lake_folder)
+    lake = settings.open_lake()
     found = list(damage(lake, deep=deep))
     yield from found
     yield from (error for _part, error in damaged_databases(settings.home_folder, deep=deep))

@@ -3,7 +3,6 @@
 import duckdb
 
 from assets.lake.snapshots import Snapshot, current
-from assets.lake.storage import Lake
 from orchestration.settings import Settings
 
 VIEWER = "http://127.0.0.1:8321"
@@ -11,7 +10,7 @@ VIEWER = "http://127.0.0.1:8321"
 
 def print_summary(settings: Settings, seconds: float) -> None:
     """Print the published snapshot in a dozen lines."""
-    snapshot = current(Lake(settings.lake_folder))
+    snapshot = current(settings.open_lake().published())
     if snapshot is None:
         print("Nothing is published yet.")
         return

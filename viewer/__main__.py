@@ -7,10 +7,13 @@ from pathlib import Path
 import uvicorn
 from dotenv import dotenv_values
 
+from assets.lake.addresses import is_address
 from assets.lake.env_file import require_readable
+from assets.lake.opening import home_beside, open_lake
 from assets.lake.places import require_lake
 from viewer.application import application
 from viewer.connections import ViewerProtocol
+from viewer.mirror import mirrored
 from viewer.security import LOOPBACK
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -22,17 +25,19 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=port, default=8321)
     parser.add_argument("--name", action="append", default=[], help="a further host name to answer under; repeatable")
-    parser.add_argument("--lake", type=Path, help="the lake (default: JOBLAKE_LAKE, else ./lake)")
+    parser.add_argument("--lake", help="the lake, a folder or s3://bucket/prefix (default: JOBLAKE_LAKE, else ./lake)")
     try:
         require_readable(PROJECT)
-        parser.set_defaults(lake=lake_folder())
+        parser.set_defaults(lake=lake_place())
         flags = parser.parse_args()
-        require_lake(flags.lake.absolute())
-    except ValueError as error:
+        place = flags.lake if is_address(flags.lake) else Path(flags.lake).absolute()
+        require_lake(place)
+        folder = mirrored(open_lake(place, mirror_folder(place)))
+    except (ValueError, OSError) as error:
         parser.exit(1, f"joblake: {error}\n")
     hosts = {*LOOPBACK, flags.host, *flags.name}
     print(f"Joblake viewer: http://{flags.host}:{flags.port}  (lake: {flags.lake}; Ctrl-C stops it)", flush=True)
-    app = application(flags.lake, hosts)
+    app = application(folder, hosts)
     uvicorn.run(
         app,
         host=flags.host,
@@ -51,10 +56,20 @@ def port(text: str) -> int:
     return int(text)
 
 
-def lake_folder() -> Path:
+def lake_place() -> str:
     """Where the lake lies: the environment, then `.env`, then the folder `lake` of this checkout."""
-    named = os.environ.get("JOBLAKE_LAKE") or dotenv_values(PROJECT / ".env").get("JOBLAKE_LAKE") or "lake"
-    return PROJECT / Path(named).expanduser()
+    named = _given("JOBLAKE_LAKE") or "lake"
+    return named if is_address(named) else str(PROJECT / Path(named).expanduser())
+
+
+def mirror_folder(place: str | Path) -> Path:
+    """Where the mirror of a lake in a bucket lies: apart from what a run of the same home keeps there."""
+    given = _given("JOBLAKE_HOME")
+    return (PROJECT / Path(given).expanduser() if given else home_beside(place, PROJECT)) / "viewer"
+
+
+def _given(variable: str) -> str | None:
+    return os.environ.get(variable) or dotenv_values(PROJECT / ".env").get(variable)
 
 
 if __name__ == "__main__":

@@ -60,11 +60,10 @@ def api_calls(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]) -
 def summary(lake: Lake, day: date) -> tuple[Written, dict[str, int | float | str | None], int]:
     """What the day's ledger holds: the partition, its credits and cost, and how many call ids are repeated."""
     table = lake.read_partitions(API_CALLS, [day], ["call_id", "credits", "cost_usd", "status"])
-    files = lake.files(API_CALLS, [day])
     part = Written(
         uri=f"{API_CALLS.name}/search_date={day:%Y-%m-%d}",
         rows=table.num_rows,
-        size=sum(file.stat().st_size for file in files),
+        size=sum(file.size for file in lake.resolve(API_CALLS, [day])),
         digest=lake.digest(API_CALLS, day) or version_of_nothing(),
     )
     counts: dict[str, int | float | str | None] = {

@@ -5,15 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from assets.lake.kernel_lock import kernel_lock
 from assets.lake.storage import Lake
-
-FOLDER = ".locks"
 
 
 @contextmanager
 def day_lock(lake: Lake, kind: str, day: date) -> Iterator[None]:
     """Hold the lock of a day; waits until whoever holds it is done. Not re-entrant."""
-    path = lake.path(f"{FOLDER}/{kind}-{day:%Y-%m-%d}.lock")
-    with kernel_lock(path, f"{kind} of {day}", f"process {os.getpid()}"):
+    with lake.hold(f"{kind}-{day:%Y-%m-%d}", f"{kind} of {day}", f"process {os.getpid()}"):
         yield

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from assets.lake import raw_answers
 from assets.lake.damage import DamageError
+from assets.lake.files import StoredFile
 from assets.lake.ledger import Ledger
-from assets.lake.parquet_files import day_of, require_readable
+from assets.lake.parquet_files import require_readable
 from assets.lake.schemas import TABLES, TableSpec
 from assets.lake.storage import Lake
 
@@ -20,7 +20,7 @@ class DamagedFile:
 
     spec: TableSpec
     day: date | None
-    file: Path
+    file: StoredFile
     error: DamageError
 
 
@@ -29,15 +29,16 @@ def damaged_tables(lake: Lake, *, deep: bool) -> Iterator[DamagedFile]:
 
     Args:
         lake: The lake.
-        deep: Read every row; otherwise only how each file begins and ends.
+        deep: Read every row; otherwise only how each file begins and ends, and nothing of a lake that lies in no
+            folder: what a bucket has taken it has whole.
     """
-    for spec in TABLES.values():
-        for file in lake.files(spec):
+    for spec in TABLES.values() if deep or lake.folder else ():
+        for file in lake.resolve(spec):
             try:
                 with suppress(FileNotFoundError):  # replaced or removed meanwhile by a run
-                    require_readable(lake.root, spec, file, deep=deep)
+                    require_readable(file.key, spec, lake.local(file), deep=deep)
             except DamageError as error:
-                yield DamagedFile(spec, day_of(file) if spec.partitioned else None, file, error)
+                yield DamagedFile(spec, file.day, file, error)
 
 
 def damaged_answers(lake: Lake, day: date) -> Iterator[DamageError]:

@@ -1,7 +1,7 @@
 """A lock that the kernel holds for a process and lets go of when the process ends, however it ends (flock).
 
-So no claim can outlive its claimer. Whoever waits says for what and for whom. The one place that knows flock: what
-locks across machines would take its place here.
+So no claim can outlive its claimer. Whoever waits says for what and for whom. The one place that knows flock; what
+locks across machines is `postgres_locks`.
 """
 
 import fcntl
@@ -43,12 +43,30 @@ def kernel_lock(path: Path, what: str, who: str, say: Say = say_on_stderr) -> It
     while (descriptor := _taken(path)) is None:
         waiting.wait(f"held by {_holder(path)}")
     try:
-        with suppress(OSError):  # a full disk takes the words of a waiter, never the lock
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"{who} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC".encode(), 0)
+        _sign(descriptor, who)
         yield
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def kernel_lock_if_free(path: Path, who: str) -> Iterator[bool]:
+    """Hold the lock named by a file unless somebody else does; whether it is held."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = _taken(path)
+    if descriptor is None:
+        yield False
+        return
+    try:
+        _sign(descriptor, who)
+        yield True
+    finally:
+        os.close(descriptor)
+
+
+def since_now(who: str) -> str:
+    """Who holds a lock, and since when, as a waiter reads it."""
+    return f"{who} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def is_held(path: Path) -> bool:
@@ -93,6 +111,12 @@ def _taken(path: Path) -> int | None:
         return None
     os.close(descriptor)
     return None
+
+
+def _sign(descriptor: int, who: str) -> None:
+    with suppress(OSError):  # a full disk takes the words of a waiter, never the lock
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, since_now(who).encode(), 0)
 
 
 def _holder(path: Path) -> str:

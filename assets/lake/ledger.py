@@ -5,6 +5,7 @@ without a record, which reads as a call that was interrupted and counts as spent
 `compact` turns a day's journals into the Parquet file that dbt reads. Budgets are computed from it elsewhere.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable
@@ -116,6 +117,7 @@ class Ledger:
             rows = self.rows(day, kind)
             if rows:
                 self.lake.write_partition(API_CALLS, day, [row.row() for row in rows], name=kind)
+            self._fold(day, kind)
         return len(rows)
 
     def unreadable_lines(self, day: date) -> list[DamageError]:
@@ -180,8 +182,25 @@ class Ledger:
         return found
 
     def _journals(self, day: date, kind: Kind | None) -> list[str]:
-        keys = self.lake.keys(f"{_folder(day)}/{JOURNAL}")
-        return [key for key in keys if kind is None or key.rpartition("/")[2].startswith(f"{kind}-")]
+        folder = f"{_folder(day)}/{JOURNAL}"
+        return [f"{folder}/{name}" for name in self.lake.names(folder) if kind is None or name.startswith(f"{kind}-")]
+
+    def _fold(self, day: date, kind: Kind) -> None:
+        """Make one journal of the many that a lake leaves in which nothing can be added to.
+
+        Killed between the two steps it leaves lines twice, which read as once.
+        """
+        keys = self._journals(day, kind)
+        if self.lake.folder is not None or len(keys) < 2:
+            return
+        lines = b"".join(self.lake.get(key) for key in keys)
+        latest = max(_call_date(f"{JOURNAL}/{key.rpartition('/')[2]}", kind) for key in keys)
+        digest = hashlib.sha256(lines).hexdigest()[:16]
+        folded = f"{_folder(day)}/{JOURNAL}/{kind}-{latest}-folded-{digest}.ndjson"
+        self.lake.put_once(folded, lines)
+        for key in keys:
+            if key != folded:
+                self.lake.remove(key)
 
 
 def _folder(day: date) -> str:

@@ -5,38 +5,37 @@ Where files lie is `storage`'s business, how they are written `partition_writer`
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets.lake.damage import damage_named
+from assets.lake.files import DAY_FOLDER
 from assets.lake.schemas import API_CALLS, TableSpec
 
-DAY_FOLDER = "search_date="
 MAGIC = b"PAR1"
 SMALLEST = 12  # bytes: the magic twice and the length of the footer
 
 
-def read_file(root: Path, spec: TableSpec, file: Path, columns: Sequence[str]) -> pa.Table:
+def read_file(key: str, spec: TableSpec, file: Path, columns: Sequence[str]) -> pa.Table:
     """The rows of a file.
 
     Raises:
-        DamageError: It is not readable as Parquet; `root` is the lake it is named in.
+        DamageError: It is not readable as Parquet; `key` is its name in the lake.
     """
-    with _named(root, spec, file):
+    with _named(key, spec):
         return _completed(pq.ParquetFile(file).read(columns=columns), spec, columns)
 
 
 def batches_of(
-    root: Path, spec: TableSpec, file: Path, columns: Sequence[str] | None, size: int
+    key: str, spec: TableSpec, file: Path, columns: Sequence[str] | None, size: int
 ) -> Iterator[pa.RecordBatch]:
     """The same in pieces of at most `size` rows."""
-    with _named(root, spec, file):
+    with _named(key, spec):
         pieces = pq.ParquetFile(file).iter_batches(batch_size=size, columns=columns)
     while True:
-        with _named(root, spec, file):
+        with _named(key, spec):
             piece = next(pieces, None)
         if piece is None:
             return
@@ -54,35 +53,30 @@ def _completed(table: pa.Table, spec: TableSpec, columns: Sequence[str]) -> pa.T
     return pa.table(parts, names=list(columns))
 
 
-def require_readable(root: Path, spec: TableSpec, file: Path, *, deep: bool) -> None:
+def require_readable(key: str, spec: TableSpec, file: Path, *, deep: bool) -> None:
     """Check how a file begins and ends (0.02 ms), or read every row of it.
 
     Raises:
         DamageError: It is no whole Parquet file.
     """
-    with _named(root, spec, file):
+    with _named(key, spec):
         _require_ends(file)
         if deep:
             pq.ParquetFile(file).read(use_threads=False)
 
 
-def day_of(file: Path) -> date:
-    """The day of a partition's file."""
-    return date.fromisoformat(file.parent.name.removeprefix(DAY_FOLDER))
-
-
-def remedy(spec: TableSpec, file: Path) -> str:
+def remedy(spec: TableSpec, key: str) -> str:
     """What makes a file again: every table is derived."""
     if spec is API_CALLS:
         return "Next: any run makes it again from the journals beside it"
     if not spec.partitioned:
         return "Next: any run makes it again"
-    return f"Next: any run makes it again from raw, such as `make backfill FROM={day_of(file)} TO={day_of(file)}`"
+    day = key.split("/")[1].removeprefix(DAY_FOLDER)
+    return f"Next: any run makes it again from raw, such as `make backfill FROM={day} TO={day}`"
 
 
-def _named(root: Path, spec: TableSpec, file: Path) -> AbstractContextManager[None]:
-    key = file.relative_to(root).as_posix()
-    return damage_named(key, "a Parquet file", remedy(spec, file), pa.ArrowException, OSError, ValueError)
+def _named(key: str, spec: TableSpec) -> AbstractContextManager[None]:
+    return damage_named(key, "a Parquet file", remedy(spec, key), pa.ArrowException, OSError, ValueError)
 
 
 def _require_ends(file: Path) -> None:

@@ -7,6 +7,8 @@ would then, silently, read nothing or write elsewhere.
 from collections.abc import Mapping
 from pathlib import Path
 
+from assets.lake.addresses import checked_address, is_address
+
 # Measured: DuckDB takes a backslash for a separator on every system, Dagster's database address decodes `%41` and ends
 # at `?`, its dagster.yaml is found by a glob, so that in `home[1]` it runs without pools, and a folder `search_date=...` above the tables is taken for their day.
 LAKE_REFUSED = {"\\": "DuckDB takes it for a separator"}
@@ -22,12 +24,16 @@ HOME_REFUSED = {
 DAY_FOLDER = "search_date="
 
 
-def require_lake(folder: Path) -> None:
+def require_lake(place: str | Path) -> None:
     """Refuse a lake that could be written and not read.
 
     Raises:
         ValueError: Saying what of the name does not work, and what to do.
     """
+    if is_address(place):
+        checked_address(str(place))
+        return
+    folder = Path(place)
     _require(folder, "JOBLAKE_LAKE", LAKE_REFUSED)
     strange = next((part for part in folder.parts if part.startswith(DAY_FOLDER)), None)
     if strange:

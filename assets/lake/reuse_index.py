@@ -8,6 +8,7 @@ of and the version of the rules, and where either differs, or the file is gone o
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from hashlib import blake2b
 
 import pyarrow as pa
@@ -72,14 +73,21 @@ class ReuseIndex:
         made = pa.BufferOutputStream()
         pq.write_table(pa.table([keys, [places[key] for key in keys]], schema=schema), made, compression="zstd")
         self.lake.replace(self._key(day), made.getvalue().to_pybytes())
+        self._there.add(f"{day}.parquet")
         self._prune(day)
 
+    @cached_property
+    def _there(self) -> set[str]:
+        """The names of the indexes, looked up once: a day asks for thirty that need not be there."""
+        return set(self.lake.names(f"{FOLDER}/{self.spec.name}"))
+
     def _read(self, day: date) -> pa.Table | None:
-        path = self.lake.path(self._key(day))
-        if not path.is_file():
+        if f"{day}.parquet" not in self._there:
             return None
         try:
-            found = pq.ParquetFile(path).read()
+            found = pq.ParquetFile(self.lake.opened(self._key(day))).read()
+        except FileNotFoundError:  # removed since the names were read
+            return None
         except (OSError, pa.ArrowException):
             found = None
         if found is None or not found.schema.equals(_SCHEMA):

@@ -8,7 +8,8 @@
 Readers resolve CURRENT once. Where it names nothing that can be read, the newest whole snapshot is read instead, and
 says so. Snapshots without `files` in their manifest hold `<mart>.parquet` beside it: earlier versions wrote those.
 
-How a snapshot comes to be is `publishing`'s business.
+A lake is here one in a folder: of a lake in a bucket its mirror (`Lake.published`). How a snapshot comes to be is
+`publishing`'s business.
 """
 
 import json

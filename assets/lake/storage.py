@@ -1,147 +1,155 @@
-"""The storage of the lake: the only module that knows where a table or a raw answer lies.
+"""The storage of the lake: blobs and the partitions of its tables, wherever they lie.
 
 Two kinds of things are kept. Blobs (raw answers, journals, lineage events) are bytes under a key: written once,
-replaced, or appended to. Partitions are Parquet files, one day of one table, replaced whole: written beside, synced,
-then renamed over the old file, so a reader, a crash or a second writer meets the old day or the new one, never half.
+replaced, or appended to. Partitions are Parquet files, one day of one table, replaced whole: a reader, a crash or a
+second writer meets the old day or the new one, never half.
 
-It holds no rows' meaning (`schemas`) and no answers' format (`raw_answers`).
+It holds no rows' meaning (`schemas`), no answers' format (`raw_answers`), and does not know where files lie: a folder
+(`local_files`) or a bucket (`objects`).
 """
 
-import errno
 import hashlib
-import os
+import io
 import re
-import secrets
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from assets.lake.files import Files, Listed, Part, StoredFile
+from assets.lake.local_files import LocalFiles
+from assets.lake.locks import KernelLocks, Locks
 from assets.lake.parquet_files import batches_of, read_file
 from assets.lake.partition_writer import PartitionWriter, Row, Written, file_digest
 from assets.lake.schemas import TableSpec
 
-STALE_AFTER_SECONDS = 3_600
-TEMPORARY = ".tmp"
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
-
-class Listed(NamedTuple):
-    """A blob as its folder lists it: its name there, its bytes, and when it was written (seconds since 1970, UTC)."""
-
-    name: str
-    size: int
-    written: float
+LOCKS = ".locks"
 
 
 class Lake:
-    """A lake in a local folder.
+    """A lake.
 
-    Keys and URIs are POSIX paths relative to the root, so that nothing stored in the lake names the machine it is on.
+    Args:
+        files: Where it lies: a folder, or the files of another kind of place.
+        locks: What keeps writers apart; by default the kernel's, in the lake's folder.
     """
 
-    def __init__(self, root: Path) -> None:
-        self.root = root.absolute()
-        self._swept: set[Path] = set()
+    def __init__(self, files: Path | Files, locks: Locks | None = None) -> None:
+        self.files_at: Files = LocalFiles(files) if isinstance(files, Path) else files
+        if locks is None:
+            locks = KernelLocks(self.root / LOCKS)
+        self.locks: Locks = locks
+
+    @property
+    def place(self) -> str:
+        """What people call it: a path, or an address."""
+        return self.files_at.place
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder it lies in; None where it lies in none."""
+        return self.files_at.folder
+
+    @property
+    def root(self) -> Path:
+        """The folder of a lake that lies in one."""
+        if self.folder is None:
+            raise TypeError(f"{self.place} is no folder; ask for resolved files instead of paths")
+        return self.folder
 
     def path(self, key: str) -> Path:
-        """The local path of a key; a key that would leave the lake is refused."""
-        path = self.root / key
-        if not path.resolve().is_relative_to(self.root.resolve()):
-            raise ValueError(f"key {key!r} points outside the lake; expected a relative path inside it")
-        return path
+        """The path of a key in a lake that lies in a folder; a key that would leave it is refused."""
+        if not isinstance(self.files_at, LocalFiles):
+            raise TypeError(f"{self.place} is no folder; ask for resolved files instead of paths")
+        return self.files_at.path(key)
+
+    @contextmanager
+    def hold(self, name: str, what: str, who: str) -> Iterator[None]:
+        """Hold a lock of the lake, and see from there on what its last holder wrote. The arguments are `Locks.hold`'s."""
+        with self.locks.hold(name, what, who):
+            self.files_at.forget()
+            yield
 
     # blobs
 
     def exists(self, key: str) -> bool:
         """Whether a blob is there, whole."""
-        return self.path(key).is_file()
+        return self.files_at.exists(key)
 
     def get(self, key: str) -> bytes:
         """The bytes of a blob; FileNotFoundError where there is none."""
-        return self.path(key).read_bytes()
+        return self.files_at.get(key)
+
+    def head(self, key: str, length: int) -> bytes:
+        """The first bytes of a blob, at most `length`; FileNotFoundError where there is none."""
+        return self.files_at.head(key, length)
+
+    def opened(self, key: str) -> Path | io.BytesIO:
+        """What a library opens to read a blob: its file where there is one, else its bytes in memory."""
+        return self.path(key) if isinstance(self.files_at, LocalFiles) else io.BytesIO(self.get(key))
 
     def keys(self, prefix: str) -> list[str]:
         """All keys below a folder, sorted; unfinished files are not listed."""
-        return sorted(_below(self.path(prefix), self.path(prefix).relative_to(self.root).as_posix()))
+        return self.files_at.keys(prefix)
 
     def names(self, prefix: str) -> list[str]:
         """The names of the blobs that lie directly in a folder, sorted; none where there is no folder."""
-        return sorted(entry.name for entry in _entries(self.path(prefix)) if _is_blob(entry))
+        return self.files_at.names(prefix)
 
     def holds(self, prefix: str, suffix: str) -> bool:
-        """Whether a blob whose name ends so lies directly in a folder; stops at the first."""
-        folder = self.path(prefix)
-        if not folder.is_dir():
-            return False
-        with os.scandir(folder) as found:
-            return any(entry.name.endswith(suffix) and _is_blob(entry) for entry in found)
+        """Whether a blob whose name ends so lies directly in a folder."""
+        return self.files_at.holds(prefix, suffix)
 
     def folders(self, prefix: str) -> list[str]:
         """The names of the folders that lie directly in a folder, sorted; none where there is no folder."""
-        return sorted(entry.name for entry in _entries(self.path(prefix)) if entry.is_dir())
+        return self.files_at.folders(prefix)
+
+    def folders_holding(self, prefix: str, suffix: str) -> list[str]:
+        """The names of the folders directly in a folder in which a blob lies whose name ends so, sorted."""
+        return self.files_at.folders_holding(prefix, suffix)
 
     def listing(self, prefix: str, suffix: str = "") -> list[Listed]:
         """The blobs that lie directly in a folder and whose names end so, each with its size and time, in any order."""
-        found = [entry for entry in _entries(self.path(prefix)) if entry.name.endswith(suffix) and _is_blob(entry)]
-        stats = [(entry.name, entry.stat()) for entry in found]
-        return [Listed(name, stat.st_size, stat.st_mtime) for name, stat in stats]
+        return self.files_at.listing(prefix, suffix)
 
     def put_once(self, key: str, data: bytes) -> bool:
         """Write a blob unless it is there; False if it was. What is there is never changed."""
-        with self._beside(key) as temporary:
-            _write_synced(temporary, data)
-            try:
-                os.link(temporary, self.path(key))
-            except FileExistsError:
-                return False
-        _sync_folder(self.path(key).parent)
-        return True
+        return self.files_at.put_once(key, data)
 
     def replace(self, key: str, data: bytes) -> None:
         """Write a blob over whatever is there, atomically."""
-        with self._beside(key) as temporary:
-            _write_synced(temporary, data)
-            temporary.replace(self.path(key))
-        _sync_folder(self.path(key).parent)
+        self.files_at.replace(key, data)
 
     def append(self, key: str, line: bytes) -> None:
-        """Add one line to a journal and return when it is on disk.
-
-        A line that a full disk or a crash cut stays alone: the next one begins on a line of its own.
-
-        Raises:
-            OSError: The disk took less than the line.
-        """
-        path = self.path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
-        try:
-            size = os.fstat(descriptor).st_size
-            cut = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
-            whole = (b"\n" if cut else b"") + line.rstrip(b"\n") + b"\n"
-            if os.write(descriptor, whole) != len(whole):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        """Add one line to a journal and return when it is kept; see `Files.append`."""
+        self.files_at.append(key, line)
 
     def remove(self, key: str) -> None:
         """Remove a blob; no error where there is none."""
-        self.path(key).unlink(missing_ok=True)
+        self.files_at.remove(key)
+
+    def prepare(self, connection: "DuckDBPyConnection") -> None:
+        """Have an engine open the addresses of resolved files, wherever they lie."""
+        self.files_at.prepare(connection)
+
+    # what is published
+
+    def published(self) -> "Lake":
+        """The lake in a folder whose `marts/` hold what is published now: this one, or a mirror brought up to date."""
+        folder = self.files_at.fetch_published()
+        return self if folder == self.folder else Lake(folder)
+
+    def send_published(self, keep: int) -> None:
+        """Publish for everybody what was published in `published`; the newest `keep` snapshots stay."""
+        self.files_at.send_published(keep)
 
     # partitions
-
-    def partition_key(self, spec: TableSpec, day: date | None, name: str = "part") -> str:
-        """Key of a table's file for a day, or of the whole table where it has no days."""
-        if spec.partitioned != (day is not None):
-            wanted = "a day" if spec.partitioned else "no day"
-            raise ValueError(f"table {spec.name!r} got day {day!r}; expected {wanted}")
-        folder = f"{spec.name}/search_date={day:%Y-%m-%d}" if day else spec.name
-        return f"{folder}/{name}.parquet"
 
     def write_partition(
         self, spec: TableSpec, day: date | None, rows: pa.Table | Iterable[Row], name: str = "part"
@@ -160,16 +168,14 @@ class Lake:
 
         The old partition stands until the block ends; an error inside it leaves the old one.
         """
-        key = self.partition_key(spec, day, name)
-        with self._beside(key) as temporary:
-            writer = PartitionWriter(spec, key, temporary)
+        part = Part(spec, day, name)
+        with self.files_at.being_written(part.key) as temporary:
+            writer = PartitionWriter(spec, part.key, temporary)
             try:
                 yield writer
             finally:
                 writer.close()
-            _sync_file(temporary)
-            temporary.replace(self.path(key))
-        _sync_folder(self.path(key).parent)
+            self.files_at.commit(part, temporary, writer.written())
 
     def partition_written(self, spec: TableSpec, day: date) -> Written | None:
         """What an earlier write left of a table's day in one file; None where there is none.
@@ -177,38 +183,52 @@ class Lake:
         Raises:
             DamageError: It cannot be read.
         """
-        key = self.partition_key(spec, day)
-        if not self.exists(key):
+        key = Part(spec, day).key
+        file = next((file for file in self.resolve(spec, [day]) if file.key == key), None)
+        if file is None:
             return None
-        rows = read_file(self.root, spec, self.path(key), spec.schema.names[:1]).num_rows
-        return Written(key, rows, self.path(key).stat().st_size, file_digest(self.path(key)))
+        rows = read_file(key, spec, self.local(file), spec.schema.names[:1]).num_rows
+        return Written(key, rows, file.size, self._digest_of(file))
 
-    def digest(self, spec: TableSpec, day: date | None) -> str | None:
-        """SHA-256 over the partition's files as they are now; None where the partition does not exist."""
-        files = self.files(spec, None if day is None else [day])
+    def digest(self, spec: TableSpec, day: date | None, *, of_bytes: bool = False) -> str | None:
+        """SHA-256 over the partition's files; None where the partition does not exist.
+
+        Args:
+            spec: The table.
+            day: Its day.
+            of_bytes: Read the bytes also where an index knows the digest of what was written.
+        """
+        files = self.resolve(spec, None if day is None else [day])
         if not files:
             return None
         if len(files) == 1:
-            return file_digest(files[0])
-        parts = "\n".join(f"{path.name} {file_digest(path)}" for path in files)
+            return self._digest_of(files[0], of_bytes=of_bytes)
+        parts = "\n".join(f"{file.file_name} {self._digest_of(file, of_bytes=of_bytes)}" for file in files)
         return hashlib.sha256(parts.encode()).hexdigest()
+
+    def _digest_of(self, file: StoredFile, *, of_bytes: bool = False) -> str:
+        known = None if of_bytes else file.digest
+        return known or file_digest(self.local(file))
 
     def days(self, spec: TableSpec) -> list[date]:
         """The days for which a table has a partition, in order."""
-        folders = self.path(spec.name).glob("search_date=*")
-        return sorted(
-            date.fromisoformat(folder.name.removeprefix("search_date="))
-            for folder in folders
-            if any(folder.glob("*.parquet"))
-        )
+        return self.files_at.days(spec)
+
+    def resolve(self, spec: TableSpec, days: Iterable[date] | None = None) -> list[StoredFile]:
+        """The Parquet files of a table, or of some days of it, in order of day and name."""
+        return self.files_at.resolve(spec, days)
+
+    def local(self, file: StoredFile) -> Path:
+        """A local file with the bytes of a resolved one; it is only read."""
+        return self.files_at.local(file)
 
     def files(self, spec: TableSpec, days: Iterable[date] | None = None) -> list[Path]:
-        """The Parquet files of a table, or of some days of it, in order of day and name."""
-        base = self.path(spec.name)
-        if not spec.partitioned:
-            return sorted(base.glob("*.parquet"))
-        chosen = self.days(spec) if days is None else sorted(set(days))
-        return [file for day in chosen for file in sorted((base / f"search_date={day:%Y-%m-%d}").glob("*.parquet"))]
+        """The same files as local ones, in the same order."""
+        return [self.local(file) for file in self.resolve(spec, days)]
+
+    def drop(self, file: StoredFile) -> str:
+        """Take a file that nobody can read out of its table; what it is called from then on."""
+        return self.files_at.drop(file)
 
     def read_partitions(
         self,
@@ -229,8 +249,8 @@ class Lake:
             DamageError: A file is not readable as Parquet.
         """
         schema = spec.schema if columns is None else pa.schema([spec.schema.field(name) for name in columns])
-        files = [file for file in self.files(spec, days) if name in {None, file.stem}]
-        parts = [read_file(self.root, spec, file, schema.names).cast(schema) for file in files]
+        files = [file for file in self.resolve(spec, days) if name in {None, file.name}]
+        parts = [read_file(file.key, spec, self.local(file), schema.names).cast(schema) for file in files]
         return pa.concat_tables(parts) if parts else schema.empty_table()
 
     def batches(
@@ -241,84 +261,15 @@ class Lake:
         size: int = 1_000,
     ) -> Iterator[pa.RecordBatch]:
         """The same rows in pieces of at most `size`, for tables larger than memory."""
-        for file in self.files(spec, days):
-            yield from batches_of(self.root, spec, file, columns, size)
+        for file in self.resolve(spec, days):
+            yield from batches_of(file.key, spec, self.local(file), columns, size)
 
     def glob(self, spec: TableSpec) -> str:
-        """A pattern over all files of a table, for engines that expand patterns themselves.
-
-        What stands for other names in a pattern is put in brackets, so that a lake in `data[1]` is read.
-        """
+        """A pattern over all files of a table in a folder, for engines that expand patterns themselves."""
         inside = "search_date=*/*.parquet" if spec.partitioned else "*.parquet"
-        folder = re.sub(r"[][*?{}]", lambda found: f"[{found[0]}]", self.path(spec.name).as_posix())
-        return f"{folder}/{inside}"
-
-    @contextmanager
-    def _beside(self, key: str) -> Iterator[Path]:
-        target = self.path(key)
-        # Once a folder: listing it for every answer would be quadratic. Somebody may remove one while this process lives.
-        if target.parent not in self._swept or not target.parent.is_dir():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(target.parent)
-            self._swept.add(target.parent)
-        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}")
-        try:
-            yield temporary
-        except OSError as error:
-            if error.errno is None or error.filename is not None:
-                raise
-            raise OSError(error.errno, error.strerror, str(target)) from None  # a full disk names no file by itself
-        finally:
-            temporary.unlink(missing_ok=True)
+        return f"{as_pattern(self.path(spec.name))}/{inside}"
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """What lies in a folder. A path and a stat of each would be ten times the work: a lake holds a million answers."""
-    try:
-        with os.scandir(folder) as found:
-            return list(found)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-
-
-def _is_blob(entry: os.DirEntry[str]) -> bool:
-    return not entry.name.endswith(TEMPORARY) and entry.is_file()
-
-
-def _below(folder: Path, key: str) -> Iterator[str]:
-    """The keys of all blobs below a folder, which is itself listed as `key`."""
-    for entry in _entries(folder):
-        inside = entry.name if key == "." else f"{key}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(folder / entry.name, inside)
-        elif _is_blob(entry):
-            yield inside
-
-
-def _write_synced(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_file(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-_sync_folder = _sync_file  # a folder is synced through a descriptor just like a file
-
-
-def _sweep(folder: Path) -> None:
-    """Remove unfinished files that a killed process left in a folder more than an hour ago."""
-    for left in folder.glob(f".*{TEMPORARY}"):
-        try:
-            old = time.time() - left.stat().st_mtime > STALE_AFTER_SECONDS
-        except FileNotFoundError:
-            continue
-        if old:
-            left.unlink(missing_ok=True)
+def as_pattern(path: Path) -> str:
+    """A path as the pattern of itself: what would stand for other names is put in brackets, as in `data[1]`."""
+    return re.sub(r"[][*?{}]", lambda found: f"[{found[0]}]", path.as_posix())

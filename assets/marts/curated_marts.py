@@ -57,7 +57,7 @@ def curated_marts(
     def daily_models(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: dg.ResourceParam[Lake]
     ) -> Iterator[object]:
-        given = dbt_environment(lake, models_version, context.partition_keys)
+        given = dbt_environment(lake, models_version, warehouse, context.partition_keys)
         with warehouse_turn(warehouse, context.run.run_id):
             yield from build(context, dbt, given, "daily", warehouse, lineage)
 
@@ -72,24 +72,36 @@ def curated_marts(
     def whole_models(
         context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: dg.ResourceParam[Lake]
     ) -> Iterator[object]:
-        given = dbt_environment(lake, models_version)
+        given = dbt_environment(lake, models_version, warehouse)
         with warehouse_turn(warehouse, context.run.run_id):
             yield from build(context, dbt, given, "whole", warehouse, lineage)
 
     return [daily_models, whole_models]
 
 
-def dbt_environment(lake: Lake, models_version: str, days: Sequence[str] = ()) -> dict[str, str]:
+def dbt_environment(lake: Lake, models_version: str, warehouse: Path, days: Sequence[str] = ()) -> dict[str, str]:
     """What dbt is told: where each lake table lies, and the days that are asked for; none means every day.
 
-    Through the environment, because dbt parses the whole project again (9 s) whenever a `--vars` value changes.
+    Through the environment, because dbt parses the whole project again (9 s) whenever a `--vars` value changes. A lake
+    in a folder is a pattern a table; one in a bucket a list of files, in a file beside the warehouse: the system takes
+    128 KiB in a variable, and three years are a megabyte.
     """
-    tables = {name: [lake.glob(spec)] for name, spec in TABLES.items()}
-    return {
-        "JOBLAKE_LAKE_TABLES": json.dumps(tables),
-        "JOBLAKE_DAYS": ",".join(days),
-        "JOBLAKE_MODELS_VERSION": models_version,
-    }
+    given = {"JOBLAKE_DAYS": ",".join(days), "JOBLAKE_MODELS_VERSION": models_version}
+    if lake.folder:
+        tables = {name: [lake.glob(spec)] for name, spec in TABLES.items()}
+        return {**given, "JOBLAKE_LAKE_TABLES": json.dumps(tables), "JOBLAKE_LAKE_FILES": ""}
+    listed = warehouse.with_name("lake_files.json")
+    listed.write_text("".join(resolved_lines(lake)), encoding="utf-8")
+    return {**given, "JOBLAKE_LAKE_FILES": str(listed)}
+
+
+def resolved_lines(lake: Lake) -> Iterator[str]:
+    """Every file of every table, one JSON object a line, as the macro `open_lake` reads it."""
+    for name, spec in TABLES.items():
+        for file in lake.resolve(spec):
+            day = file.day.isoformat() if file.day else None
+            known = {"table": name, "search_date": day, "url": file.url, "key": file.key, "digest": file.digest}
+            yield json.dumps(known) + "\n"
 
 
 def build(

@@ -12,6 +12,7 @@ from pathlib import Path
 import dagster as dg
 from dagster_duckdb import DuckDBResource
 
+from assets.lake.objects.published import PublishedMeanwhileError
 from assets.lake.publishing import MartFile, building_folder, publish
 from assets.lake.snapshots import FOLDER, current
 from assets.lake.storage import Lake
@@ -55,15 +56,18 @@ def published_marts(
     def publish_marts(
         context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake], warehouse: DuckDBResource
     ) -> Iterator[object]:
-        building = building_folder(lake, context.run.run_id)
+        published = lake.published()
+        building = building_folder(published, context.run.run_id)
         try:
             turn = warehouse_turn(Path(warehouse.database), context.run.run_id)
             with turn, warehouse.get_connection() as connection, closing(connection):
-                files = list(mart_files(connection, marts, lake, building))
+                lake.prepare(connection)  # a mart may be a view down to the lake
+                files = list(mart_files(connection, marts, published, building))
             files += beside(context.instance, building)
-            refuse_empty(files, current(lake), context.run.tags)
-            snapshot, changed, written = publish(lake, building, files, context.run.run_id, keep)
-        except EmptySnapshotError as error:
+            refuse_empty(files, current(published), context.run.tags)
+            snapshot, changed, written = publish(published, building, files, context.run.run_id, keep)
+            lake.send_published(keep)
+        except (EmptySnapshotError, PublishedMeanwhileError) as error:
             raise dg.Failure(str(error), allow_retries=False) from None
         finally:
             shutil.rmtree(building, ignore_errors=True)

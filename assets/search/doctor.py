@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from assets.lake.ledger import Ledger
+from assets.lake.objects.probe import probe_lake
 from assets.lake.schemas import TABLES
 from assets.lake.source_terms import terms_of
 from assets.lake.storage import Lake
@@ -184,22 +185,37 @@ def _fits(budget: Budget, cost: int) -> Finding:
 
 
 def _lake(lake: Lake) -> list[Finding]:
-    probe = ".doctor"
-    try:
-        lake.replace(probe, b"")
-        lake.remove(probe)
-    except OSError as error:
-        return [Finding("lake", "FIX", f"{lake.root} cannot be written: {error.strerror}. Next: set JOBLAKE_LAKE")]
-    free = shutil.disk_usage(lake.root).free
-    found = [
-        Finding("lake", "ok" if free > LOW_DISK else "note", f"{lake.root}, writable, {free / 2**30:.1f} GiB free")
-    ]
+    place = _folder(lake, lake.folder) if lake.folder else _bucket(lake)
+    if place.mark == "FIX":
+        return [place]
+    found = [place]
     partitioned = [spec for spec in TABLES.values() if spec.partitioned]
     last = {spec.name: days[-1] for spec in partitioned if (days := lake.days(spec))}
     if not last:
         return [*found, Finding("tables", "note", "no partition yet: `make run` makes the first")]
     width = max(len(name) for name in last)
     return [*found, *(Finding("tables", "ok", f"{name:<{width}}  last {day}") for name, day in last.items())]
+
+
+def _folder(lake: Lake, folder: Path) -> Finding:
+    probe = ".doctor"
+    try:
+        lake.replace(probe, b"")
+        lake.remove(probe)
+    except OSError as error:
+        return Finding("lake", "FIX", f"{folder} cannot be written: {error.strerror}. Next: set JOBLAKE_LAKE")
+    free = shutil.disk_usage(folder).free
+    return Finding("lake", "ok" if free > LOW_DISK else "note", f"{folder}, writable, {free / 2**30:.1f} GiB free")
+
+
+def _bucket(lake: Lake) -> Finding:
+    try:
+        probe_lake(lake)
+    except (OSError, ValueError) as error:
+        return Finding("lake", "FIX", str(error))
+    return Finding(
+        "lake", "ok", f"{lake.place}, writable; it refuses what would lose a write; locks: {lake.locks.reach}"
+    )
 
 
 def _fiction(asks: list[str], lake: Lake) -> list[Finding]:

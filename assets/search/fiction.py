@@ -52,7 +52,7 @@ def refusal(sources: Collection[str], lake: Lake) -> str | None:
     holds = "fictional answers of the sample" if real else "real answers"
     asked = f"searches go to {', '.join(real)}" if real else f"JOBLAKE_SOURCE={SAMPLE}"
     return (
-        f"{asked}, but the lake {lake.root} holds {holds}, the first for {since}: real and fictional "
+        f"{asked}, but the lake {lake.place} holds {holds}, the first for {since}: real and fictional "
         "postings would be counted together. No call was made. Next: set JOBLAKE_LAKE and JOBLAKE_HOME to folders of "
         "their own for each source."
     )

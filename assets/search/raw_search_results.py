@@ -12,8 +12,6 @@ from typing import Any
 
 import dagster as dg
 
-from assets.lake.day_lock import FOLDER as LOCKS
-from assets.lake.kernel_lock import kernel_lock
 from assets.lake.ledger import Ledger
 from assets.lake.partition_writer import Written
 from assets.lake.raw_answers import day_version
@@ -88,7 +86,7 @@ def raw_search_results(
 ) -> Iterator[object]:
     """Land the days of the window while nobody else spends."""
     # One run at a time: two that check the budget at once would both find it unspent.
-    with kernel_lock(lake.path(f"{LOCKS}/{SPENDING}.lock"), "the searches", f"run {context.run.run_id}"):
+    with lake.hold(SPENDING, "the searches", f"run {context.run.run_id}"):
         yield from search_days(context, lake, search_desk)
 
 

@@ -26,8 +26,15 @@
     ) %}
 {% endmacro %}
 
--- Each day of the lake with the names, sizes and times of its files in one number; no file is opened for it.
+-- Each day of the lake with the names, sizes and times of its files, or with their digests where the caller resolved
+-- them, in one number; no file is opened for it.
 {% macro lake_days() %}
+    {% if lake_list() %}
+        {{ return(
+            "select search_date, bit_xor(hash(key, digest)) as fingerprint from " ~ lake_list()
+            ~ " where search_date is not null group by all"
+        ) }}
+    {% endif %}
     {% set patterns = [] %}
     {% for table in graph.sources.values() if table.source_name == "lake" and table.meta.partitioned %}
         {% do patterns.extend(lake_files(table)) %}

@@ -33,13 +33,28 @@
     {% endif %}
 {% endmacro %}
 
+-- The caller's list of resolved files as a relation; empty text where there is none.
+{% macro lake_list() %}
+    {% set file = env_var("JOBLAKE_LAKE_FILES", "") %}
+    {% if not file %}
+        {{ return("") }}
+    {% endif %}
+    {% set columns = "{'table': varchar, search_date: date, url: varchar, key: varchar, digest: varchar}" %}
+    {{ return("read_json('" ~ file | replace("'", "''") ~ "', format = 'newline_delimited', columns = " ~ columns ~ ")") }}
+{% endmacro %}
+
 -- File patterns as a list of SQL literals.
 {% macro quoted(patterns) -%}
     {% for pattern in patterns %}'{{ pattern | replace("'", "''") }}'{{ ", " if not loop.last }}{% endfor %}
 {%- endmacro %}
 
--- The patterns of a table that match at least one file: reading a pattern without a match is an error.
+-- The patterns of a table that match at least one file: reading a pattern without a match is an error. Of a lake in a
+-- bucket they are its files, resolved by the caller.
 {% macro lake_files(table) %}
+    {% if lake_list() %}
+        {% set listed = run_query("select url from " ~ lake_list() ~ " where \"table\" = '" ~ table.name ~ "' order by url") %}
+        {{ return(listed.columns[0].values() | list) }}
+    {% endif %}
     {% set given = var("lake_tables") or fromjson(env_var("JOBLAKE_LAKE_TABLES", "{}")) %}
     {% set inside = "/search_date=*/*.parquet" if table.meta.partitioned else "/*.parquet" %}
     {% set patterns = given.get(table.name, [env_var("JOBLAKE_LAKE", "../lake") ~ "/" ~ table.name ~ inside]) %}

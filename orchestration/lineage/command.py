@@ -9,12 +9,11 @@ import dagster as dg
 
 from assets.lake.publishing import MartFile
 from assets.lake.schemas import TABLES
-from assets.lake.storage import Lake
 from orchestration.lineage.columns import Column, ColumnLineage, column_lineage
 from orchestration.lineage.figures import RULES
 from orchestration.lineage.journal import Journal
 from orchestration.lineage.record import Materialization
-from orchestration.lineage.recorder import Recorder, instance_id
+from orchestration.lineage.recorder import Recorder, instance_id, shared_instance_id
 from orchestration.lineage.sending import start_sending
 from orchestration.lineage.sql_columns import ROWS
 from orchestration.lineage.staleness import Stale, staleness
@@ -36,7 +35,7 @@ class Lineage:
     @cached_property
     def journal(self) -> Journal:
         """The lake's lineage; what was read of it is kept, for a batch never changes."""
-        return Journal(Lake(self.settings.lake_folder))
+        return Journal(self.settings.open_lake())
 
     def columns(self) -> ColumnLineage:
         """What every column is made from."""
@@ -56,7 +55,13 @@ class Lineage:
     def record(self, instance: dg.DagsterInstance) -> list[Materialization]:
         """Record what is not recorded yet; what was added."""
         columns = self.columns()
-        return Recorder(self.journal, instance, instance_id(self.settings.home_folder), columns.of).record()
+        return Recorder(self.journal, instance, self._name_of(instance), columns.of).record()
+
+    def _name_of(self, instance: dg.DagsterInstance) -> str:
+        """The instance's id: kept with its history, in the home or in the database that all machines share."""
+        if self.settings.postgres_url is None:
+            return instance_id(self.settings.home_folder)
+        return shared_instance_id(instance, self.journal.lake)
 
     def record_and_send(self, instance: dg.DagsterInstance) -> list[Materialization]:
         """Record, then have the events sent in the background if there is an endpoint."""

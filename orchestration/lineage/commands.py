@@ -32,7 +32,6 @@ def run_command(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def lineage(settings: Settings) -> int:
     """Record and send, here and now."""
-    from assets.lake.storage import Lake
     from orchestration.instance import open_instance
     from orchestration.lineage.command import Lineage
     from orchestration.lineage.sending import Endpoint, send
@@ -41,7 +40,7 @@ def lineage(settings: Settings) -> int:
     sys.stdout.write(f"{len(added)} materializations recorded\n")
     if Endpoint().url is None:
         return 0
-    outcome = send(Lake(settings.lake_folder), Endpoint())
+    outcome = send(settings.open_lake(), Endpoint())
     sys.stdout.write(f"{outcome.sent} events sent, {outcome.refused} refused. {outcome.problem or ''}\n")
     return 1 if outcome.problem else 0
 
@@ -50,12 +49,11 @@ def trace(settings: Settings, job_key: int, *, as_json: bool) -> int:
     """Print the tree of one job."""
     import duckdb
 
-    from assets.lake.storage import Lake
     from orchestration.lineage import trace_text
     from orchestration.lineage.journal import Journal
     from orchestration.lineage.trace import Tracer
 
-    lake = Lake(settings.lake_folder)
+    lake = settings.open_lake()
     with duckdb.connect() as connection:
         root = Tracer(lake, Journal(lake).newest(), connection).trace(job_key)
     sys.stdout.write((trace_text.as_json(root) if as_json else trace_text.as_text(root)) + "\n")
@@ -64,14 +62,13 @@ def trace(settings: Settings, job_key: int, *, as_json: bool) -> int:
 
 def verify(settings: Settings, first: date, last: date) -> int:
     """Print what differs between the lake and a rebuild."""
-    from assets.lake.storage import Lake
     from assets.llm.settings import LlmSettings
     from orchestration.definitions import default_resources
     from orchestration.lineage.journal import Journal
     from orchestration.lineage.verify import Compared, RebuildError
     from orchestration.lineage.verify import verify as compare
 
-    lake = Lake(settings.lake_folder)
+    lake = settings.open_lake()
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     if not days:
         sys.stderr.write(f"joblake: FROM={first} is after TO={last}; give the earlier day first\n")

@@ -1,9 +1,12 @@
 """The figures an asset reported of a partition, under the names of `lineage_runs`."""
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
+from assets.lake.schemas import TABLES
 from assets.lake.storage import Lake
 from orchestration.lineage.event_log import Made
 
@@ -39,12 +42,14 @@ def code_version(lake: Lake, made: Made) -> str | None:
     if declared and declared != made.run_id:
         return declared
     column, uri = RULES.get(made.asset), made.metadata.get("dagster/uri")
-    if column is None or uri is None or not lake.exists(uri):
+    if column is None or made.partition is None:
         return None
-    return version_in_file(lake, uri, column)
+    files = lake.resolve(TABLES[made.asset], [date.fromisoformat(made.partition)])
+    found = next((file for file in files if file.key == uri), None)
+    return version_in_file(lake.local(found), column) if found else None
 
 
-def version_in_file(lake: Lake, uri: str, column: str) -> str | None:
+def version_in_file(file: Path, column: str) -> str | None:
     """The versions in a column of a file, joined by commas."""
-    values = set(pq.ParquetFile(lake.path(uri)).read(columns=[column], use_threads=False)[column].unique().to_pylist())
+    values = set(pq.ParquetFile(file).read(columns=[column], use_threads=False)[column].unique().to_pylist())
     return ",".join(sorted(value for value in values if value)) or None

@@ -70,7 +70,7 @@ def read_rows(lake: Lake, key: str, more: Iterable[str] = ()) -> pa.Table | None
     """The rows of a file; None where they are damaged: they are made again from the events."""
     try:
         # ParquetFile and not read_table: the latter starts a thread pool that outlives the interpreter and aborts it.
-        with pq.ParquetFile(lake.path(key)) as file:
+        with pq.ParquetFile(lake.opened(key)) as file:
             found = file.read(columns=[*SCHEMA.names, *more], use_threads=False)
         return found if more else found.cast(SCHEMA)
     except (pa.ArrowException, OSError, ValueError):

@@ -4,11 +4,10 @@ No asset names it. It runs after a command-line run, when a run ends under the d
 hand; each time it catches up whatever it missed, and an event is recorded once however often it runs.
 """
 
-import fcntl
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -29,7 +28,8 @@ from orchestration.lineage.row_changes import row_changes
 from orchestration.lineage.versions import Current, Versions, made_version
 
 INSTANCE_FILE = "lineage-instance"
-LOCK = ".locks/lineage.lock"
+INSTANCE_KEY = "joblake-lineage-instance"
+LOCK = "lineage"
 ColumnsOf = Callable[[str], Columns]
 
 
@@ -49,7 +49,7 @@ class Recorder:
 
     def record(self) -> list[Materialization]:
         """Record everything that is not recorded yet; what was added."""
-        with _locked(self.journal.lake):
+        with self.journal.lake.hold(LOCK, "the record of lineage", f"process {os.getpid()}"):
             added = list(self._materializations(self.journal.versions()))
             added += list(self._failures())
             self.journal.compact()
@@ -159,6 +159,19 @@ def instance_id(home: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def shared_instance_id(instance: dg.DagsterInstance, lake: Lake) -> str:
+    """The id of an instance whose history several machines share: made once, kept in that history."""
+    storage = instance.run_storage
+    found = storage.get_cursor_values({INSTANCE_KEY}).get(INSTANCE_KEY)
+    if found is None:
+        with lake.hold(INSTANCE_FILE, "the name of the instance", f"process {os.getpid()}"):
+            found = storage.get_cursor_values({INSTANCE_KEY}).get(INSTANCE_KEY)
+            if found is None:
+                found = secrets.token_hex(4)
+                storage.set_cursor_values({INSTANCE_KEY: found})
+    return found
+
+
 def _attempt(run: Run, step: str, asset: str, partition: str | None) -> dict[str, Any]:
     """What is known of an attempt whatever became of it."""
     first, last = run.window
@@ -177,13 +190,3 @@ def _given_version(made: Made) -> str | None:
     """The data version an asset gave itself; Dagster's own is no digest of anything that was written."""
     given = made.tags.get("dagster/data_version_is_user_provided") == "true"
     return made.tags.get("dagster/data_version") if given else None
-
-
-@contextmanager
-def _locked(lake: Lake) -> Iterator[None]:
-    """One recorder at a time; the kernel lets go of the lock when the process ends, however it ends."""
-    path = lake.path(LOCK)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

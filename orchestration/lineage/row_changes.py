@@ -5,6 +5,7 @@ are kept beside the lineage: 16 bytes a row, from which no row can be read back.
 """
 
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
@@ -30,8 +31,16 @@ def row_changes(lake: Lake, spec: TableSpec, partition: str | None, version: str
     if not files or lake.digest(spec, day) != version:
         return {}
     key = f"{ROWS}/{spec.name}/{partition or 'whole'}.parquet"
-    before, beside = lake.path(key), lake.path(f"{key}.tmp")
-    beside.parent.mkdir(parents=True, exist_ok=True)
+    with lake.files_at.local_copy(key) as before, lake.files_at.being_written(key) as beside:
+        counted = _counted(spec, files, before, beside)
+        lake.files_at.put_file(key, beside)
+    if not first and before is None:
+        return {}
+    return {"rows_new": counted[0], "rows_changed": counted[1]}
+
+
+def _counted(spec: TableSpec, files: list[Path], before: Path | None, beside: Path) -> tuple[int, int]:
+    """The rows of some files that are new and that are changed against hashes; writes the hashes of these files."""
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
         hashed = f"md5_number_lower(concat_ws(chr(31), {', '.join(f'{name}::varchar' for name in spec.sort)}))"
@@ -40,17 +49,13 @@ def row_changes(lake: Lake, spec: TableSpec, partition: str | None, version: str
             f"create table now as select {hashed} as key, md5_number_lower(part::varchar) as row from {source}",  # noqa: S608
             {"files": [path.as_posix() for path in files]},
         )
-        known = "read_parquet($before)" if before.is_file() else "(select key, row from now where false)"
+        known = "read_parquet($before)" if before else "(select key, row from now where false)"
         counted = connection.execute(
             f"""
             select count(*) filter (where before.key is null), count(*) filter (where before.row != now.row)
             from now left join {known} as before using (key)
             """,  # noqa: S608 - our own words
-            {"before": before.as_posix()} if before.is_file() else {},
+            {"before": before.as_posix()} if before else {},
         ).fetchall()
         connection.execute(f"copy now to {sql_literal(beside)} (format parquet, compression zstd)")
-    comparable = first or before.is_file()
-    beside.replace(before)
-    if not comparable:
-        return {}
-    return {"rows_new": int(counted[0][0]), "rows_changed": int(counted[0][1])}
+    return int(counted[0][0]), int(counted[0][1])

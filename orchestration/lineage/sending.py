@@ -5,13 +5,12 @@ event, so an endpoint that is down, slow or broken loses nothing: the next run, 
 goes on where this one stopped. An event may arrive twice (a crash between sending and remembering), never not at all.
 """
 
-import fcntl
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import httpx
@@ -23,7 +22,7 @@ from orchestration.lineage.journal import Journal
 from orchestration.settings import PROJECT, Settings
 
 SENT = "lineage/sent"
-LOCK = ".locks/lineage-sending.lock"
+LOCK = "lineage-sending"
 REMEMBER_EVERY = 25
 # The event itself is refused; sending it again would block every later one for ever.
 REFUSED = frozenset({400, 413, 422})
@@ -96,7 +95,7 @@ def send(lake: Lake, endpoint: Endpoint, client: httpx.Client | None = None) -> 
     """
     if endpoint.url is None:
         return Outcome(problem="OPENLINEAGE_URL is not set; set it to the server's address")
-    with _only_one(lake) as alone:
+    with lake.locks.hold_if_free(LOCK, f"process {os.getpid()}") as alone:
         if not alone:
             return Outcome(problem="another process is sending; it will send these too")
         headers = {"Content-Type": "application/json"}
@@ -158,22 +157,9 @@ def _remember(lake: Lake, key: str, sent: Sent) -> None:
     lake.replace(key, json.dumps(held, indent=1, sort_keys=True).encode())
 
 
-@contextmanager
-def _only_one(lake: Lake) -> Iterator[bool]:
-    path = lake.path(LOCK)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
-
-
 def main() -> int:
     """Send in this process; the exit code."""
-    outcome = send(Lake(Settings().lake_folder), Endpoint())
+    outcome = send(Settings().open_lake(), Endpoint())
     sys.stdout.write(f"{outcome.sent} events sent, {outcome.refused} refused. {outcome.problem or ''}\n")
     return 1 if outcome.problem else 0
 

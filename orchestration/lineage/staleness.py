@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from assets.lake import raw_answers
+from assets.lake.files import Listed
 from assets.lake.schemas import TABLES
-from assets.lake.storage import Lake, Listed
+from assets.lake.storage import Lake
 from orchestration.lineage.record import Input, Materialization
 from orchestration.lineage.versions import Versions
 
@@ -97,15 +98,15 @@ def digest_now(lake: Lake, record: Materialization, *, always: bool = False) -> 
     day = date.fromisoformat(record.partition) if record.partition else None
     if record.asset == RAW:
         return raw_answers.day_version(lake, day).digest if day and files else _empty(record)
-    return lake.digest(TABLES[record.asset], day) or _empty(record)
+    return lake.digest(TABLES[record.asset], day, of_bytes=always) or _empty(record)
 
 
 def _files(lake: Lake, record: Materialization) -> list[Listed]:
     day = date.fromisoformat(record.partition) if record.partition else None
     if record.asset == RAW:
         return raw_answers.day_listing(lake, day) if day else []
-    stats = [(path.name, path.stat()) for path in lake.files(TABLES[record.asset], [day] if day else None)]
-    return [Listed(name, stat.st_size, stat.st_mtime) for name, stat in stats]
+    files = lake.resolve(TABLES[record.asset], [day] if day else None)
+    return [Listed(file.file_name, file.size, file.written) for file in files]
 
 
 def _touched(files: list[Listed], record: Materialization) -> bool:

@@ -16,7 +16,7 @@ from assets.lake import raw_answers
 from assets.lake.schemas import API_CALLS, CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_POSTINGS, TableSpec
 from assets.lake.snapshots import FOLDER, DamagedSnapshotError, Snapshot, is_sound, pointer
 from assets.lake.sql_literal import sql_literal
-from assets.lake.storage import Lake
+from assets.lake.storage import Lake, as_pattern
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.staleness import RAW, digest_now
 from orchestration.lineage.trace_nodes import Node, Row, not_this_job, search_node, skill_node, speaking_rows
@@ -52,11 +52,12 @@ class Tracer:
         return root
 
     def _marts(self, job_key: int) -> Iterator[Node]:
-        named, problem = pointer(self.lake)
+        published = self.lake.published()
+        named, problem = pointer(published)
         if not named or problem:
             yield Node("mart", "published marts", problems=[problem or "no snapshot is published"])
             return
-        snapshot = Snapshot(named, self.lake.path(FOLDER))
+        snapshot = Snapshot(named, published.path(FOLDER))
         try:
             marts = list(snapshot.marts.values())
         except DamagedSnapshotError as error:
@@ -179,10 +180,12 @@ class Tracer:
 
     def _lake_rows(self, spec: TableSpec, job_key: int) -> list[Row]:
         """A job's rows of a lake table, in order of day and of the table."""
-        if not self.lake.files(spec):
+        files = self.lake.files(spec)
+        if not files:
             return []
         order = ", ".join(["search_date", *spec.sort])
-        source = f"read_parquet({sql_literal(self.lake.glob(spec))}, hive_partitioning = false)"
+        listed = ", ".join(sql_literal(as_pattern(file)) for file in files)
+        source = f"read_parquet([{listed}], hive_partitioning = false)"
         return self._rows(f"select * from {source} where job_key = $1 order by {order}", job_key)  # noqa: S608 - our names
 
     def _rows(self, query: str, job_key: int) -> list[Row]:

@@ -103,13 +103,15 @@ def _compare(lake: Lake, scratch: Lake, asset: str, day: date, newest: Newest) -
 
 @contextlib.contextmanager
 def _scratch(lake: Lake, days: Sequence[date]) -> Iterator[Lake]:
-    """An empty lake beside the real one, on the same disk so that raw files can be linked into it."""
-    with tempfile.TemporaryDirectory(prefix=".verify-", dir=lake.root) as folder:
+    """An empty lake beside the real one, on the same disk so that raw files can be linked; else copied."""
+    with tempfile.TemporaryDirectory(prefix=".verify-", dir=lake.folder) as folder:
         scratch = Lake(Path(folder))
-        cached = lake.keys(LLM_CACHE) if lake.path(LLM_CACHE).is_dir() else []
-        for key in [*(key for day in days for key in raw_answers.day_keys(lake, day)), *cached]:
+        for key in [*(key for day in days for key in raw_answers.day_keys(lake, day)), *lake.keys(LLM_CACHE)]:
             scratch.path(key).parent.mkdir(parents=True, exist_ok=True)
-            os.link(lake.path(key), scratch.path(key))
+            if lake.folder:
+                os.link(lake.path(key), scratch.path(key))
+            else:
+                scratch.path(key).write_bytes(lake.get(key))
         yield scratch
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from assets.lake.kernel_lock import is_held, say_on_stderr
 from orchestration.instance import open_instance
-from orchestration.run_claims import UI, claim_path, end_dead_runs, ui_claimed
+from orchestration.run_claims import UI, claim_path, end_dead_runs, shared_claims, ui_claimed
 from orchestration.settings import PROJECT, Settings
 from orchestration.ui.server import HOST
 
@@ -36,11 +36,11 @@ def dev(settings: Settings, port: int, module: str = CODE) -> int:
     if not _is_free(port):
         return _refuse(f"port {port} is in use; stop what listens there, or give another: --port N")
     with ui_claimed(settings), open_instance(settings) as instance, _short_folder() as folder:
-        end_dead_runs(instance, settings.home_folder)
+        end_dead_runs(instance, settings.home_folder, shared_claims(settings))
         try:
             return _supervise(folder, port, module)
         finally:
-            end_dead_runs(instance, settings.home_folder)
+            end_dead_runs(instance, settings.home_folder, shared_claims(settings))
 
 
 def _supervise(folder: Path, port: int, module: str) -> int:

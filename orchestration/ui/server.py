@@ -1,4 +1,7 @@
-"""`python -m orchestration.ui.server WORKSPACE PORT`: Dagster's own web application behind the gate, on loopback."""
+"""`python -m orchestration.ui.server WORKSPACE PORT [HOST]`: Dagster's own web application behind the gate.
+
+It listens on loopback unless a host is named, as in a container whose port is published by somebody else.
+"""
 
 import sys
 from pathlib import Path
@@ -20,7 +23,7 @@ STATEMENT_MILLISECONDS, RECYCLE_SECONDS, OVERFLOW = 15_000, 3_600, 20
 GOODBYE_SECONDS = 1  # open sockets of pages would hold the end back
 
 
-def main(workspace: str, port: str) -> None:
+def main(workspace: str, port: str, host: str = HOST) -> None:
     """Serve until told to end."""
     settings = Settings()
     with open_instance(settings) as instance:
@@ -30,7 +33,7 @@ def main(workspace: str, port: str) -> None:
             app = create_app_from_workspace_process_context(context, "", POLL_MILLISECONDS)
             uvicorn.run(
                 UiGate(app, LOOPBACK | settings.ui_host_names),
-                host=HOST,
+                host=host,
                 port=int(port),
                 log_level="warning",
                 timeout_graceful_shutdown=GOODBYE_SECONDS,

@@ -13,7 +13,7 @@ def test_without_a_word_state_lies_in_the_checkout(monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv("JOBLAKE_LAKE", raising=False)
     settings = Settings(_env_file=None)
     assert settings.home_folder == PROJECT / ".joblake"
-    assert settings.lake_folder == PROJECT / "lake"
+    assert settings.lake_place == PROJECT / "lake"
     assert settings.warehouse == PROJECT / ".joblake" / "warehouse.duckdb"
 
 

@@ -63,7 +63,7 @@ def test_a_day_that_was_never_read_is_read_without_the_damaged_answer(lake: Lake
 def test_a_day_whose_table_is_damaged_too_is_read_without_the_damaged_answer(lake: Lake) -> None:
     read_or_keep_day(lake, DAY)
     cut(lake)
-    lake.replace(lake.partition_key(JOB_POSTINGS, DAY), b"PAR1")
+    lake.replace(lake.resolve(JOB_POSTINGS, [DAY])[0].key, b"PAR1")
     assert read_or_keep_day(lake, DAY).postings == 1
     assert lake.read_partitions(JOB_POSTINGS, [DAY]).num_rows == 1
 

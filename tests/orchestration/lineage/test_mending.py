@@ -68,8 +68,8 @@ def test_a_table_whose_raw_answer_is_damaged_too_is_set_aside_and_raw_is_not_tou
     said = capsys.readouterr().err
     assert raw.read_bytes() == before
     for spec in TABLES.values():
-        for file in copied.lake.files(spec):
-            require_readable(copied.lake.root, spec, file, deep=True)
+        for file in copied.lake.resolve(spec):
+            require_readable(file.key, spec, copied.lake.local(file), deep=True)
     assert f"job_postings/search_date={LAST}/part.parquet: not readable as a Parquet file" in said
 
 

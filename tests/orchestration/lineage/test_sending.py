@@ -144,7 +144,7 @@ def test_an_event_that_is_refused_does_not_block_the_others(lake: Lake, server: 
 
 
 def test_a_second_sender_leaves_it_to_the_first(lake: Lake, server: Server) -> None:
-    with sending._only_one(lake) as alone:
+    with lake.locks.hold_if_free(sending.LOCK, "a test") as alone:
         assert alone
         assert "another process is sending" in str(send(lake, endpoint(server.url)).problem)
 
