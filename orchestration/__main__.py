@@ -190,7 +190,7 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     if settings.broker_url:
         from orchestration.fleet.backfill import backfill_over_fleet
 
-        success, *run_ids = backfill_over_fleet(settings, first, last, allow_empty=allow_empty)
+        success, run_ids = backfill_over_fleet(settings, first, last, allow_empty=allow_empty)
     else:
         sys.stderr.write(f"Joblake: {first} to {last}, one run over the whole graph\n")
         success, *run_ids = materialize_mended(settings, first, last, allow_empty=allow_empty)

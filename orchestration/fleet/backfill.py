@@ -31,13 +31,10 @@ from orchestration.settings import PROJECT, Settings
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 LOOK_EVERY_SECONDS = 2.0
 Submit = Callable[[str, Mapping[str, str]], str]
-Ended = tuple[bool, *tuple[str, ...]]
 _WORDS = {dg.DagsterRunStatus.SUCCESS: "done", dg.DagsterRunStatus.FAILURE: "FAILED"}
 
 
-def backfill_over_fleet(
-    settings: Settings, first: date, last: date, *, allow_empty: bool
-) -> tuple[bool, *tuple[str, ...]]:
+def backfill_over_fleet(settings: Settings, first: date, last: date, *, allow_empty: bool) -> tuple[bool, list[str]]:
     """Run the stages of these days on the workers, then the marts on the one that has the warehouse.
 
     Returns:
@@ -52,10 +49,10 @@ def backfill_over_fleet(
         stages = [submit(STAGES, span) for span in spans]
         failed = watched(instance, stages)
         if failed:
-            return False, *stages, failed[0]
+            return False, [*stages, failed[0]]
         allowed = {ALLOW_EMPTY: "true"} if allow_empty else {}
         marts = submit(MARTS, {**days_of_run(first, last), **allowed})
-        return not watched(instance, [marts]), *stages, marts
+        return not watched(instance, [marts]), [*stages, marts]
 
 
 def days_of_run(first: date, last: date) -> dict[str, str]:
