@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from assets.lake.ledger import Ledger
+from assets.lake.opening import open_lake
 from assets.lake.storage import Lake
 from assets.search.day_report import DayReport
 from assets.search.limits import Limits
@@ -17,10 +18,20 @@ from tests.assets.search.scene import KEY, search
 
 def land(root: str, url: str, day: date, names: list[str], run_id: str) -> DayReport:
     """Land a day with the machine's clock."""
-    lake = Lake(Path(root))
+    return land_in(Lake(Path(root)), url, day, names, run_id)
+
+
+def land_in(lake: Lake, url: str, day: date, names: list[str], run_id: str) -> DayReport:
+    """The same in a lake that lies anywhere."""
     source = ApiSource("jsearch", "openwebninja", url, SecretStr(KEY), paid=True)
     searches = [search(name, pages=2) for name in names]
     return search_day(lake, Ledger(lake, run_id), source, searches, day, day, limits=Limits(3, 1000.0))
+
+
+def run_on_machine(place: str, work: str, postgres: str, url: str, day: date, names: list[str], run_id: str) -> None:
+    """A machine's whole life: of its own it has a folder to work in; bucket and database are shared."""
+    report = land_in(open_lake(place, Path(work), postgres), url, day, names, run_id)
+    sys.exit(1 if report.failures else 0)
 
 
 def run(root: str, url: str, day: date, names: list[str], run_id: str) -> None:
