@@ -17,6 +17,7 @@ from assets.text.yaml_table import yaml_table
 Change = Literal["unknown_field", "missing_field", "type_change", "new_value"]
 
 SHAPES = Path(__file__).parent.parent / "sources" / "shapes"
+WHOLE_ANSWER = "(the answer)"  # the field of what concerns no single result
 SHAPELESS = "import"  # its columns are what the person who imports it says
 _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,),
@@ -173,6 +174,14 @@ class DriftTally:
                 row["results"] = int(str(row["results"])) + 1
             elif len(self._rows) < _MOST_ROWS:
                 self._rows[key] = self._row(drift, raw_file, raw_position)
+
+    def see_unread(self, problem: str | None, raw_file: str) -> None:
+        """Note an answer of which nothing could be read: what it is instead, in words."""
+        found = _example(problem or "") or "nothing"
+        key = (WHOLE_ANSWER, "type_change", found)
+        if key not in self._rows and len(self._rows) < _MOST_ROWS:
+            drift = Drift(WHOLE_ANSWER, "type_change", "a list of jobs", found, None)
+            self._rows[key] = self._row(drift, raw_file, 0)
 
     def rows(self) -> list[dict[str, object]]:
         """Rows of the table `schema_drift`, in its order."""

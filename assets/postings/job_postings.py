@@ -22,7 +22,7 @@ from assets.postings.drift import DriftTally
 from assets.postings.known_postings import KnownPostings, PostingWriter, object_key
 from assets.postings.posting import Posting, Quarantined, Sighting, normaliser_version, read_posting
 from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
-from assets.sources.answers import results_of
+from assets.sources.answers import read_answer as read_envelope_of
 from assets.sources.registry import source_of
 from assets.text.limit import LONGEST_TEXT, is_beyond
 
@@ -213,7 +213,10 @@ def read_answer(
     """Hand on the postings of one answer; what is set aside, as rows of `quarantine`."""
     quarantined: list[Row] = []
     source, about = source_of(answer.request.provider), answer.request.about
-    for position, given in enumerate(results_of(answer)):
+    envelope = read_envelope_of(answer)
+    if envelope.unread:
+        drift.see_unread(envelope.problem, answer.key)
+    for position, given in enumerate(envelope.results):
         count.results += 1
         drift.see(given, answer.key, position, source.name)
         job = source.read(given, about) if isinstance(given, dict) else given

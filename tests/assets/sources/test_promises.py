@@ -103,6 +103,9 @@ def test_an_unknown_shape_lands_whole_and_is_reported(meeting: Meeting) -> None:
     assert results_of(answer) == []
     assert "its keys are 'postings', 'version'" in report.failures[0]
     read_day(meeting.lake, TODAY)
+    (drift,) = meeting.lake.read_partitions(SCHEMA_DRIFT).to_pylist()
+    assert (drift["field"], drift["raw_file"]) == ("(the answer)", answer.key)
+    assert "its keys are 'postings', 'version'" in drift["found"]
 
 
 def test_jobs_of_an_unknown_shape_are_quarantined_with_a_drift_report(meeting: Meeting) -> None:
