@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from assets.lake import raw_answers
 from assets.lake.clock import Clock
+from assets.lake.damage import DamageError
 from assets.lake.ledger import INTERRUPTED, Call, Ledger
+from assets.lake.raw_answers import RawAnswer
 from assets.lake.storage import Lake
 from assets.search.attempt import cooling_down, last_throttled
 from assets.search.budget import Purse
@@ -24,6 +27,7 @@ from assets.search.usage import read_usage
 
 # A pause imposed on a key can be announced for up to a day.
 COOL_DOWN_MEMORY = timedelta(days=1)
+KNOWN_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,8 @@ async def _search(
             page = next_page(todo, chain, cursor, day, client.source, client.clock)
             earlier_calls = [call for call in before if call.request_key == page.name]
             interrupted += sum(call.status == INTERRUPTED for call in earlier_calls)
-            key = await client.fetch(replace(page, attempts_before=len(earlier_calls)))
+            known = known_answer(client.lake, day, page.name) if client.source.speaks.is_board else None
+            key = await client.fetch(replace(page, attempts_before=len(earlier_calls), known=known))
             chain = Chain((*chain.pages, (key, page.request)))
     except SearchError as error:
         failure = error
@@ -129,6 +134,18 @@ async def _search(
         return outcome
     halts = isinstance(failure, AccountError)
     return replace(outcome, outcome="failed", reason=f"{_page(chain)}{failure}", halts=halts)
+
+
+def known_answer(lake: Lake, day: date, name: str) -> RawAnswer | None:
+    """The whole answer to the same request on the nearest day of the week before; None where there is none."""
+    for back in range(1, KNOWN_DAYS + 1):
+        key = raw_answers.raw_key(day - timedelta(days=back), name)
+        try:
+            found = raw_answers.read(lake, key)
+        except (FileNotFoundError, DamageError):  # its own day reports the damage
+            continue
+        return None if found.request.flaw else found
+    return None
 
 
 def _page(chain: Chain) -> str:

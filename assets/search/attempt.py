@@ -7,11 +7,11 @@ from datetime import date, datetime
 from assets.lake.envelope import Envelope
 from assets.lake.ledger import INTERRUPTED, Call
 from assets.lake.masking import KeyMask
-from assets.lake.raw_answers import RawRequest
+from assets.lake.raw_answers import RawAnswer, RawRequest
 from assets.search.errors import CoolDownError, LongPauseError, SearchError
 from assets.search.scrub import scrub
 
-KEPT_HEADERS = ("age", "content-type", "date", "retry-after", "x-request-id", "x-rapidapi-proxy-response")
+KEPT_HEADERS = ("age", "content-type", "date", "etag", "retry-after", "x-request-id", "x-rapidapi-proxy-response")
 KEPT_PREFIXES = ("x-ratelimit-", "x-sample-")
 UNTIL = "no call before "
 PAUSES = (CoolDownError.__name__, LongPauseError.__name__)
@@ -23,6 +23,7 @@ class Page:
 
     Attributes:
         base: The host that is asked, for a source that has several; None for its only one.
+        known: What the source answered to the same request on a day before; it may say that nothing has changed.
     """
 
     day: date
@@ -30,6 +31,13 @@ class Page:
     request: RawRequest
     attempts_before: int = 0
     base: str | None = None
+    known: RawAnswer | None = None
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The headers by which an answer that has not changed need not be sent again."""
+        tag = self.known.request.headers.get("etag") if self.known else None
+        return {"if-none-match": tag} if tag else {}
 
 
 def intended(page: Page, number: int, began: datetime, credits: int = 1) -> Call:  # noqa: A002 - the ledger's word

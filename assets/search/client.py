@@ -41,7 +41,7 @@ from assets.search.source import ApiSource
 from assets.search.verdict import LONGEST_WAIT, quota_left, verdict
 from assets.sources.answers import read_answer
 
-OK = 200
+OK, NOT_MODIFIED = 200, 304
 ATTEMPTS = 3
 FIRST_WAIT = 2.0
 SILENT_WAIT = 5.0  # a longer one is said
@@ -56,10 +56,11 @@ def _tell(sentence: str) -> None:
 
 @dataclass(frozen=True)
 class Answer:
-    """A 200: its headers and its body."""
+    """A 200, or a 304 with the body that has not changed: its headers and its body."""
 
     headers: httpx.Headers
     body: Body
+    status: int = OK
 
 
 @dataclass
@@ -151,7 +152,7 @@ class SearchClient:
         url = f"{page.base or self.source.base_url}/{page.request.endpoint}"
         limit = self.source.timeout_seconds
         params = {**page.request.params, **self.source.key_params()}
-        asked = self.http.stream("GET", url, params=params, extensions={"trace": intent.trace})
+        asked = self.http.stream("GET", url, params=params, headers=page.conditions, extensions={"trace": intent.trace})
         try:
             async with asyncio.timeout(limit), asked as response:
                 most = self.source.longest_body
@@ -163,6 +164,8 @@ class SearchClient:
             raise ConnectionLostError(f"{type(error).__name__}: {said}") from None
         left = quota_left(response.headers)
         self.quota_left = self.quota_left if left is None else left
+        if response.status_code == NOT_MODIFIED and page.known and page.conditions:
+            return Answer(response.headers, Body(page.known.body), NOT_MODIFIED)
         body = self._without_half_a_key(body)
         refusal = self._verdict(response, body)
         if refusal:
@@ -197,7 +200,7 @@ class SearchClient:
         happened = {
             "called_at": called_at,
             "response_ms": response_ms,
-            "http_status": OK,
+            "http_status": answer.status,
             "headers": attempt_rows.kept_headers(headers, self._mask),
             "redacted": body != answer.body.content,
             "flaw": answer.body.flaw,
