@@ -90,7 +90,8 @@ def _named(
         return [Finding("source", "FIX", str(error))]
     pages = sum(search.pages for search in mine)
     cost = f"at most {pages} requests a day" if source.paid else "no key, no credit"
-    found = [Finding("source", "ok", f"{name}, {source.base_url}: {len(mine)} searches, {cost}")]
+    count = f"{len(mine)} {'search' if len(mine) == 1 else 'searches'}"
+    found = [Finding("source", "ok", f"{name}, {source.base_url}: {count}, {cost}")]
     found.append(Finding("terms", "ok", f"{name}: {terms_of(name).said}"))
     if not source.paid:
         return found

@@ -1,4 +1,4 @@
-"""Boards are asked politely: slowly, by name, not for what has not changed; the day has its whole answer all the same."""
+"""Boards are asked politely: slowly, by name, not for what has not changed; the day has its whole answer anyhow."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
