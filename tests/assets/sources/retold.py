@@ -58,36 +58,36 @@ def _place(job: Job) -> str:
 
 
 def at_greenhouse(job: Job, number: int, **changes: object) -> Job:
-    told = {"title": job["job_title"], "company_name": job["employer_name"], "location": {"name": _place(job)}}
-    parts = {"content": html.escape(_html(job)), "pay_input_ranges": [], "offices": []}
+    told: Job = {"title": job["job_title"], "company_name": job["employer_name"], "location": {"name": _place(job)}}
+    parts: Job = {"content": html.escape(_html(job)), "pay_input_ranges": [], "offices": []}
     return greenhouse_job(number, **{**told, **parts, **changes})
 
 
 def at_lever(job: Job, number: int, **changes: object) -> Job:
-    places = {"location": job.get("job_city") or "Remote", "allLocations": [], "commitment": "Full-time"}
-    parts = {"description": _html(job), "lists": [], "additional": "", "categories": places}
-    told = {"text": job["job_title"], "country": job.get("job_country"), "workplaceType": "unspecified"}
+    places: Job = {"location": job.get("job_city") or "Remote", "allLocations": [], "commitment": "Full-time"}
+    parts: Job = {"description": _html(job), "lists": [], "additional": "", "categories": places}
+    told: Job = {"text": job["job_title"], "country": job.get("job_country"), "workplaceType": "unspecified"}
     return lever_job(number, **{**told, **parts, "salaryRange": None, **changes})
 
 
 def at_ashby(job: Job, number: int, **changes: object) -> Job:
-    address = {"addressLocality": job.get("job_city"), "addressCountry": job.get("job_country")}
-    told = {"title": job["job_title"], "location": job.get("job_city"), "address": {"postalAddress": address}}
-    parts = {"descriptionHtml": _html(job), "secondaryLocations": [], "compensation": None}
+    address: Job = {"addressLocality": job.get("job_city"), "addressCountry": job.get("job_country")}
+    told: Job = {"title": job["job_title"], "location": job.get("job_city"), "address": {"postalAddress": address}}
+    parts: Job = {"descriptionHtml": _html(job), "secondaryLocations": [], "compensation": None}
     return ashby_job(number, **{**told, **parts, "workplaceType": None, "isRemote": None, **changes})
 
 
 def at_adzuna(job: Job, number: int, **changes: object) -> Job:
     text = " ".join(job["job_description"].split())[:490]
-    place = {"display_name": job.get("job_city") or "UK", "area": []}
-    told = {"title": job["job_title"], "company": {"display_name": job["employer_name"]}, "location": place}
-    parts = {"description": f"{text}…", "salary_min": None, "salary_max": None}
+    place: Job = {"display_name": job.get("job_city") or "UK", "area": []}
+    told: Job = {"title": job["job_title"], "company": {"display_name": job["employer_name"]}, "location": place}
+    parts: Job = {"description": f"{text}…", "salary_min": None, "salary_max": None}
     return adzuna_job(number, **{**told, **parts, **changes})
 
 
 def at_serpapi(job: Job, number: int, **changes: object) -> Job:
-    told = {"title": job["job_title"], "company_name": job["employer_name"], "description": job["job_description"]}
-    parts = {"location": job["job_location"] or "", "apply_options": []}
+    told: Job = {"title": job["job_title"], "company_name": job["employer_name"], "description": job["job_description"]}
+    parts: Job = {"location": job["job_location"] or "", "apply_options": []}
     return serpapi_job(number, job["job_uid"], **{**told, **parts, **changes})
 
 

@@ -29,7 +29,7 @@ class Boards:
         self.lake, self.server, self.clock = Lake(root), server, FakeClock()
 
     def run(self, *boards: str, day: date = TODAY) -> DayReport:
-        settings = SearchSettings(  # type: ignore[call-arg]
+        settings = SearchSettings(
             _env_file=None, base_urls={"greenhouse": self.server.url}, contact="ann@pelham.example"
         )
         searches = [SavedSearch(name=board, source="greenhouse", board=board) for board in boards]
@@ -86,7 +86,7 @@ def test_an_empty_board_is_no_proof_that_its_jobs_are_gone(boards: Boards) -> No
 
 
 def test_a_past_day_cannot_be_asked_of_a_board(boards: Boards) -> None:
-    settings = SearchSettings(_env_file=None, base_urls={"greenhouse": boards.server.url})  # type: ignore[call-arg]
+    settings = SearchSettings(_env_file=None, base_urls={"greenhouse": boards.server.url})
     named = {"greenhouse": named_source(settings, "greenhouse")}
     searches = [SavedSearch(name="pelham", source="greenhouse", board="pelham")]
     ledger = Ledger(boards.lake, "r")
