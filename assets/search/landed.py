@@ -11,7 +11,7 @@ from typing import Any
 
 from assets.lake import raw_answers
 from assets.lake.envelope import Envelope
-from assets.lake.ledger import Ledger
+from assets.lake.ledger import Call, Ledger
 from assets.lake.raw_answers import RawRequest
 from assets.lake.storage import Lake
 from assets.search.onward import SeenPage, dead_end, next_cursor, seen_page
@@ -125,26 +125,37 @@ def joined(*said: str | None) -> str | None:
 
 def noted_rows(lake: Lake, day: date) -> list[dict[str, Any]]:
     """The rows of SEARCH_DAYS for a day from raw and the ledger alone, where no run asks again what is missing."""
-    noted = [call for call in Ledger(lake, "reader").rows(day, "search") if call.status == "unavailable"]
-    return [found.row for found in search_days(lake, day).values()] + [
-        {
-            "search_date": day,
-            "search_name": call.search_name,
-            "search_version": call.search_version,
-            "panel": call.panel,
-            "query": call.query,
-            "country": call.country,
-            "outcome": "unavailable",
-            "keeps": "dated_that_day" if source_of(call.provider).windows else "all",
-            "pages": 0,
-            "empty_pages": 0,
-            "results": 0,
-            "reason": UNAVAILABLE.format(day=day),
-            "source": source_of(call.provider).name,
-            "is_whole_board": False,
-        }
-        for call in noted
-    ]
+    found = search_days(lake, day)
+    noted: dict[Version, Call] = {}
+    for call in Ledger(lake, "reader").rows(day, "search"):
+        version = (str(call.search_name), str(call.search_version))
+        if version not in found:  # of a search that was asked in vain the last attempt counts
+            noted[version] = call
+    return [*(one.row for one in found.values()), *(_unanswered(day, noted[version]) for version in sorted(noted))]
+
+
+def _unanswered(day: date, call: Call) -> dict[str, Any]:
+    """The row of a search of which nothing has landed, as the ledger tells it."""
+    source = source_of(call.provider)
+    is_unavailable = call.status == "unavailable"
+    said = (call.error or call.status).partition(": ")[2] or call.error or call.status
+    looked_back = bool(call.date_posted) or (is_unavailable and bool(source.windows))
+    return {
+        "search_date": day,
+        "search_name": call.search_name,
+        "search_version": call.search_version,
+        "panel": call.panel,
+        "query": call.query,
+        "country": call.country,
+        "outcome": "unavailable" if is_unavailable else "failed",
+        "keeps": "dated_that_day" if looked_back else "all",
+        "pages": 0,
+        "empty_pages": 0,
+        "results": 0,
+        "reason": UNAVAILABLE.format(day=day) if is_unavailable else said,
+        "source": source.name,
+        "is_whole_board": False,
+    }
 
 
 def _first(sentences: Sequence[str]) -> str:

@@ -78,6 +78,18 @@ def test_a_board_that_is_not_there_stops_no_other(boards: Boards, status: int, w
     assert report.results == (0 if status == 403 else 2), "only a host that refuses everybody is left alone"
 
 
+def test_a_day_that_is_replayed_still_tells_what_had_failed(boards: Boards) -> None:
+    boards.server.script = [Reply(404, b"{}")]
+    rows = boards.run("pelham", "amberley").rows
+    replayed = search_day(boards.lake, Ledger(boards.lake, "r"), None, [], TODAY, TOMORROW, clock=boards.clock).rows
+
+    def told(row: dict[str, object]) -> tuple[object, ...]:
+        return tuple(row.get(name) for name in ("search_name", "outcome", "keeps", "results", "source", "reason"))
+
+    assert sorted(map(told, replayed)) == sorted(map(told, rows))
+    assert {row["outcome"] for row in replayed} == {"fetched", "failed"}
+
+
 def test_an_empty_board_is_no_proof_that_its_jobs_are_gone(boards: Boards) -> None:
     boards.server.always = Reply(body=greenhouse_board([]))
     (row,) = boards.run("pelham").rows
