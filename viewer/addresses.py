@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode, urlsplit
@@ -46,9 +47,15 @@ def employer_slug(employer_key: str) -> str:
     return GAPS.sub("-", employer_key.strip())
 
 
+@dataclass(frozen=True)
 class Live:
-    """Addresses on the running viewer: every page is there, whatever is asked of it."""
+    """Addresses on the running viewer: every page is there, whatever is asked of it.
 
+    Attributes:
+        today: The day on which it is looked at, UTC, for what is said as so many days ago; None says dates.
+    """
+
+    today: date | None = None
     static = False
 
     def page(self, *parts: object, **asked: object) -> str | None:
@@ -56,6 +63,10 @@ class Live:
         path = "/" + "/".join(quote(str(part), safe="") for part in parts)
         filled = {name: value for name, value in asked.items() if value not in (None, "", [])}
         return f"{path}?{urlencode(filled, doseq=True)}" if filled else path
+
+    def feed(self, **asked: object) -> str | None:
+        """The address of a list as a feed."""
+        return self.page("jobs.atom", **asked)
 
     def asset(self, name: str) -> str:
         """The address of a style sheet."""
@@ -74,6 +85,7 @@ class Files:
     here: str
     written: Mapping[str, str] | Collection[str]
     static = True
+    today = None  # a file is looked at on any day
 
     def page(self, *parts: object, **asked: object) -> str | None:
         """The relative address of a page; None where the site does not hold it, such as a filtered list."""
@@ -82,6 +94,13 @@ class Files:
         if any(value not in (None, "", []) for value in asked.values()):
             return None
         file = file_of(path, int(str(number)))
+        return self._relative(file) if file in self.written else None
+
+    def feed(self, **asked: object) -> str | None:
+        """The relative address of a feed: of all jobs or of a panel; None where the site does not hold it."""
+        if set(asked) - {"panel"}:
+            return None
+        file = feed_file(str(asked["panel"]) if "panel" in asked else None)
         return self._relative(file) if file in self.written else None
 
     def asset(self, name: str) -> str:
@@ -100,6 +119,11 @@ def file_of(path: str, number: int = 1) -> str:
     """
     name = "/".join(_short_enough(part) for part in path.strip("/").split("/")) or "index"
     return f"{name}-{number}.html" if number > 1 else f"{name}.html"
+
+
+def feed_file(panel: str | None) -> str:
+    """The file that holds the feed of a panel, or of all jobs."""
+    return "jobs.atom" if panel is None else f"panels/{_short_enough(ODD.sub('-', panel))}.atom"
 
 
 def _short_enough(part: str) -> str:

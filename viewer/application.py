@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Timer
@@ -18,17 +19,22 @@ from starlette.staticfiles import StaticFiles
 from assets.lake.snapshots import DamagedSnapshotError
 from viewer import render
 from viewer.addresses import Live
+from viewer.cv import cv_door
+from viewer.feed import MEDIA_TYPE, as_atom, etag, is_known
 from viewer.page import Asked, NotFoundError, Page, PageMaker
+from viewer.pages.compare import compare_page
 from viewer.pages.employers import employer_page, employers_page
 from viewer.pages.front import front_page
 from viewer.pages.job import job_page
+from viewer.pages.job_feed import job_feed
 from viewer.pages.jobs import jobs_page
 from viewer.pages.lineage import lineage_page
+from viewer.pages.match import match_page
 from viewer.pages.pipeline import pipeline_page
 from viewer.pages.searches import searches_page
 from viewer.pages.skills import skill_page, skills_page
 from viewer.reader import Reader
-from viewer.security import LOOPBACK, ReadOnlyGate
+from viewer.security import CV_PATH, LOOPBACK, POLICY, WITH_OWN_SCRIPT, ReadOnlyGate
 from viewer.shelf import NothingPublishedError, Shelf
 
 STATIC = Path(__file__).parent / "static"
@@ -36,6 +42,8 @@ PAGES: dict[str, PageMaker] = {
     "/": front_page,
     "/jobs": jobs_page,
     "/jobs/{job_key}": job_page,
+    "/match": match_page,
+    "/compare": compare_page,
     "/skills": skills_page,
     "/skills/{slug}": skill_page,
     "/employers": employers_page,
@@ -48,6 +56,7 @@ PAGES: dict[str, PageMaker] = {
 THREADS = 4
 WARM_AFTER_SECONDS = 0.5
 HTML, JSON, CSV = "text/html", "application/json", "text/csv"
+ATOM = f"{MEDIA_TYPE}; charset=utf-8"
 LOG = logging.getLogger("viewer")
 
 
@@ -64,6 +73,8 @@ def application(lake: Path, hosts: Collection[str] = LOOPBACK) -> Starlette:
         for suffix, kind in ((".json", JSON), (".csv", CSV), ("", None)):
             named = f"{path if path != '/' or not suffix else '/index'}{suffix}"
             routes.append(Route(named, partial(_answer, shelf=shelf, maker=maker, kind=kind), name=named))
+    routes.append(Route("/jobs.atom", partial(_feed, shelf=shelf), name="/jobs.atom"))
+    routes.append(Route(CV_PATH, partial(cv_door, shelf=shelf), methods=["POST"]))
     routes.append(Mount("/static", StaticFiles(directory=STATIC)))
     routes.append(Route("/{rest:path}", partial(_answer, shelf=shelf, maker=_nowhere, kind=None)))
     return Starlette(
@@ -89,15 +100,21 @@ def _warmed(shelf: Shelf) -> None:
 def _answer(request: Request, *, shelf: Shelf, maker: PageMaker, kind: str | None) -> Response:
     wanted = kind or _wanted(request.headers.get("accept", ""))
     asked = Asked(request.path_params, request.query_params)
+    path = request.url.path
+    return _said(lambda: shelf.answer(lambda reader: _drawn(reader, maker, asked, wanted, path)), path, wanted)
+
+
+def _said(answer: Callable[[], Response], path: str, wanted: str) -> Response:
+    """An answer, or what is wrong, in words."""
     try:
-        return shelf.answer(lambda reader: _drawn(reader, maker, asked, wanted, request.url.path))
+        return answer()
     except NothingPublishedError:
         return _plain_page("empty.html", "Nothing is published yet", 503, wanted)
     except DamagedSnapshotError as error:
         LOG.error("%s", error)  # noqa: TRY400 - a sentence, and the place is known
         return _plain_page("damaged.html", str(error), 503, wanted)
     except Exception:
-        LOG.exception("could not show %s", request.url.path)
+        LOG.exception("could not show %s", path)
         return _plain_page("failed.html", "This page could not be made", 500, wanted)
 
 
@@ -107,15 +124,43 @@ def _drawn(reader: Reader, maker: PageMaker, asked: Asked, wanted: str, path: st
     except NotFoundError as missing:
         page = Page("missing.html", "Not found", {"message": str(missing)}, status=404)
     headers = {"Cache-Control": "no-cache", "Vary": "Accept", "X-Joblake-Snapshot": reader.snapshot_id}
+    if page.script and wanted == HTML:
+        headers[POLICY] = WITH_OWN_SCRIPT
     make: dict[str, Callable[[], bytes | str]] = {
         JSON: lambda: render.as_json(page, reader.snapshot_id),
         CSV: lambda: render.as_csv(page.rows() if page.rows else []),
-        HTML: lambda: render.html(page, reader.snapshot_id, Live(), path, reader.note),
+        HTML: lambda: render.html(page, reader.snapshot_id, Live(datetime.now(UTC).date()), path, reader.note),
     }
     if wanted == CSV and page.rows is None:
         wanted = HTML
         page = Page("missing.html", "Not found", {"message": "This page is no list; it has no CSV."}, status=404)
     return Response(make[wanted](), page.status, headers, media_type=wanted)
+
+
+def _feed(request: Request, *, shelf: Shelf) -> Response:
+    """A list as a feed; a reader that has these very entries is told so."""
+    asked = Asked(request.path_params, request.query_params)
+    home = str(request.base_url).rstrip("/")
+
+    def drawn(reader: Reader) -> Response:
+        made = ("feed", tuple(asked.query.multi_items()), home)
+        body = reader.remembered(made, lambda: _atom(reader, asked, home, str(request.url)))
+        tag = etag(body)
+        headers = {"Cache-Control": "no-cache", "ETag": tag, "X-Joblake-Snapshot": reader.snapshot_id}
+        if is_known(tag, request.headers.get("if-none-match", "")):
+            return Response(status_code=304, headers=headers)
+        return Response(body, headers=headers, media_type=ATOM)
+
+    return _said(lambda: shelf.answer(drawn), request.url.path, HTML)
+
+
+def _atom(reader: Reader, asked: Asked, home: str, itself: str) -> bytes:
+    to = Live()
+
+    def address(*parts: object, **query: object) -> str:
+        return f"{home}{to.page(*parts, **query)}"
+
+    return as_atom(job_feed(reader, asked), address, itself)
 
 
 def _plain_page(template: str, title: str, status: int, wanted: str) -> Response:

@@ -12,7 +12,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from viewer.reader import Row
+from viewer.reader import Reader, Row
+
+
+def job_pages(reader: Reader) -> "JobPages | None":
+    """The pages of a snapshot; None where it holds none, as those of earlier versions."""
+    if not reader.has("job_pages"):
+        return None
+    return reader.noted("job pages", lambda: JobPages(reader.files("job_pages")))
 
 
 class JobPages:

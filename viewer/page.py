@@ -25,6 +25,7 @@ class Page:
         title: Its title.
         data: Everything it says; the JSON form of the page is exactly this.
         drawn: What only the template needs: text in blocks, charts.
+        script: Whether the page loads a script of ours; all others may run none.
         rows: The rows of its list, for CSV; None for a page that is no list.
         status: HTTP status.
     """
@@ -34,6 +35,7 @@ class Page:
     data: Row
     drawn: Row = field(default_factory=dict)
     rows: Callable[[], Iterable[Row]] | None = None
+    script: bool = False
     status: int = 200
 
 

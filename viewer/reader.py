@@ -13,9 +13,11 @@ from threading import RLock
 from typing import Any, TypeVar, cast
 
 import duckdb
+import pyarrow as pa
 
 from assets.lake.snapshots import FILES, Snapshot, relation
 from assets.lake.sql_literal import sql_literal
+from assets.lake.words.search import WordIndex, word_index
 
 Row = dict[str, Any]
 Value = TypeVar("Value")
@@ -71,7 +73,10 @@ class Reader:
         return self._files[mart]
 
     def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
-        """All rows of a question as plain JSON values: times and days are ISO 8601 text."""
+        """All rows of a question as plain JSON values: times and days are ISO 8601 text.
+
+        A value that is an Arrow table is a relation of its name, for this question alone.
+        """
         return [json.loads(row[0]) for row in self._asked(sql, values).fetchall()]
 
     def each(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[Row]:
@@ -85,7 +90,17 @@ class Reader:
         return next(iter(self.rows(sql, values)), None)
 
     def _asked(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> duckdb.DuckDBPyConnection:
-        return self._connection.cursor().execute(f"select to_json(asked)::varchar from ({sql}) as asked", values)  # noqa: S608
+        cursor = self._connection.cursor()
+        if isinstance(values, Mapping):
+            tables = {name: value for name, value in values.items() if isinstance(value, pa.Table)}
+            for name, table in tables.items():
+                cursor.register(name, table)
+            values = {name: value for name, value in values.items() if name not in tables}
+        return cursor.execute(f"select to_json(asked)::varchar from ({sql}) as asked", values)  # noqa: S608
+
+    def words(self) -> WordIndex | None:
+        """The index of words, opened when it is first asked for; None where the snapshot has none that can be read."""
+        return self.noted("words", lambda: word_index(self.snapshot))
 
     def noted(self, name: object, make: Callable[[], Value]) -> Value:
         """A value computed once for this snapshot: it never changes."""

@@ -33,7 +33,7 @@ def environment() -> Environment:
     )
     found.filters.update(words.FILTERS)
     found.filters |= {"skill_slug": addresses.skill_slug, "employer_slug": addresses.employer_slug}
-    found.filters |= {"without_key": _without_key, "with_key": _with_key}
+    found.filters |= {"without_key": _without_key, "with_key": _with_key, "also_skill": _also_skill}
     found.globals |= {"outside": addresses.outside, "charts": charts, "parts_of": _parts_of}
     return found
 
@@ -61,8 +61,8 @@ def as_csv(rows: Iterable[Row]) -> bytes:
     return made.getvalue()
 
 
-def _parts_of(filters: Row, sort: str) -> Row:
-    return {**filters, "sort": sort if sort != "posted" else ""}
+def _parts_of(filters: Row, sort: str, usual: str) -> Row:
+    return {**filters, "sort": sort if sort != usual else ""}
 
 
 def _without_key(asked: Row, name: str) -> Row:
@@ -71,6 +71,12 @@ def _without_key(asked: Row, name: str) -> Row:
 
 def _with_key(asked: Row, name: str, value: object) -> Row:
     return {**asked, name: value}
+
+
+def _also_skill(asked: Row, slug: str) -> Row:
+    """A list narrowed to one skill more; one that it is narrowed to already stands once."""
+    had = [name for name in str(asked.get("skill") or "").split(",") if name and name != slug]
+    return {**asked, "skill": ",".join([*had, slug])}
 
 
 def _joined(value: object) -> object:

@@ -1,7 +1,8 @@
 """What every request must pass and every answer carries: methods, hosts, and headers that let a page do nothing.
 
-Pages show strangers' texts. They hold no script, load nothing from elsewhere, and the server only answers reads that
-name it by a known host (a page elsewhere can point its own name at this machine; it can't make the browser say ours).
+Pages show strangers' texts. They hold no script (lists load one file of ours, which asks nobody anything), load nothing
+from elsewhere, and the server only answers reads that name it by a known host (a page elsewhere can point its own name
+at this machine; it can't make the browser say ours). One door, CV_PATH, takes a text, and only from this machine.
 """
 
 from collections.abc import Collection
@@ -12,13 +13,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 READS = frozenset({"GET", "HEAD"})
+# The one address that takes a text; its gate is narrower than that of pages.
+CV_PATH = "/match/cv"
+THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
+FORM = "application/x-www-form-urlencoded"
 MOST_PARAMETERS = 100  # no page has a tenth of it; parsing and echoing thousands costs more than any page
 LONGEST_QUERY = 8_000  # bytes
+POLICY = "Content-Security-Policy"
+NO_SCRIPT = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# Our answers say what they are and `nosniff`, so that only what /static holds can be run as a script.
+WITH_OWN_SCRIPT = f"{NO_SCRIPT}; script-src 'self'"
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
+    POLICY: NO_SCRIPT,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -46,13 +54,16 @@ class ReadOnlyGate:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    if name != POLICY or headers.get(POLICY) != WITH_OWN_SCRIPT:
+                        headers[name] = value
             await send(message)
 
         refusal = self._refusal(scope)
         await (refusal or self.app)(scope, receive, send_with_headers)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        if scope["method"] == "POST" and scope["path"] == CV_PATH:
+            return _cv_refusal(scope)
         if scope["method"] not in READS:
             return PlainTextResponse("This site only answers GET and HEAD.\n", 405, {"Allow": "GET, HEAD"})
         named = Headers(scope=scope).getlist("host")
@@ -69,6 +80,24 @@ class ReadOnlyGate:
                 414,
             )
         return None
+
+
+def _cv_refusal(scope: Scope) -> PlainTextResponse | None:
+    """Why a text is not taken: it must come from this machine, to a name of this machine, from a form of our own page.
+
+    Pages are sent without a referrer, for which browsers say `Origin: null`; that a form is ours they say in
+    Sec-Fetch-Site. An old browser, or a program, names our own origin.
+    """
+    headers = Headers(scope=scope)
+    named = headers.getlist("host")
+    client = (scope.get("client") or ("",))[0]
+    if client not in THIS_MACHINE or len(named) != 1 or _without_port(named[0]) not in LOOPBACK:
+        return PlainTextResponse("A text is only taken from the machine that the viewer runs on.\n", 403)
+    if headers.get("sec-fetch-site", "") != "same-origin" and headers.get("origin") != f"http://{named[0]}":
+        return PlainTextResponse("A text is only taken from this viewer's own page.\n", 403)
+    if headers.get("content-type", "").partition(";")[0].strip().lower() != FORM or scope["query_string"]:
+        return PlainTextResponse(f"A text comes as {FORM}, and with nothing in its address.\n", 415)
+    return None
 
 
 def _without_port(host: str) -> str:

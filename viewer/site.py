@@ -15,12 +15,14 @@ from assets.lake.snapshots import sound
 from assets.lake.source_terms import withheld
 from assets.lake.storage import Lake
 from viewer import render
-from viewer.addresses import Files, employer_slug, file_of
+from viewer.addresses import Files, employer_slug, feed_file, file_of
+from viewer.feed import as_atom
 from viewer.index import indexed
 from viewer.page import Asked, Page, PageMaker
 from viewer.pages.employers import employer_page, employers_page
 from viewer.pages.front import front_page
 from viewer.pages.job import job_page
+from viewer.pages.job_feed import job_feed
 from viewer.pages.jobs import PER_PAGE, jobs_page
 from viewer.pages.lineage import lineage_page
 from viewer.pages.pipeline import pipeline_page
@@ -91,9 +93,12 @@ def export(lake: Lake, folder: Path, newest: int = 500, allowed: Collection[str]
     reader = Reader(snapshot, withheld(_sources(Reader(snapshot)), allowed))
     jobs = _newest(reader, newest)
     leaves = list(_leaves(reader, jobs))
-    written = {leaf.file for leaf in leaves}
+    feeds = {feed_file(panel): panel for panel in (None, *_panels(reader))}
+    written = {*(leaf.file for leaf in leaves), *feeds}
     for leaf in leaves:
         _write(reader, leaf, building, Files(leaf.file, written), len(jobs))
+    for name, panel in feeds.items():
+        _write_feed(reader, panel, building / name, Files(name, written))
     size = sum(path.stat().st_size for path in building.rglob("*") if path.is_file())
     done = Exported(reader.snapshot_id, len(leaves), len(jobs), size)
     (building / MARK).write_text(json.dumps({"snapshot": done.snapshot_id, "pages": done.pages}) + "\n")
@@ -132,6 +137,21 @@ def _leaves(reader: Reader, jobs: list[Row]) -> Iterator[Leaf]:
         yield Leaf(f"/employers/{slug}", employer_page, Asked({"slug": slug}))
     for slug in _skills(reader, jobs):
         yield Leaf(f"/skills/{slug}", skill_page, Asked({"slug": slug}))
+
+
+def _panels(reader: Reader) -> list[str]:
+    """The panels that have jobs."""
+    if not indexed(reader):
+        return []
+    rows = reader.rows("select distinct unnest(panels) as panel from job_index order by panel")
+    return [row["panel"] for row in rows]
+
+
+def _write_feed(reader: Reader, panel: str | None, file: Path, to: Files) -> None:
+    """A panel's feed; it holds the jobs that have a page, by addresses relative to its own."""
+    feed = job_feed(reader, Asked(query=QueryParams({"panel": panel} if panel else {})))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(as_atom(feed, to.page, None))
 
 
 def _skills(reader: Reader, jobs: list[Row]) -> list[str]:

@@ -46,6 +46,7 @@ VISIBLE |= {code: f"⟨U+{code:04X}⟩" for code in (*range(0x202A, 0x202F), *ra
 # Half a surrogate pair cannot be encoded; JSON can name one in an escape.
 VISIBLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 HIDDEN = re.compile(f"[{re.escape(''.join(map(chr, VISIBLE)))}]")
+SAID_IN_WEEKS, MOST_DAYS_AGO = 14, 56
 NO_BREAK = re.compile(r"(?<=\d) (?=\d)")
 
 
@@ -70,6 +71,19 @@ def day(value: str | None) -> str:
     except ValueError:
         return value or ""
     return f"{found.day} {found:%B %Y}"
+
+
+def ago(value: str | None, today: date | None) -> str:
+    """A day as `3 days ago`; beyond eight weeks, in the future, and where nobody knows what today is, as a date."""
+    try:
+        days = (today - date.fromisoformat((value or "")[:10])).days if today else -1
+    except ValueError:
+        return value or ""
+    if days in (0, 1):
+        return ("today", "yesterday")[days]
+    if not 0 <= days <= MOST_DAYS_AGO:
+        return day(value)
+    return f"{days} days ago" if days < SAID_IN_WEEKS else f"{days // 7} weeks ago"
 
 
 def short_day(value: str | None) -> str:
@@ -162,6 +176,7 @@ FILTERS = {
     for function in (
         code,
         day,
+        ago,
         short_day,
         window,
         window_name,

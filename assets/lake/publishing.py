@@ -20,6 +20,7 @@ from assets.lake.storage import Lake
 VIEWS = "views.sql"
 BUILDING = ".building-"
 WHOLE = "all"
+PARQUET = "parquet"
 ID_LENGTH = 16
 STALE_AFTER_SECONDS = 3_600
 
@@ -39,6 +40,8 @@ class MartFile:
         source: What it was made from, so that the next publishing can tell whether it still holds; empty if unknown.
         kept: Where it lies below `marts/` if an earlier snapshot has it; else it was built.
         view: For a mart that is a view of another and has no file: of which, and the question with {source} in it.
+        form: How the file is named at its end. What is not Parquet is part of an index and no mart: it is derived from
+            the marts, so that a snapshot's id does not depend on it.
     """
 
     mart: str
@@ -51,14 +54,20 @@ class MartFile:
     source: str = ""
     kept: str = ""
     view: Mapping[str, str] | None = None
+    form: str = PARQUET
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it is part of an index."""
+        return self.form != PARQUET
 
     def built(self, folder: Path) -> Path:
         """Where the file is built."""
-        return folder / (f"{self.mart}.parquet" if self.bucket == WHOLE else f"{self.mart}.{self.bucket}.parquet")
+        return folder / (f"{self.mart}.{self.form}" if self.bucket == WHOLE else f"{self.mart}.{self.bucket}.{self.form}")
 
     def place(self) -> str:
         """Where it lies once published, below `marts/`."""
-        return self.kept or f"{FILES}/{self.mart}/{self.bucket}.{self.digest[:ID_LENGTH]}.parquet"
+        return self.kept or f"{FILES}/{self.mart}/{self.bucket}.{self.digest[:ID_LENGTH]}.{self.form}"
 
 
 def building_folder(lake: Lake, name: str) -> Path:
@@ -90,7 +99,12 @@ def publish(
     snapshot = Snapshot(_identity(marts), lake.path(FOLDER))
     written = sum(_placed(lake, built, file) for file in marts if not file.view and not file.kept)
     if not _names_the_same(snapshot, marts):
-        manifest = {"snapshot": snapshot.snapshot_id, "run": lineage_run, "marts": list(_marts(marts))}
+        manifest = {
+            "snapshot": snapshot.snapshot_id,
+            "run": lineage_run,
+            "marts": list(_marts([file for file in marts if not file.is_index])),
+            "indexes": list(_indexes([file for file in marts if file.is_index])),
+        }
         text = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
         lake.replace(f"{FOLDER}/{snapshot.folder.name}/{MANIFEST}", text.encode())
         snapshot = Snapshot(snapshot.snapshot_id, snapshot.root)
@@ -120,7 +134,7 @@ def _placed(lake: Lake, built: Path, file: MartFile) -> int:
 def _names_the_same(snapshot: Snapshot, marts: Sequence[MartFile]) -> bool:
     """Whether the manifest is there and names these files: one that is damaged is written again."""
     try:
-        found = {(mart, file.name) for mart in snapshot.marts for file in snapshot.stored(mart)}
+        found = {(name, file.name) for name, file in snapshot.everything()}
     except (ValueError, KeyError, TypeError):
         return False
     return found == {(file.mart, file.place()) for file in marts if not file.view}
@@ -141,8 +155,17 @@ def _marts(files: Sequence[MartFile]) -> Iterator[dict[str, Any]]:
         yield {**said, **counts, "digest": digest, "files": [asdict(file) for file in stored], **view}
 
 
+def _indexes(files: Sequence[MartFile]) -> Iterator[dict[str, Any]]:
+    """What the manifest says of each index."""
+    for name in sorted({file.mart for file in files}):
+        parts = sorted((file for file in files if file.mart == name), key=lambda part: part.bucket)
+        stored = [asdict(Stored(p.place(), p.bucket, p.rows, p.digest, p.bytes, p.source)) for p in parts]
+        yield {"index": name, "description": parts[0].description, "files": stored}
+
+
 def _identity(files: Sequence[MartFile]) -> str:
-    return _hashed(sorted(f"{file.mart} {file.bucket} {file.digest}\n" for file in files))[:ID_LENGTH]
+    marts = [file for file in files if not file.is_index]
+    return _hashed(sorted(f"{file.mart} {file.bucket} {file.digest}\n" for file in marts))[:ID_LENGTH]
 
 
 def _hashed(lines: Iterator[str] | list[str]) -> str:
@@ -171,7 +194,7 @@ def _prune(lake: Lake, keep: int, now: Snapshot) -> None:
     named: set[str] = set()
     for snapshot in [now, *others[: keep - 1]]:
         try:
-            named |= {file.name for mart in snapshot.marts for file in snapshot.stored(mart)}
+            named |= {file.name for _, file in snapshot.everything()}
         except (ValueError, KeyError, TypeError):  # damaged: nobody can read it
             shutil.rmtree(snapshot.folder)
     root = lake.path(FOLDER)

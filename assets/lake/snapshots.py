@@ -4,6 +4,7 @@
     marts/snapshot=<id>/MANIFEST.json                its marts, and the files of each
     marts/snapshot=<id>/views.sql                    the same as views for DuckDB's command line, started in marts/
     marts/files/<mart>/<bucket>.<digest>.parquet     a file; snapshots that hold the same rows share it
+    marts/files/<index>/<bucket>.<digest>.<part>     a part of an index over the marts, shared in the same way
 
 Readers resolve CURRENT once. Where it names nothing that can be read, the newest whole snapshot is read instead, and
 says so. Snapshots without `files` in their manifest hold `<mart>.parquet` beside it: earlier versions wrote those.
@@ -99,6 +100,18 @@ class Snapshot:
         place = f"{self.folder.name}/{name}.parquet"
         return [Stored(place, "all", mart["rows"], mart["digest"], mart["bytes"])]
 
+    def index_files(self, name: str) -> list[Stored]:
+        """The files of an index, in order of bucket; none where the snapshot has no such index."""
+        indexes = self._manifest.get("indexes", [])
+        return [Stored(**file) for index in indexes if index["index"] == name for file in index["files"]]
+
+    def everything(self) -> Iterator[tuple[str, Stored]]:
+        """Every file it holds, with the name of its mart or index."""
+        for mart in self.marts:
+            yield from ((mart, file) for file in self.stored(mart))
+        for index in self._manifest.get("indexes", []):
+            yield from ((index["index"], Stored(**file)) for file in index["files"])
+
     def files(self, name: str) -> list[Path]:
         """Where the files of a mart lie."""
         return [self.root / file.name for file in self.stored(name)]
@@ -183,7 +196,7 @@ def snapshots(lake: Lake) -> list[Snapshot]:
 def incomplete(snapshot: Snapshot) -> Iterator[str]:
     """What of a snapshot is not there, by names and sizes alone; reading every byte is `verify`'s business."""
     try:
-        files = [file for mart in snapshot.marts for file in snapshot.stored(mart)]
+        files = [file for _, file in snapshot.everything()]
     except (DamagedSnapshotError, KeyError, TypeError) as error:
         yield f"has no manifest that can be read ({error})" if isinstance(error, KeyError) else f"is damaged: {error}"
         return
@@ -196,12 +209,9 @@ def incomplete(snapshot: Snapshot) -> Iterator[str]:
 
 
 def verify(snapshot: Snapshot) -> list[str]:
-    """The marts of a snapshot whose bytes are not what its manifest says; empty for a sound one."""
-    return [
-        mart
-        for mart in snapshot.marts
-        if any(not is_sound(snapshot.root / file.name, file.digest) for file in snapshot.stored(mart))
-    ]
+    """The marts and indexes of a snapshot whose bytes are not what its manifest says; empty for a sound one."""
+    broken = (name for name, file in snapshot.everything() if not is_sound(snapshot.root / file.name, file.digest))
+    return list(dict.fromkeys(broken))
 
 
 def is_sound(path: Path, digest: str) -> bool:

@@ -1,4 +1,4 @@
-"""job_index, skill_index, job_skill_index: what lists of jobs are filtered and sorted by, without a wide row.
+"""job_index, skill_index, job_skill_index, job_required_index: what lists of jobs are filtered, sorted and matched by.
 
 Made from the published marts and nothing else, so readers need neither build nor hold them: at 100,000 jobs such an
 index in memory took 0.9 s and 75 MB of a reader, while a question to these files takes as long as one to memory.
@@ -90,8 +90,38 @@ JOB_SKILLS = IndexTable(
     order by skills.skill_no, jobs.job_no
     """,
 )
+REQUIRED = IndexTable(
+    "job_required_index",
+    ("fct_job_skills", "skill_index", "job_index"),
+    "What each job requires, by numbers; jobs that require nothing are left out.",
+    {
+        "job_no": _JOB_NO,
+        "hard": "The hard skills it requires, in the order of its text.",
+        "soft": "The soft skills it requires, in the order of its text.",
+    },
+    """
+    with required as (
+        select
+            jobs.job_no, skills.skill_no, skills.kind,
+            row_number() over (
+                partition by jobs.job_no order by wanted.evidence_start nulls last, skills.skill_no
+            ) as place
+        from {fct_job_skills} as wanted
+        inner join {skill_index} as skills on wanted.skill = skills.skill and wanted.kind = skills.kind
+        inner join {job_index} as jobs on wanted.job_key = jobs.job_key
+        where wanted.requirement = 'required'
+    )
+    select
+        job_no,
+        coalesce(list(skill_no order by place) filter (where kind = 'hard'), []) as hard,
+        coalesce(list(skill_no order by place) filter (where kind = 'soft'), []) as soft
+    from required
+    group by job_no
+    order by job_no
+    """,
+)
 # In this order: each may be made from those before it.
-TABLES = (JOBS, SKILLS, JOB_SKILLS)
+TABLES = (JOBS, SKILLS, JOB_SKILLS, REQUIRED)
 # A question for one skill reads one of these groups, not the file.
 _ROWS_PER_GROUP = 20_480
 

@@ -16,7 +16,7 @@ from assets.lake.publishing import MartFile
 from assets.lake.snapshots import FOLDER, Stored, is_sound, snapshots
 from assets.lake.sql_literal import sql_literal
 from assets.lake.storage import Lake
-from assets.marts import job_pages, list_index
+from assets.marts import job_pages, list_index, word_index
 from assets.marts.buckets import Bucket, Cut, buckets
 
 Schema = list[dict[str, str]]
@@ -37,13 +37,17 @@ class Mart:
 def mart_files(
     connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart], lake: Lake, folder: Path
 ) -> Iterator[MartFile]:
-    """Every file of the marts and of the index that lists are made by; new ones are written into the folder."""
+    """Every file of the marts and of what lists are made and words found by; new ones are written into the folder."""
     known = known_files(lake)
     places: dict[str, list[Path]] = {}
+    pages: list[tuple[MartFile, Path]] = []
     root = lake.path(FOLDER)
     for mart in marts:
         for file in _files(connection, mart, known, folder, root):
-            places.setdefault(file.mart, []).append(root / file.kept if file.kept else file.built(folder))
+            place = root / file.kept if file.kept else file.built(folder)
+            places.setdefault(file.mart, []).append(place)
+            if file.mart == job_pages.NAME:
+                pages.append((file, place))
             yield file
     relations = {name: f"read_parquet([{', '.join(map(sql_literal, found))}])" for name, found in places.items()}
     said = {mart.name: mart.columns for mart in marts}
@@ -51,6 +55,7 @@ def mart_files(
         columns = {name: text for source in table.sources for name, text in said.get(source, {}).items()}
         schema = schema_of(connection, f"read_parquet({sql_literal(path)})", {**columns, **table.columns})
         yield described(path, MartFile(table.name, 0, schema, "", 0, table.description))
+    yield from word_index.word_files(connection, pages, known, folder, root)
 
 
 def known_files(lake: Lake) -> dict[tuple[str, str, str], Stored]:
@@ -58,7 +63,7 @@ def known_files(lake: Lake) -> dict[tuple[str, str, str], Stored]:
     found: dict[tuple[str, str, str], Stored] = {}
     for snapshot in reversed(snapshots(lake)):
         try:
-            stored = [(mart, file) for mart in snapshot.marts for file in snapshot.stored(mart)]
+            stored = list(snapshot.everything())
         except (ValueError, KeyError, TypeError):  # damaged: nothing of it is kept
             continue
         found |= {(mart, file.bucket, file.source): file for mart, file in stored if file.source}

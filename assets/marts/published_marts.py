@@ -77,7 +77,7 @@ def published_marts(
             metadata={
                 "snapshot": snapshot.snapshot_id,
                 "changed": changed,
-                "dagster/row_count": sum(file.rows for file in files),
+                "dagster/row_count": sum(file.rows for file in files if not file.is_index),
                 "dagster/uri": f"{FOLDER}/snapshot={snapshot.snapshot_id}",
                 "bytes": sum(file.bytes for file in files),
                 "bytes_written": written,

@@ -10,6 +10,8 @@ from tests.viewer.snapshot_maker import publish_story
 from viewer.application import application
 
 HOME = "http://127.0.0.1:8321"
+# The one script that a page may load, as lists do.
+OWN_SCRIPT = '<script src="/static/visits.js" defer></script>'
 
 
 @pytest.fixture(scope="session")

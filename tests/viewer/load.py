@@ -27,6 +27,7 @@ from assets.lake.storage import Lake
 from assets.marts.job_pages import DETAIL, NAME, detail_view, write_job_pages
 from assets.marts.list_index import TABLES, write_list_index
 from assets.marts.mart_files import described
+from assets.marts.word_index import word_files
 
 COPIED = ("dim_jobs", "fct_job_skills", "job_lifecycle")
 LISTS = (
@@ -58,9 +59,11 @@ def make(small: Path, large: Path, jobs: int) -> None:
                 rows = _many(old, name, jobs) if name in COPIED else f"from {old.relation(name)}"
                 connection.execute(f"copy ({rows}) to '{said.built(building)}' (compression zstd, row_group_size 8192)")
                 files.append(described(said.built(building), said))
+        words = [(file, file.built(building)) for file in files if file.mart == NAME]
         marts = {file.mart: f"'{file.built(building)}'" for file in files}
         for table, path in write_list_index(connection, building, marts):
             files.append(described(path, MartFile(table.name, 0, [], "", 0)))
+        files += word_files(connection, words, {}, building, building)
     publish(Lake(large), building, files, "load", keep=1)
     shutil.rmtree(building)
 

@@ -15,6 +15,7 @@ from assets.lake.snapshots import Snapshot
 from assets.lake.storage import Lake
 from assets.marts.job_pages import NAME, write_job_pages
 from assets.marts.list_index import write_list_index
+from assets.marts.word_index import word_files
 from tests.viewer import story
 
 MODELS = Path(__file__).resolve().parents[2] / "dbt_project" / "models" / "marts"
@@ -103,6 +104,7 @@ def publish_tables(
         if pages and "job_detail" in tables:
             path = building / f"{NAME}.parquet"
             files.append(_described(NAME, path, write_job_pages(connection, "job_detail", path), {}))
+            files += word_files(connection, [(files[-1], path)], {}, building, building)
         files += [
             _described(table.name, path, 0, {})
             for table, path in write_list_index(connection, building, {name: name for name in tables})

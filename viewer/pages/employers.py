@@ -1,6 +1,7 @@
 """/employers and /employers/<slug>: who the searches found, week by week, never added up over panels."""
 
 from viewer.index import indexed
+from viewer.job_lines import COLUMNS, job_lines
 from viewer.page import Asked, NotFoundError, Page
 from viewer.reader import Reader, Row
 
@@ -51,11 +52,12 @@ def _employers(reader: Reader, text: str) -> list[Row]:
 
 
 def _jobs(reader: Reader, slug: str) -> list[Row]:
-    return reader.rows(
-        """
-        select * exclude (words), count(*) over () as n_all from job_index
+    return job_lines(
+        reader,
+        f"""
+        select {COLUMNS}, count(*) over () as n_all from job_index
         where employer_slug = $slug order by posted_date desc nulls last, job_key limit $most
-        """,
+        """,  # noqa: S608 - names written here
         {"slug": slug, "most": MOST_JOBS},
     )
 

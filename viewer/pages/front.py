@@ -1,6 +1,7 @@
 """/: what is here: how many jobs, from which searches, over which days, and where to go on."""
 
 from viewer.index import indexed
+from viewer.job_lines import COLUMNS, job_lines
 from viewer.page import Asked, Page
 from viewer.pages.windows import FIRST_OF_EACH_PANEL, has_windows
 from viewer.reader import Reader, Row
@@ -64,7 +65,8 @@ def _panels(reader: Reader) -> list[Row]:
 
 
 def _newest(reader: Reader) -> list[Row]:
-    return reader.rows(
-        "select * exclude (words) from job_index order by posted_date desc nulls last, job_key limit $most",
+    return job_lines(
+        reader,
+        f"select {COLUMNS} from job_index order by posted_date desc nulls last, job_key limit $most",  # noqa: S608
         {"most": NEWEST},
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from assets.lake.source_terms import TERMS, terms_of
-from viewer.job_pages import JobPages
+from viewer.job_pages import job_pages
 from viewer.page import Asked, NotFoundError, Page
 from viewer.pages.job_changes import changes
 from viewer.pages.job_lineage import chain
@@ -110,8 +110,8 @@ def _job(reader: Reader, key: str) -> Row | None:
         or not reader.has("job_detail")
     ):
         return None
-    if reader.has("job_pages"):
-        pages = reader.noted("job pages", lambda: JobPages(reader.files("job_pages")))
+    pages = job_pages(reader)
+    if pages is not None:
         return pages.job(int(key))
     with reader.alone:
         return reader.row("select * from job_detail where job_key = $key", {"key": int(key)})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from viewer.index import indexed
+from viewer.job_lines import COLUMNS, job_lines
 from viewer.page import Asked, NotFoundError, Page
 from viewer.pages.scopes import chosen_panel, panels
 from viewer.pages.trends import changed_skills, compared_week, verdicts
@@ -148,11 +149,12 @@ def _pairs_of(shown: Mapping[str, str]) -> list[str]:
 
 
 def _examples(reader: Reader, skill_no: int) -> list[Row]:
-    return reader.rows(
-        """
-        select * exclude (words) from job_index
+    return job_lines(
+        reader,
+        f"""
+        select {COLUMNS} from job_index
         where job_no in (select job_no from job_skill_index where skill_no = $skill_no)
         order by posted_date desc nulls last, job_key limit $most
-        """,
+        """,  # noqa: S608 - names written here
         {"skill_no": skill_no, "most": EXAMPLES},
     )

@@ -14,10 +14,12 @@ JOBS = (
     (20, "Welder", "Acme", None, None),
 )
 SKILLS = (
-    (10, "SQL", "hard", "sql"),
-    (30, "SQL", "hard", "sql"),
-    (20, "Tact & Care", "soft", None),
-    (10, "Tact & Care", "soft", None),
+    (10, "SQL", "hard", "sql", "required", 40),
+    (30, "SQL", "hard", "sql", "preferred", 0),
+    (20, "Tact & Care", "soft", None, "required", 9),
+    (10, "Tact & Care", "soft", None, "required", 5),
+    (10, "Excel", "hard", "excel", "required", 2),
+    (20, "Welding", "hard", "welding", "context", 2),
 )
 
 
@@ -38,8 +40,11 @@ def folder(tmp_path: Path) -> Path:
         connection.execute(
             f"copy (select *, lower(employer) as employer_key, {nulls} from jobs) to '{tmp_path}/dim_jobs.parquet'"
         )
-        connection.execute("create table skills(job_key bigint, skill varchar, kind varchar, skill_id varchar)")
-        connection.executemany("insert into skills values (?, ?, ?, ?)", SKILLS)
+        connection.execute(
+            "create table skills(job_key bigint, skill varchar, kind varchar, skill_id varchar, "
+            "requirement varchar, evidence_start integer)"
+        )
+        connection.executemany("insert into skills values (?, ?, ?, ?, ?, ?)", SKILLS)
         connection.execute(
             f"""copy (
                 select *, 'a family' as skill_family, 'required' as requirement, 'tool' as skill_type from skills
@@ -68,7 +73,7 @@ def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_each_job_is_there_once_in_order_of_its_key(folder: Path) -> None:
-    assert written(folder) == ["job_index", "skill_index", "job_skill_index"]
+    assert written(folder) == ["job_index", "skill_index", "job_skill_index", "job_required_index"]
     found = rows(folder, "select job_no, job_key, employer_slug, has_pay from '{folder}/job_index.parquet'")
     assert found == [(1, 10, "acme", True), (2, 20, "acme", False), (3, 30, "straße-nord", False)]
 
@@ -82,9 +87,20 @@ def test_words_are_without_their_case_whatever_the_alphabet(folder: Path) -> Non
 def test_skills_are_numbered_by_demand_and_point_at_their_jobs(folder: Path) -> None:
     written(folder)
     skills = rows(folder, "select skill_no, skill, n_jobs, slug from '{folder}/skill_index.parquet'")
-    assert skills == [(1, "SQL", 2, "sql"), (2, "Tact & Care", 2, "tact-care")]
+    assert skills == [(1, "SQL", 2, "sql"), (2, "Tact & Care", 2, "tact-care"), (3, "Excel", 1, "excel")]
     wanted = rows(folder, "select skill_no, job_no from '{folder}/job_skill_index.parquet'")
-    assert wanted == [(1, 1), (1, 3), (2, 1), (2, 2)]
+    assert wanted == [(1, 1), (1, 3), (2, 1), (2, 2), (3, 1)]
+
+
+def test_what_a_job_requires_stands_in_the_order_of_its_text(folder: Path) -> None:
+    written(folder)
+    found = rows(folder, "select job_no, hard, soft from '{folder}/job_required_index.parquet'")
+    assert found == [(1, [3, 1], [2]), (2, [], [2])]
+
+
+def test_what_only_surrounds_a_job_is_asked_for_by_nobody(folder: Path) -> None:
+    written(folder)
+    assert rows(folder, "select 1 from '{folder}/skill_index.parquet' where skill = 'Welding'") == []
 
 
 def test_equal_marts_give_equal_bytes(folder: Path) -> None:

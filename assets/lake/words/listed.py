@@ -1,0 +1,40 @@
+"""A list's filters with its words looked up in the index: the words are a relation that the list's condition asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assets.lake.job_filters import JobFilter, read_job_filter
+from assets.lake.words.asked import Words, read_words
+from assets.lake.words.search import WordIndex
+
+# Whoever asks the condition makes this name a relation: `job_key`, `score`.
+FOUND = "found_words"
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a list is narrowed to: its filters, and the words that its jobs are ranked by; None without words."""
+
+    chosen: JobFilter
+    words: Words | None = None
+
+
+def narrowed(query: Mapping[str, str], besides: Mapping[str, str], index: WordIndex | None) -> Narrowed:
+    """The filters of a list.
+
+    Args:
+        query: What was asked.
+        besides: Further names that are read elsewhere.
+        index: The snapshot's words; without them `text` is sought in title, employer and place alone.
+    """
+    if index is None or not query.get("text", "").strip():
+        return Narrowed(read_job_filter(query, besides))
+    text = query["text"].strip()[:200]
+    words = read_words(text)
+    chosen = read_job_filter({name: value for name, value in query.items() if name != "text"}, besides)
+    if words.problem:
+        chosen.problems.append(words.problem)
+    if not words.wanted:
+        return Narrowed(chosen)
+    chosen.add("text", text, f"job_key in (select job_key from {FOUND})", **{FOUND: index.found(words)})
+    return Narrowed(chosen, words)
