@@ -17,7 +17,7 @@ from assets.lake.partition_writer import file_digest
 from assets.lake.publishing import MartFile
 from assets.lake.snapshots import Stored, is_sound
 from assets.lake.sql_literal import sql_literal
-from assets.lake.words.layout import KEY, NAME, VERSION, field_of, schema, spelled, with_tokenizers
+from assets.lake.words.layout import KEY, NAME, field_of, layout_version, schema, spelled, with_tokenizers
 
 # Of one writer; a bucket that does not fit becomes several segments.
 HEAP_BYTES = 256_000_000
@@ -46,7 +46,7 @@ def word_files(
         if name == NAME:
             by_source.setdefault(source, []).append(file)
     for page, path in pages:
-        source = f"{VERSION}:{page.digest}"
+        source = f"{layout_version()}:{page.digest}"
         had = by_source.get(source, [])
         if had and all(is_sound(root / file.name, file.digest) for file in had):
             for file in sorted(had, key=lambda file: file.bucket):

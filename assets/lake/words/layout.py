@@ -10,13 +10,13 @@ of no other language known here, German, French and Spanish ones in texts of tha
 
 import re
 from functools import cache
+from importlib.metadata import version
 
 import tantivy
 
 NAME = "job_words"
-# Another number where jobs are laid out in another way; the library's own format is in its version.
+# Another number where jobs are laid out in another way.
 LAYOUT = 1
-VERSION = f"{LAYOUT} {tantivy.__version__}"
 LANGUAGES = {"de": "german", "fr": "french", "es": "spanish"}
 # What a job is found by, and how much a word there weighs.
 WEIGHTS = {"title": 4.0, "about": 2.0, "body": 1.0} | dict.fromkeys(LANGUAGES, 1.0)
@@ -25,6 +25,12 @@ LONGEST_WORD = 40
 # C++ and C# are words; every other mark parts words.
 SIGNED = re.compile(r"\b([A-Za-z])(\+\+|#)(?!\w)")
 SIGNS = {"++": "plusplus", "#": "sharp"}
+
+
+@cache
+def layout_version() -> str:
+    """How an index was written: it is read by the same layout and library alone, and made again by others."""
+    return f"{LAYOUT} tantivy {version('tantivy')}"
 
 
 @cache

@@ -20,7 +20,7 @@ import tantivy
 
 from assets.lake.snapshots import Snapshot, Stored
 from assets.lake.words.asked import Words
-from assets.lake.words.layout import KEY, NAME, VERSION, WEIGHTS, field_of, schema, spelled, with_tokenizers
+from assets.lake.words.layout import KEY, NAME, WEIGHTS, field_of, layout_version, schema, spelled, with_tokenizers
 
 # More jobs than a lake of a year has; what lies beyond is the least relevant.
 MOST_HITS = 500_000
@@ -91,7 +91,7 @@ class WordIndex:
 def word_index(snapshot: Snapshot) -> WordIndex | None:
     """The snapshot's index of words; None where it has none, or one that another version of the library wrote."""
     files = snapshot.index_files(NAME)
-    if not files or any(file.source.partition(":")[0] != VERSION for file in files):
+    if not files or any(file.source.partition(":")[0] != layout_version() for file in files):
         return None
     return WordIndex(snapshot)
 
