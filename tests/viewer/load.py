@@ -15,8 +15,10 @@ import os
 import random
 import shutil
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import duckdb
 import httpx
@@ -34,6 +36,12 @@ LISTS = (
     "/jobs", "/jobs?work_mode=hybrid", "/jobs?text=engineer&sort=title", "/jobs?country=GB&has_pay=1&sort=pay",
     "/jobs?skill=python", "/jobs?seniority=senior&page=3", "/jobs?text=nurse+chicago", "/jobs?contradiction=1",
 )  # fmt: skip
+WORDS = (
+    "engineer", "data", "experience team", "python sql", '"machine learning"', "snowflake -senior", "nurse chicago",
+    '"event driven"', "warehouse forklift", "softwareentwickler", "care plan", "kubernetes terraform", "marketing",
+    "berlin", "pipelines dbt", "you will", "communication skills", "c++", "electrician -trainee", "salesforce",
+)  # fmt: skip
+MATCHES = ("python,sql,dbt", "typing,microsoft-excel", "java,kubernetes,docker", "cpr-certification", "german,english")
 
 
 def make(small: Path, large: Path, jobs: int) -> None:
@@ -77,21 +85,25 @@ def _many(small: Snapshot, mart: str, jobs: int, *, text: bool = False) -> str:
     )
 
 
-async def ask(home: str, seconds: float, rate: float) -> None:
-    """Ask for job pages and lists in turn at a fixed rate, whether or not earlier answers have come, and report."""
+async def ask(home: str, seconds: float, rate: float, kinds: Sequence[str]) -> None:
+    """Ask for these kinds of pages in turn at a fixed rate, whether or not earlier answers have come, and report."""
     async with httpx.AsyncClient(base_url=home, timeout=30, limits=httpx.Limits(max_connections=50)) as client:
         found = (await client.get("/jobs.json?sort=title&page=7")).json()
         keys = [job["job_key"] for page in (3, 400, 900) for job in (await _page(client, page))] or found["jobs"]
-        took: dict[str, list[float]] = {"job": [], "list": []}
+        took: dict[str, list[float]] = {"job": [], "list": [], "words": [], "match": []}
         wrong: list[str] = []
         turns = itertools.count()
 
         async def one() -> None:
             turn = next(turns)
-            kind = "list" if turn % 2 else "job"
-            lists = f"{random.choice(LISTS)}"
+            kind = kinds[turn % len(kinds)]
             # A page number of its own makes each list a question not asked before.
-            path = f"/jobs/{random.choice(keys)}" if kind == "job" else _fresh(lists, turn)
+            path = {
+                "job": f"/jobs/{random.choice(keys)}",
+                "list": _fresh(random.choice(LISTS), turn),
+                "words": _fresh(f"/jobs?{urlencode({'text': random.choice(WORDS)})}", turn // 7),
+                "match": _fresh(f"/match?have={random.choice(MATCHES)}", turn),
+            }[kind]
             began = time.perf_counter()
             answer = await client.get(path)
             took[kind].append((time.perf_counter() - began) * 1000)
@@ -104,8 +116,7 @@ async def ask(home: str, seconds: float, rate: float) -> None:
             await asyncio.sleep(max(0.0, start + number / rate - time.perf_counter()))
             tasks.append(asyncio.create_task(one()))
         await asyncio.gather(*tasks)
-    for kind, values in took.items():
-        values.sort()
+    for kind, values in ((kind, sorted(took[kind])) for kind in kinds):
         print(kind, len(values), *(f"p{part} {values[int(len(values) * part / 100)]:.0f} ms" for part in (50, 95, 99)))
     print("wrong", len(wrong), wrong[:3], "load average", os.getloadavg())
 
@@ -150,6 +161,7 @@ def main() -> None:
     asking.add_argument("home")
     asking.add_argument("--seconds", type=float, default=60)
     asking.add_argument("--rate", type=float, default=20)
+    asking.add_argument("--kinds", nargs="+", choices=["job", "list", "words", "match"], default=["job", "list"])
     swapping = commands.add_parser("swap")
     swapping.add_argument("lake", type=Path)
     swapping.add_argument("--times", type=int, default=200)
@@ -158,7 +170,7 @@ def main() -> None:
     if flags.command == "make":
         make(flags.small, flags.large, flags.jobs)
     elif flags.command == "ask":
-        asyncio.run(ask(flags.home, flags.seconds, flags.rate))
+        asyncio.run(ask(flags.home, flags.seconds, flags.rate, flags.kinds))
     else:
         swap(flags.lake, flags.times, flags.every)
 

@@ -17,6 +17,7 @@ from viewer.application import application
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 PATHS = ["/", "/jobs", f"/jobs/{story.WHOLE}", f"/jobs/{story.HOSTILE}", "/skills", "/skills/python", "/employers"]
 PATHS += ["/employers/lanternfish-audio", "/searches", "/pipeline", "/lineage", "/lineage?table=dim_jobs", "/nowhere"]
+PATHS += ["/jobs?text=mentoring", "/match", "/match?have=python,mentoring,juggling", "/compare"]
 WIDTHS = (360, 768, 1440)
 START_SECONDS = 30
 
@@ -83,6 +84,43 @@ def test_the_keyboard_alone_reaches_content_and_list(home: str, browser: Browser
         if "/jobs/" in (browser.value("document.activeElement.href || ''") or ""):
             return
     raise AssertionError("no job was reached by Tab")
+
+
+def test_what_was_found_since_the_last_visit_is_marked_and_noted_in_the_browser_alone(
+    home: str, browser: Browser
+) -> None:
+    marked = "[...document.querySelectorAll('.job-list .fresh')].filter(mark => !mark.hidden).length"
+    note = "JSON.parse(localStorage.getItem('joblake-visit'))"
+    browser.open(f"{home}/jobs")
+    browser.value("localStorage.clear()")
+    browser.open(f"{home}/jobs")
+    assert browser.value(marked) == 0
+    assert browser.value(f"{note}.since") == story.DAY
+    past = "{since: '2026-11-01', through: '2026-11-02', at: 0}"
+    browser.value(f"localStorage.setItem('joblake-visit', JSON.stringify({past}))")
+    for _ in ("the first page of a visit", "and the next"):
+        browser.open(f"{home}/jobs")
+        assert browser.value(marked) == len(story.jobs())
+    assert browser.value("document.querySelector('.since a').href") == f"{home}/jobs?found_since=2026-11-03"
+    assert browser.value("getComputedStyle(document.querySelector('.since')).display") != "none"
+    browser.value(f"localStorage.setItem('joblake-visit', JSON.stringify({{...{note}, at: 0}}))")
+    browser.open(f"{home}/jobs")
+    assert browser.value(marked) == 0
+    browser.value("localStorage.setItem('joblake-visit', '<b>not ours')")
+    browser.open(f"{home}/jobs")
+    assert browser.value(f"{note}.through") == story.DAY
+    assert browser.value("document.cookie") == ""
+
+
+def test_a_pasted_text_leads_to_the_match_of_its_skills(home: str, browser: Browser) -> None:
+    browser.open(f"{home}/match")
+    browser.value("document.querySelector('textarea').value = 'Years of Python. I train ranking models.'")
+    browser.value("document.querySelector('.cv form').submit()")
+    ends = time.monotonic() + START_SECONDS
+    while "have=" not in browser.value("location.href") and time.monotonic() < ends:
+        time.sleep(0.2)
+    assert "python" in browser.value("document.querySelector('#m-have').value")
+    assert "Sound Engineer" in browser.value("document.querySelector('.matches').textContent")
 
 
 def test_an_evidence_link_leads_to_the_words(home: str, browser: Browser) -> None:

@@ -1,13 +1,11 @@
 """The index of words of one snapshot, opened: which jobs hold some words, how well, and where in a text they stand.
 
 The segments lie in files that snapshots share. The library wants them in one folder beside a list of them, so a folder
-of links is made for as long as the index is open; the files themselves are mapped and stay readable when pruned.
+of links is made while it opens them. From then on the files are mapped, and stay readable when they are pruned.
 """
 
 import json
-import shutil
 import tempfile
-import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -43,17 +41,15 @@ class WordIndex:
         Raises:
             FileNotFoundError: A segment's file is gone; the snapshot has been pruned.
         """
-        folder = tempfile.mkdtemp(prefix="joblake-words-")
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        segments = list(_linked(snapshot, Path(folder)))
-        empty = tantivy.Index(schema(), path=folder)
-        del empty  # it has written what the library says of an index without segments
-        meta = Path(folder) / "meta.json"
-        meta.write_text(json.dumps({**json.loads(meta.read_text()), "segments": segments}))
-        self._index = with_tokenizers(tantivy.Index.open(folder))
-        self._index.config_reader("manual", 1)
-        self._index.reload()
-        self._searcher = self._index.searcher()
+        with tempfile.TemporaryDirectory(prefix="joblake-words-") as folder:
+            segments = list(_linked(snapshot, Path(folder)))
+            tantivy.Index(schema(), path=folder)  # writes what the library says of an index without segments
+            meta = Path(folder) / "meta.json"
+            meta.write_text(json.dumps({**json.loads(meta.read_text()), "segments": segments}))
+            self._index = with_tokenizers(tantivy.Index.open(folder))
+            self._index.config_reader("manual", 1)
+            self._index.reload()
+            self._searcher = self._index.searcher()
 
     def found(self, words: Words) -> pa.Table:
         """The jobs that hold the words, the most relevant first: `job_key`, `score` (BM25)."""
