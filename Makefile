@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 PYTHON ?= python3
+# An interpreter that somebody names is the environment's too; where nobody does, uv takes the first that will do.
+INTERPRETER := $(if $(filter file,$(origin PYTHON)),,--python $(PYTHON))
 UV := .tools/bin/uv
 RUN := .venv/bin/python
 export UV_PROJECT_ENVIRONMENT := .venv
@@ -12,7 +14,7 @@ export UV_SYSTEM_CERTS := 1
 # Without bytecode beside the sources every start compiles three thousand modules again: 4 s of processor.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test dev view backfill import trace verify doctor bench site export lint quality fleet clean
+.PHONY: help run test check dev view backfill import trace verify doctor bench site export lint quality fleet clean asked
 
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -21,8 +23,12 @@ $(UV):
 	$(PYTHON) -m venv .tools
 	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
 
-.venv/.ready: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --frozen --quiet
+# Another interpreter than last time makes the environment anew.
+.tools/interpreter: asked | $(UV)
+	@echo '$(INTERPRETER)' | cmp -s - $@ || echo '$(INTERPRETER)' > $@
+
+.venv/.ready: pyproject.toml uv.lock .tools/interpreter | $(UV)
+	$(UV) sync --frozen --quiet $(INTERPRETER)
 	@touch $@
 
 run: .venv/.ready ## the last 7 days of the sample through the whole graph [ALLOW_EMPTY=1]
@@ -78,6 +84,12 @@ lint: .venv/.ready ## style, types and SQL
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/sqlfluff lint --processes 2 dbt_project
+
+check: .venv/.ready ## lint, types and the tests that need neither dbt nor a browser: under a minute
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/pytest -n 2 --dist loadgroup --no-loadscope-reorder -m "not whole"
 
 test: lint ## lint, types, dbt parse, all tests: the same as CI
 	.venv/bin/pytest -n 2 --dist loadgroup --no-loadscope-reorder

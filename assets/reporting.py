@@ -11,9 +11,7 @@ from typing import Any, Literal
 import dagster as dg
 
 from assets.lake.partition_writer import Written
-from assets.lake.schemas import TableSpec
-
-FIRST_DAY = "2024-01-01"
+from assets.lake.schemas import FIRST_DAY, TableSpec
 
 # A partition is the UTC day on which the search was made; today's is open, so that a search can be made by hand.
 DAYS = dg.DailyPartitionsDefinition(start_date=FIRST_DAY, timezone="UTC", end_offset=1)

@@ -170,10 +170,6 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     """The whole graph over a range of days, then a short summary; 1 if a step failed, 3 if a search or a file did."""
     from assets.search.settings import SearchSettings
     from orchestration.days import default_range, left_out, recording, refusal, today
-    from orchestration.mending import materialize_mended
-    from orchestration.outcome import outcome_of, what_was_read
-    from orchestration.runs import failures
-    from orchestration.summary import print_summary
 
     settings, search = Settings(), SearchSettings()
     first, last = days or default_range(search, today())
@@ -186,6 +182,12 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
         return _refuse(f"{passed_over}; rename the files to the days on which they were fetched")
     if passed_over:
         sys.stderr.write(f"joblake: {passed_over}\n")
+    # What is refused above is said at once: these load Dagster.
+    from orchestration.mending import materialize_mended
+    from orchestration.outcome import outcome_of, what_was_read
+    from orchestration.runs import failures
+    from orchestration.summary import print_summary
+
     began = time.monotonic()
     if settings.broker_url:
         from orchestration.fleet.backfill import backfill_over_fleet

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from assets.reporting import FIRST_DAY
+from assets.lake.schemas import FIRST_DAY
 from assets.search.recorded_files import RecordedFile, recorded_files
 from assets.search.settings import SearchSettings
 

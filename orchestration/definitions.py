@@ -7,18 +7,13 @@ import dagster as dg
 from dagster_duckdb import DuckDBResource
 
 from assets.classification.classified_jobs import classified_jobs
-from assets.classification.classifier import Classifier
 from assets.lake.api_calls import api_calls
-from assets.llm.connection import connect
-from assets.llm.settings import LlmSettings
 from assets.marts.curated_marts import curated_marts
 from assets.marts.published_marts import published_marts
 from assets.postings.job_openings import job_openings
 from assets.postings.job_postings import job_postings
-from assets.search.desk import SearchDesk
 from assets.search.raw_search_results import raw_search_results
 from assets.skills.extracted_skills import extracted_skills
-from assets.skills.reader import SkillReader
 from orchestration.dbt_command import InProcessDbt
 from orchestration.dbt_manifest import DBT, FOLDER, dbt_project, models_version
 from orchestration.executor import claiming_executor
@@ -27,6 +22,7 @@ from orchestration.jobs import marts as marts_job
 from orchestration.lineage.command import Lineage
 from orchestration.lineage.sensors import nothing_stale, record_lineage
 from orchestration.marts import marts_of
+from orchestration.resources import stage_resources
 from orchestration.schedules import close_the_day
 from orchestration.settings import Settings
 from orchestration.site import static_site
@@ -70,21 +66,10 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
     )
 
 
-def default_resources(settings: Settings, llm: LlmSettings | None = None) -> dict[str, object]:
-    """What the assets are given, by name.
-
-    Args:
-        settings: Where the state lies.
-        llm: Which model answers and what it may cost; read from the environment where not given.
-    """
-    lake = settings.open_lake()
-    # One desk for both stages, so that caps and breaker are shared; None where no model is set.
-    model = connect(lake, settings=llm)
+def default_resources(settings: Settings) -> dict[str, object]:
+    """What the assets are given, by name."""
     return {
-        "lake": lake,
-        "search_desk": SearchDesk(),
-        "classifier": Classifier(model),
-        "skill_reader": SkillReader(model),
+        **stage_resources(settings),
         "dbt": InProcessDbt(project_dir=str(FOLDER), profiles_dir=str(FOLDER), dbt_executable=str(DBT)),
         "warehouse": DuckDBResource(database=str(settings.warehouse), connection_config={"access_mode": "READ_ONLY"}),
     }

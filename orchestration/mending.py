@@ -114,8 +114,8 @@ def _rebuild(settings: Settings, lake: Lake, found: DamagedFile) -> None:
     from assets.postings.job_openings import job_openings
     from assets.postings.job_postings import job_postings
     from assets.skills.extracted_skills import extracted_skills
-    from orchestration.definitions import default_resources
     from orchestration.lineage.verify import RebuildError, rebuild
+    from orchestration.resources import stage_resources
 
     assets: dict[str, dg.AssetsDefinition] = {
         "job_postings": job_postings,
@@ -123,7 +123,7 @@ def _rebuild(settings: Settings, lake: Lake, found: DamagedFile) -> None:
         EXTRACTED_SKILLS.name: extracted_skills,
         JOB_OPENINGS.name: job_openings,
     }
-    resources = {**default_resources(settings, LlmSettings(run_calls=0)), "lake": lake}
+    resources = {**stage_resources(settings, LlmSettings(run_calls=0)), "lake": lake}
     window = (found.day, found.day) if found.day else None
     try:
         rebuild(window, resources, [assets[_asset(found)]])

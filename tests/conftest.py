@@ -17,6 +17,16 @@ def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # Folders whose tests share one costly build; on two cores each must go to one worker, or it is built twice.
 TOGETHER = ("tests/orchestration/lineage", "tests/dbt_project")
+# What builds with dbt, runs the whole graph or opens a browser: `make check` leaves it to `make test`.
+WHOLE = (
+    "tests/pipeline",
+    "tests/benchmarks",
+    "tests/dbt_project",
+    "tests/orchestration/lineage",
+    "tests/orchestration/ui/test_dev.py",
+    "tests/orchestration/test_key_found_nowhere.py",
+    "tests/viewer/test_browser.py",
+)
 # What takes minutes starts first, so that no worker is left alone with it at the end.
 LONGEST = ("tests/pipeline", "tests/orchestration", "tests/dbt_project")
 
@@ -32,4 +42,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         module = item.path.relative_to(root).as_posix()
         group = next((folder for folder in TOGETHER if module.startswith(folder)), module)
         item.add_marker(pytest.mark.xdist_group(group))
+        if module.startswith(WHOLE):
+            item.add_marker(pytest.mark.whole)
     items.sort(key=lambda item: not item.path.relative_to(root).as_posix().startswith(LONGEST))

@@ -12,6 +12,8 @@ from functools import cached_property
 
 import pyarrow as pa
 
+FIRST_DAY = "2024-01-01"  # the first partition of a table of days
+
 DAY = pa.date32()
 TIME = pa.timestamp("us", tz="UTC")
 TEXT = pa.string()

@@ -11,8 +11,8 @@ from assets.postings.job_postings import job_postings
 from assets.search.raw_search_results import raw_search_results
 from assets.skills.extracted_skills import extracted_skills
 from orchestration import stopping
-from orchestration.definitions import default_resources
 from orchestration.places import refused_place
+from orchestration.resources import stage_resources
 from orchestration.runs import RANGE_END, RANGE_START, execute
 from orchestration.settings import Settings
 
@@ -22,7 +22,7 @@ STAGES = [raw_search_results, job_postings, classified_jobs, extracted_skills, a
 def stages_job(settings: Settings) -> dg.JobDefinition:
     """One job over the stages."""
     job = dg.define_asset_job("stages")
-    defs = dg.Definitions(assets=STAGES, resources=default_resources(settings), jobs=[job])
+    defs = dg.Definitions(assets=STAGES, resources=stage_resources(settings), jobs=[job])
     return defs.resolve_job_def("stages")
 
 

@@ -63,10 +63,10 @@ def trace(settings: Settings, job_key: int, *, as_json: bool) -> int:
 def verify(settings: Settings, first: date, last: date) -> int:
     """Print what differs between the lake and a rebuild."""
     from assets.llm.settings import LlmSettings
-    from orchestration.definitions import default_resources
     from orchestration.lineage.journal import Journal
     from orchestration.lineage.verify import Compared, RebuildError
     from orchestration.lineage.verify import verify as compare
+    from orchestration.resources import stage_resources
 
     lake = settings.open_lake()
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
@@ -75,7 +75,7 @@ def verify(settings: Settings, first: date, last: date) -> int:
         return 1
     no_calls = LlmSettings(run_calls=0)  # what a model said before is at hand; nothing is asked or paid again
     try:
-        found = compare(lake, days, default_resources(settings, no_calls), Journal(lake).newest())
+        found = compare(lake, days, stage_resources(settings, no_calls), Journal(lake).newest())
     except RebuildError as error:
         sys.stderr.write(f"joblake: {error}\n")
         return 1

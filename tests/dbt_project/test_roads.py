@@ -18,7 +18,7 @@ from tests.dbt_project import lake_maker, story
 from tests.dbt_project.conftest import Warehouse
 from tests.dbt_project.lake_maker import Row
 
-ROADS = int(os.environ.get("JOBLAKE_ROADS", "3"))
+ROADS = int(os.environ.get("JOBLAKE_ROADS", "2"))
 DAYS = story.DAYS[5:10]
 # What the next run builds upon; everything else is made whole each time.
 KEPT = (
@@ -62,15 +62,22 @@ class Road:
                     self.variants[day] = step.variant
                 elif step.what == "extract anew":
                     self.extractors[day] = step.variant
-                self._land(day)
-        self._link()
+            self._land(step.days)
         if step.what == "run":
+            self._link()
             self.warehouse.dbt("run", *KEPT, days=step.days)
 
-    def _land(self, day: date) -> None:
-        rows = changed(story.rows_of(day), day, self.variants.get(day, 0), self.extractors.get(day, 0))
-        # A table without a row of the day is written too: what the day held before must go.
-        lake_maker.write(self.warehouse.lake, {name: found for name, found in rows.items() if found})
+    def end(self) -> None:
+        """The last day is landed, and everything is run."""
+        self._land(DAYS[-1:])
+        self._link()
+        self.warehouse.dbt("run", days=DAYS[-1:])
+
+    def _land(self, days: Iterable[date]) -> None:
+        for day in days:
+            rows = changed(story.rows_of(day), day, self.variants.get(day, 0), self.extractors.get(day, 0))
+            # A table without a row of the day is written too: what the day held before must go.
+            lake_maker.write(self.warehouse.lake, {name: found for name, found in rows.items() if found})
 
     def _removed(self, day: date) -> None:
         for file in self.warehouse.lake.glob(f"*/search_date={day}/*.parquet"):
@@ -111,7 +118,7 @@ def steps() -> st.SearchStrategy[Step]:
     return st.one_of(st.builds(Step, st.just("run"), ranges), happened)
 
 
-BACKWARDS = [Step("run", (day,)) for day in reversed(DAYS)]
+BACKWARDS = [Step("run", (day,)) for day in (DAYS[4], DAYS[2], DAYS[0])]
 EVERYTHING = [
     Step("run", tuple(DAYS[:3])),
     Step("change", (DAYS[1],), 2),
@@ -143,8 +150,7 @@ def test_any_road_ends_at_the_marts_of_one_full_build(
     walked = Road(Warehouse(folder / "lake", folder / "warehouse.duckdb", manifest))
     for step in road:
         walked.go(step)
-    walked.go(Step("run", (DAYS[-1],)))
-    walked.warehouse.dbt("run", days=DAYS[-1:])
+    walked.end()
     at_once = Warehouse(walked.warehouse.lake, folder / "once" / "warehouse.duckdb", manifest)
     at_once.file.parent.mkdir()
     at_once.dbt("run")

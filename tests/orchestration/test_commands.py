@@ -7,20 +7,30 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import Said, call
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    places = {"JOBLAKE_HOME": str(folder / "home"), "JOBLAKE_LAKE": str(folder / "lake")}
-    return subprocess.run(
-        [sys.executable, "-m", "orchestration", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **places, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
+def places(folder: Path) -> dict[str, str]:
+    return {"JOBLAKE_HOME": str(folder / "home"), "JOBLAKE_LAKE": str(folder / "lake")}
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> Said:
+    return call(*arguments, **places(folder) | environment)
+
+
+def test_a_refusal_as_a_process_of_its_own_loads_neither_dagster_nor_dbt(tmp_path: Path) -> None:
+    program = (
+        "import sys; from orchestration.__main__ import main; code = main(sys.argv[1:]); "
+        "sys.exit('loaded' if {'dagster', 'dbt'} & set(sys.modules) else code)"
     )
+    given = {**os.environ, **places(tmp_path), "JOBLAKE_SOURCE": "jsearch"}
+    command = [sys.executable, "-c", program, "backfill", "2026-11-01", "2026-11-01"]
+    done = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("joblake: JSEARCH_API_KEY is not set")
+    assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pytest
 from assets.lake import raw_answers
 from assets.lake.storage import Lake
 from tests.assets.search.jsearch_server import JSearchServer, Reply, job, serving
+from tests.builds import know_project
 from tests.orchestration.runs import House, searches_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,7 +98,8 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def test_whole_runs_that_succeed_and_fail_keep_no_key(site: Site) -> None:
+def test_whole_runs_that_succeed_and_fail_keep_no_key(site: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
+    know_project(tmp_path_factory, site.folder / "home")
     echoed = b'{"data":[{"job_id":"%b","job_title":"Fitter"}]}' % KEY.encode()
     site.server.script = [Reply(200, echoed, AT_ONCE), Reply(401, ECHO, AT_ONCE)]
     day, before = today().isoformat(), (today() - timedelta(days=1)).isoformat()

@@ -11,6 +11,7 @@ import duckdb
 from assets.lake.partition_writer import file_digest
 from assets.lake.snapshots import Snapshot, current
 from assets.lake.storage import Lake
+from tests.commands import OF_NOBODY, Said, call
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 600
@@ -32,19 +33,27 @@ class Site:
         assert found is not None
         return found
 
-    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """`python -m orchestration ...` with its state in this folder."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("JOBLAKE_", "JSEARCH_"))}
-        places = {"JOBLAKE_HOME": str(self.folder / "home"), "JOBLAKE_LAKE": str(self.folder / "lake")}
+    @property
+    def places(self) -> dict[str, str]:
+        """Where its state lies, as its environment says it."""
+        return {"JOBLAKE_HOME": str(self.folder / "home"), "JOBLAKE_LAKE": str(self.folder / "lake")}
+
+    def process(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """`python -m orchestration ...` as a process of its own, with its state in this folder."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(OF_NOBODY)}
         return subprocess.run(
             [sys.executable, "-m", "orchestration", *arguments],
             cwd=ROOT,
-            env={**kept, **places, **environment},
+            env=kept | self.places,
             capture_output=True,
             text=True,
             check=False,
             timeout=SECONDS,
         )
+
+    def run(self, *arguments: str, **environment: str) -> Said:
+        """The same in this process."""
+        return call(*arguments, **self.places, **environment)
 
     def digests(self) -> dict[str, str]:
         """Digest of every file of the lake that readers or later stages see."""

@@ -14,7 +14,7 @@ FIRST, LAST = "2026-11-01", "2026-11-03"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     found = Site(tmp_path_factory.mktemp("site"))
-    done = found.run("backfill", FIRST, LAST)
+    done = found.process("backfill", FIRST, LAST)
     assert done.returncode == 0, done.stderr
     assert "most asked for" in done.stdout
     return found

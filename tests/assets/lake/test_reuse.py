@@ -77,7 +77,7 @@ def happen(stage: Stage, day: date, what: str) -> None:
         pq.write_table(pa.table({"other": [1]}), index)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_any_history_gives_the_bytes_of_reading_everything(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, dict[int, int], str]]

@@ -1,9 +1,6 @@
 """Two days of two sample searches through the whole graph, once for all tests of lineage; each test gets a copy."""
 
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +12,9 @@ from orchestration.lineage.journal import Journal
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.recorder import instance_id
 from orchestration.settings import Settings
+from tests.builds import know_project
+from tests.commands import Said, call
 
-ROOT = Path(__file__).resolve().parents[3]
 FIRST, LAST = "2026-11-02", "2026-11-03"
 SEARCHES = """
 panels:
@@ -54,23 +52,18 @@ class Site:
     def instance(self) -> dg.DagsterInstance:
         return dg.DagsterInstance.from_config(str(self.folder / "home"))
 
-    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """`python -m orchestration ...` with its state in this folder."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("JOBLAKE_", "OPENLINEAGE_"))}
-        places = {
+    @property
+    def places(self) -> dict[str, str]:
+        """Where its state lies, as its environment says it."""
+        return {
             "JOBLAKE_HOME": str(self.folder / "home"),
             "JOBLAKE_LAKE": str(self.folder / "lake"),
             "JOBLAKE_SEARCHES": str(self.folder / "searches.yaml"),
         }
-        return subprocess.run(
-            [sys.executable, "-m", "orchestration", *arguments],
-            cwd=ROOT,
-            env={**kept, **places, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
+
+    def run(self, *arguments: str, **environment: str) -> Said:
+        """`python -m orchestration ...` with its state in this folder."""
+        return call(*arguments, **self.places, **environment)
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +71,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Only to be read."""
     found = Site(tmp_path_factory.mktemp("lineage"))
     (found.folder / "searches.yaml").write_text(SEARCHES, encoding="utf-8")
+    know_project(tmp_path_factory, found.folder / "home")
     done = found.run("backfill", FIRST, LAST)
     assert done.returncode == 0, done.stderr
     return found
