@@ -13,8 +13,8 @@ from assets.lake.opening import home_beside, open_lake
 from assets.lake.places import require_lake
 from viewer.application import application
 from viewer.connections import ViewerProtocol
+from viewer.hosts import LOOPBACK
 from viewer.mirror import mirrored
-from viewer.security import LOOPBACK
 
 PROJECT = Path(__file__).resolve().parent.parent
 

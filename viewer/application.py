@@ -21,6 +21,7 @@ from viewer import render
 from viewer.addresses import Live
 from viewer.cv import cv_door
 from viewer.feed import MEDIA_TYPE, as_atom, etag, is_known
+from viewer.hosts import LOOPBACK
 from viewer.page import Asked, NotFoundError, Page, PageMaker
 from viewer.pages.compare import compare_page
 from viewer.pages.employers import employer_page, employers_page
@@ -34,7 +35,7 @@ from viewer.pages.pipeline import pipeline_page
 from viewer.pages.searches import searches_page
 from viewer.pages.skills import skill_page, skills_page
 from viewer.reader import Reader
-from viewer.security import CV_PATH, LOOPBACK, POLICY, WITH_OWN_SCRIPT, ReadOnlyGate
+from viewer.security import CV_PATH, POLICY, WITH_OWN_SCRIPT, ReadOnlyGate
 from viewer.shelf import NothingPublishedError, Shelf
 
 STATIC = Path(__file__).parent / "static"

@@ -7,11 +7,12 @@ at this machine; it can't make the browser say ours). One door, CV_PATH, takes a
 
 from collections.abc import Collection
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+from viewer.hosts import LOOPBACK, with_headers, without_port
+
 READS = frozenset({"GET", "HEAD"})
 # The one address that takes a text; its gate is narrower than that of pages.
 CV_PATH = "/match/cv"
@@ -25,6 +26,7 @@ NO_SCRIPT = (
 )
 # Our answers say what they are and `nosniff`, so that only what /static holds can be run as a script.
 WITH_OWN_SCRIPT = f"{NO_SCRIPT}; script-src 'self'"
+OWN_SCRIPT = frozenset({(POLICY, WITH_OWN_SCRIPT)})
 HEADERS = {
     POLICY: NO_SCRIPT,
     "X-Content-Type-Options": "nosniff",
@@ -49,17 +51,8 @@ class ReadOnlyGate:
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
             return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    if name != POLICY or headers.get(POLICY) != WITH_OWN_SCRIPT:
-                        headers[name] = value
-            await send(message)
-
         refusal = self._refusal(scope)
-        await (refusal or self.app)(scope, receive, send_with_headers)
+        await (refusal or self.app)(scope, receive, with_headers(send, HEADERS, kept=OWN_SCRIPT))
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         if scope["method"] == "POST" and scope["path"] == CV_PATH:
@@ -69,7 +62,7 @@ class ReadOnlyGate:
         named = Headers(scope=scope).getlist("host")
         if len(named) > 1 or not scope["path"].startswith("/"):
             return PlainTextResponse("A request names one host, in one Host header.\n", 400)
-        if _without_port("".join(named)) not in self.hosts:
+        if without_port("".join(named)) not in self.hosts:
             return PlainTextResponse(
                 "This viewer does not answer under that host name. Start it with --host to name another.\n", 421
             )
@@ -91,15 +84,10 @@ def _cv_refusal(scope: Scope) -> PlainTextResponse | None:
     headers = Headers(scope=scope)
     named = headers.getlist("host")
     client = (scope.get("client") or ("",))[0]
-    if client not in THIS_MACHINE or len(named) != 1 or _without_port(named[0]) not in LOOPBACK:
+    if client not in THIS_MACHINE or len(named) != 1 or without_port(named[0]) not in LOOPBACK:
         return PlainTextResponse("A text is only taken from the machine that the viewer runs on.\n", 403)
     if headers.get("sec-fetch-site", "") != "same-origin" and headers.get("origin") != f"http://{named[0]}":
         return PlainTextResponse("A text is only taken from this viewer's own page.\n", 403)
     if headers.get("content-type", "").partition(";")[0].strip().lower() != FORM or scope["query_string"]:
         return PlainTextResponse(f"A text comes as {FORM}, and with nothing in its address.\n", 415)
     return None
-
-
-def _without_port(host: str) -> str:
-    name, colon, port = host.rpartition(":")
-    return (name if colon and port.isdigit() and not name.endswith(":") else host).lower()

@@ -63,6 +63,7 @@ def classified_jobs(
                 "fallbacks": pc.sum(pc.is_valid(done.rows["fallback_reason"])).as_py() or 0,
                 "jobs_copied": done.copied,
                 "jobs_read": done.read,
+                "damaged_reuse_indexes": done.damaged_indexes or None,
             },
         )
         jobs = len(done.rows["job_key"].unique())

@@ -45,26 +45,28 @@ class ReuseIndex:
     """The indexes of one table under one version of the rules.
 
     Attributes:
-        damaged: Days whose index could not be read; it is made again when the day is.
+        damaged: Days whose index was asked and could not be read; it is made again when the day is.
     """
 
     lake: Lake
     spec: TableSpec
     version: str
     damaged: list[date] = field(default_factory=list)
+    _made_of: dict[date, bytes] = field(default_factory=dict)
 
     def places(self, day: date) -> Mapping[bytes, int]:
         """Where what was read stands in the partition of a day, by key; whether that is so still, `holds` says."""
         found = self._read(day)
-        if found is None or (found.schema.metadata or {}).get(_VERSION) != self.version.encode():
+        said = (found.schema.metadata or {}) if found else {}
+        if found is None or said.get(_VERSION) != self.version.encode():
             return {}
+        self._made_of[day] = said.get(_DIGEST, b"")
         return dict(zip(found["key"].to_pylist(), found["place"].to_pylist(), strict=True))
 
     def holds(self, day: date) -> bool:
-        """Whether the partition of a day is the one its index was made of. It reads the whole file."""
-        found = self._read(day)
-        said = (found.schema.metadata or {}).get(_DIGEST) if found else None
-        return said is not None and said == (self.lake.digest(self.spec, day) or "").encode()
+        """Whether the partition of a day, whose `places` were asked, is the one they speak of. It reads the whole file."""
+        said = self._made_of.get(day)
+        return bool(said) and said == (self.lake.digest(self.spec, day) or "").encode()
 
     def remember(self, day: date, places: Mapping[bytes, int], digest: str) -> None:
         """Note where in the partition of a day, which has this digest, what was read stands."""

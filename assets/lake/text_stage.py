@@ -29,12 +29,14 @@ class DayOfRows:
         rows: Every row, those copied first.
         copied: Jobs whose rows an earlier day held.
         read: Texts that were read.
+        damaged_indexes: Days before it of which nothing could be copied, because what was noted of them is damaged.
     """
 
     rows: pa.Table
     written: Written
     copied: int
     read: int
+    damaged_indexes: int
 
 
 def write_day(lake: Lake, day: date, spec: TableSpec, inputs: Inputs, read: Read, version: str | None) -> DayOfRows:
@@ -65,4 +67,4 @@ def write_day(lake: Lake, day: date, spec: TableSpec, inputs: Inputs, read: Read
     written = lake.write_partition(spec, day, rows)
     if reuse:
         reuse.remember(day, texts, written.digest)
-    return DayOfRows(rows, written, len(copied), number)
+    return DayOfRows(rows, written, len(copied), number, len(reuse.index.damaged) if reuse else 0)

@@ -51,6 +51,7 @@ class DayCount:
     quarantined: Counter[str] = field(default_factory=Counter)
     written: dict[str, Written] = field(default_factory=dict)
     damaged: tuple[str, ...] = ()
+    damaged_indexes: int = 0  # days of which nothing could be copied, because what was noted of them is damaged
 
     @property
     def unreadable(self) -> int:
@@ -114,6 +115,7 @@ def job_postings(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]
                     "quarantined": count.quarantined.total(),
                     **({"descriptions_cut": count.cut} if count.cut else {}),
                     "damaged_answers": len(count.damaged) or None,
+                    "damaged_reuse_indexes": count.damaged_indexes or None,
                     **{f"quarantined_{reason}": number for reason, number in sorted(count.quarantined.items())},
                 },
             )
@@ -202,7 +204,7 @@ def read_day(lake: Lake, day: date, *, skip_damaged: bool = False) -> DayCount:
         QUARANTINE.name: quarantine.written(),
         SCHEMA_DRIFT.name: lake.write_partition(SCHEMA_DRIFT, day, drift.rows()),
     }
-    count.copied = postings.copied
+    count.copied, count.damaged_indexes = postings.copied, len(known.index.damaged)
     postings.remember(day, count.written[JOB_POSTINGS.name].digest)
     return count
 

@@ -16,7 +16,7 @@ from assets.lake.partition_writer import Written
 from assets.lake.schemas import EXTRACTED_SKILLS, JOB_POSTINGS
 from assets.lake.storage import Lake
 from assets.lake.text_stage import DayOfRows, write_day
-from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
+from assets.reporting import DAYS, ONE_RUN, Counts, days_of, lake_table, report, result, verdict
 from assets.skills.reader import SkillReader
 
 
@@ -84,7 +84,7 @@ def texts_read(job: JobOfDay) -> tuple[str | None, ...]:
     return job.title, job.description, job.language
 
 
-def counts(done: DayOfRows) -> dict[str, int | float]:
+def counts(done: DayOfRows) -> Counts:
     """What the day's materialization says beside rows and place."""
     jobs = len(done.rows["job_key"].unique())
     return {
@@ -94,6 +94,7 @@ def counts(done: DayOfRows) -> dict[str, int | float]:
         "fallbacks": pc.sum(pc.is_valid(done.rows["fallback_reason"])).as_py() or 0,
         "jobs_copied": done.copied,
         "jobs_read": done.read,
+        "damaged_reuse_indexes": done.damaged_indexes or None,
     }
 
 

@@ -6,11 +6,12 @@ credits. It knows no users, so this holds off other pages, not other people: tho
 
 from collections.abc import Collection
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+from viewer.hosts import LOOPBACK, with_headers, without_port
+
 METHODS = frozenset({"GET", "HEAD", "POST"})
 OWN_PAGES = frozenset({"same-origin", "none"})  # Sec-Fetch-Site; `none` is the person at the address bar
 REFUSED_SOCKET = 1008
@@ -41,22 +42,14 @@ class UiGate:
                 return
             await self.app(scope, receive, send)
             return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers[name] = value
-            await send(message)
-
         answer = PlainTextResponse(f"{why[1]}\n", why[0]) if why else self.app
-        await answer(scope, receive, send_with_headers)
+        await answer(scope, receive, with_headers(send, HEADERS))
 
     def refusal(self, scope: Scope) -> tuple[int, str] | None:
         """Why a request or socket is refused, as status and sentence; None if it may pass."""
         headers = Headers(scope=scope)
         host = _only(headers, "host")
-        if host is None or _without_port(host) not in self.hosts:
+        if host is None or without_port(host) not in self.hosts:
             return 421, "Not answered under this host name. JOBLAKE_UI_HOSTS names further ones."
         origins = headers.getlist("origin")
         if len(origins) > 1 or any(_authority(origin) != host.lower() for origin in origins):
@@ -100,8 +93,3 @@ def _only(headers: Headers, name: str) -> str | None:
 def _authority(origin: str) -> str:
     scheme, _, authority = origin.lower().partition("://")
     return authority if scheme in {"http", "https"} else ""
-
-
-def _without_port(host: str) -> str:
-    name, colon, port = host.rpartition(":")
-    return (name if colon and port.isdigit() and not name.endswith(":") else host).lower()

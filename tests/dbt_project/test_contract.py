@@ -36,6 +36,18 @@ def test_every_model_runs_daily_or_whole(manifest: Manifest) -> None:
     assert [node.name for node in models(manifest) if sorted(node.tags) not in (["daily"], ["whole"])] == []
 
 
+def test_no_layer_reads_one_above_it(manifest: Manifest) -> None:
+    layers = ["lake", "staging", "intermediate", "marts"]
+    known = {node.unique_id: node.schema for node in (*models(manifest), *manifest.sources.values())}
+    upwards = [
+        f"{node.name} reads {read}"
+        for node in models(manifest)
+        for read in node.depends_on_nodes
+        if layers.index(known[read]) > layers.index(node.schema)
+    ]
+    assert upwards == []
+
+
 def test_every_mart_has_a_contract(manifest: Manifest) -> None:
     marts = [node for node in models(manifest) if node.schema == "marts"]
     assert [node.name for node in marts if not node.config.contract.enforced] == []

@@ -101,6 +101,16 @@ def test_a_text_of_an_earlier_day_is_not_read_again_also_under_another_key(tmp_p
     assert (again.copied, again.read) == (4, 0)
 
 
+def test_a_day_that_cannot_be_copied_from_for_damage_is_counted_once(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, copies=True)
+    assert stage.make(FIRST, {1: 1}).damaged_indexes == 0
+    happen(stage, FIRST, "index damaged")
+    done = stage.make(FIRST + timedelta(days=1), {1: 1})
+    assert (done.copied, done.damaged_indexes) == (0, 1)
+    assert stage.make(FIRST, {1: 1}).damaged_indexes == 1, "the day's own, which is made again with it"
+    assert stage.make(FIRST + timedelta(days=1), {1: 1}).damaged_indexes == 0
+
+
 def test_a_text_is_looked_for_so_far_back_and_no_further(tmp_path: Path) -> None:
     stage = Stage(tmp_path, copies=True)
     stage.make(FIRST, {1: 1})

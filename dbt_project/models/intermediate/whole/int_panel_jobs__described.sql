@@ -5,9 +5,15 @@ with panel_jobs as (
 
 ),
 
-jobs as (
+seen as (
 
-    select * from {{ ref("dim_jobs") }}
+    select * from {{ ref("int_jobs__seen") }}
+
+),
+
+days as (
+
+    select * from {{ ref("int_jobs__by_day") }}
 
 ),
 
@@ -15,6 +21,27 @@ skilled as (
 
     select distinct job_key
     from {{ ref("int_job_skills__latest") }}
+
+),
+
+-- The day that speaks for a job, and the last one on which it was classified: as in dim_jobs, without reading a mart.
+jobs as (
+
+    select
+        latest.* exclude (category),  -- noqa: RF02
+        classified.category,
+        seen.opening_key,
+        seen.is_repost,
+        {{ employer_key("latest.employer") }} as employer_key
+    from seen
+    inner join days as latest
+        on
+            seen.job_key = latest.job_key
+            and seen.last_seen = latest.search_date
+    left join days as classified
+        on
+            seen.job_key = classified.job_key
+            and seen.classified_on = classified.search_date
 
 ),
 

@@ -16,15 +16,6 @@ windows as (
 
 ),
 
-ends as (
-
-    select distinct
-        panel,
-        window_end
-    from windows
-
-),
-
 seen as (
 
     select
@@ -32,10 +23,11 @@ seen as (
         panel_jobs.job_key,
         max(panel_jobs.search_date) as last_seen
     from panel_jobs
-    inner join ends
+    inner join windows
         on
-            panel_jobs.panel = ends.panel
-            and panel_jobs.search_date < ends.window_end
+            panel_jobs.panel = windows.panel
+            and windows.days is null
+            and panel_jobs.search_date < windows.window_end
     group by panel_jobs.panel, panel_jobs.job_key
 
 ),

@@ -54,6 +54,7 @@ sightings as (
         scoped_jobs.job_key,
         scoped_jobs.opening_key,
         scoped_jobs.seen_on,
+        extracted.job_key is not null as is_extracted,
         lead(scoped_jobs.week) over (
             partition by
                 scoped_jobs.panel, scoped_jobs.category, scoped_jobs.job_key, weeks.is_whole, weeks.method_run
@@ -64,42 +65,38 @@ sightings as (
         on
             scoped_jobs.panel = weeks.panel
             and scoped_jobs.week = weeks.week
+    left join extracted
+        on
+            scoped_jobs.job_key = extracted.job_key
+            and scoped_jobs.seen_on = extracted.search_date
 
 ),
 
 scopes as (
 
     select
-        sightings.panel,
-        sightings.category,
-        sightings.week,
-        count(sightings.job_key) as n_jobs,
-        count(distinct sightings.opening_key) as n_openings,
-        count(extracted.job_key) as n_extracted
+        panel,
+        category,
+        week,
+        count(job_key) as n_jobs,
+        count(distinct opening_key) as n_openings,
+        count(job_key) filter (where is_extracted) as n_extracted
     from sightings
-    left join extracted
-        on
-            sightings.job_key = extracted.job_key
-            and sightings.seen_on = extracted.search_date
-    group by sightings.panel, sightings.category, sightings.week
+    group by panel, category, week
 
 ),
 
 scope_sightings as (
 
     select
-        sightings.panel,
-        sightings.category,
-        sightings.week,
-        sightings.next_week,
-        count(sightings.job_key) as n_jobs,
-        count(extracted.job_key) as n_extracted
+        panel,
+        category,
+        week,
+        next_week,
+        count(job_key) as n_jobs,
+        count(job_key) filter (where is_extracted) as n_extracted
     from sightings
-    left join extracted
-        on
-            sightings.job_key = extracted.job_key
-            and sightings.seen_on = extracted.search_date
-    group by sightings.panel, sightings.category, sightings.week, sightings.next_week
+    group by panel, category, week, next_week
 
 ),
 
