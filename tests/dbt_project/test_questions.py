@@ -1,4 +1,4 @@
-"""The fifteen questions of the README: each runs as it stands on the marts, and answers."""
+"""The fifteen questions of docs/questions.md: each runs as it stands on the marts, and answers."""
 
 import re
 
@@ -7,8 +7,8 @@ import pytest
 
 from tests.dbt_project.conftest import PROJECT, Warehouse
 
-TEXT = (PROJECT.parent / "README.md").read_text(encoding="utf-8")
-QUESTIONS = dict(re.findall(r"^#### (\d+)\. .*?```sql\n(.*?)```", TEXT, flags=re.MULTILINE | re.DOTALL))
+TEXT = (PROJECT.parent / "docs" / "questions.md").read_text(encoding="utf-8")
+QUESTIONS = dict(re.findall(r"^### (\d+)\. .*?```sql\n(.*?)```", TEXT, flags=re.MULTILINE | re.DOTALL))
 # What an answer names at least: the number the question is about, and where one is given how far to trust it.
 SHAPES = {
     "1": {
