@@ -1,8 +1,5 @@
 """An installation in a folder of its own, driven through the command line as a person would."""
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +8,7 @@ import duckdb
 from assets.lake.partition_writer import file_digest
 from assets.lake.snapshots import Snapshot, current
 from assets.lake.storage import Lake
-from tests.commands import OF_NOBODY, Said, call
-
-ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 600
+from tests.commands import Said, call, process
 
 
 @dataclass(frozen=True)
@@ -38,18 +32,9 @@ class Site:
         """Where its state lies, as its environment says it."""
         return {"JOBLAKE_HOME": str(self.folder / "home"), "JOBLAKE_LAKE": str(self.folder / "lake")}
 
-    def process(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def process(self, *arguments: str) -> Said:
         """`python -m orchestration ...` as a process of its own, with its state in this folder."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(OF_NOBODY)}
-        return subprocess.run(
-            [sys.executable, "-m", "orchestration", *arguments],
-            cwd=ROOT,
-            env=kept | self.places,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=SECONDS,
-        )
+        return process(*arguments, **self.places)
 
     def run(self, *arguments: str, **environment: str) -> Said:
         """The same in this process."""

@@ -13,7 +13,7 @@ from orchestration.lineage.record import Materialization
 from orchestration.lineage.recorder import instance_id
 from orchestration.settings import Settings
 from tests.builds import know_project
-from tests.commands import Said, call
+from tests.commands import Said, call, process
 
 FIRST, LAST = "2026-11-02", "2026-11-03"
 SEARCHES = """
@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     found = Site(tmp_path_factory.mktemp("lineage"))
     (found.folder / "searches.yaml").write_text(SEARCHES, encoding="utf-8")
     know_project(tmp_path_factory, found.folder / "home")
-    done = found.run("backfill", FIRST, LAST)
+    done = process("backfill", FIRST, LAST, **found.places)
     assert done.returncode == 0, done.stderr
     return found
 
