@@ -1,7 +1,7 @@
 """The command line called as a person would: in this process, or as one of its own.
 
-A start of Python with Dagster and dbt takes seconds; a process of its own is for what is about processes, and for builds
-that others copy: Dagster's databases are closed when it ends.
+A start of Python with Dagster and dbt takes seconds.
+A process of its own is for what is about processes, and for builds that are copied: Dagster closes its databases then.
 """
 
 import contextlib
