@@ -38,7 +38,8 @@ def test_every_model_runs_daily_or_whole(manifest: Manifest) -> None:
 
 def test_no_layer_reads_one_above_it(manifest: Manifest) -> None:
     layers = ["lake", "staging", "intermediate", "marts"]
-    known = {node.unique_id: node.schema for node in (*models(manifest), *manifest.sources.values())}
+    nodes: list[ModelNode | SourceDefinition] = [*models(manifest), *manifest.sources.values()]
+    known = {node.unique_id: node.schema for node in nodes}
     upwards = [
         f"{node.name} reads {read}"
         for node in models(manifest)
