@@ -14,28 +14,40 @@ _WITH = re.compile(
 )
 # Where another thing is said than with whom: "work with engineers to build APIs".
 _GOES_ON = re.compile(rb" (?:to|by|on|in|for|using|that|who|which|while) ")
-_PEOPLE = (
-    rb"(?:teams?|departments?|engineers?|designers?|managers?|analysts?|scientists?|developers?|colleagues"
-    rb"|stakeholders?|partners?|directors?|leads?|leaders?|leadership|specialists?|professionals|staff|experts?|groups?"
-    rb"|functions?|reps|representatives|organi[sz]ations?|vp|head|chief|executives?|administrators?|architects?"
-    rb"|counsel|personnel|vendors?|units?|consultants?|supervisors?|nurses?|therapists?|teachers?|officers?)\b"
-)
-_BEHIND = re.compile(rb"(?: +[a-z&/+]+|  ?){0,8}? *" + _PEOPLE)
+_PEOPLE = frozenset(
+    form
+    for noun in (
+        b"team department engineer designer manager analyst scientist developer colleague stakeholder partner director"
+        b" lead leader specialist professional expert group function rep representative organization organisation head"
+        b" chief executive administrator architect vendor unit consultant supervisor nurse therapist teacher officer"
+    ).split()
+    for form in (noun, noun + b"s")
+) | {b"leadership", b"staff", b"counsel", b"personnel", b"vp"}
+_MOST_BEHIND, _WORDS_BEHIND = 90, 8  # characters, and words, in which the people may follow what they do
 _HEAD_OF = re.compile(rb"\b(?:directors?|head|heads|vp|president|manager|leader|lead|chief|chair) of (?:the )?$")
 _ARE_PEOPLE = re.compile(rb"(?:ers|ors|ists|ants)$")
 
 
-def is_of_others(sentences: bytes, line: tuple[int, int], start: int, end: int) -> bool:
-    """Whether the sentence `line`, padded, says that `[start, end)`, in code points, is what other people do."""
-    first, last = line
+def openings(sentences: bytes, start: int, end: int) -> list[int]:
+    """Where the words that speak of others end in the sentence `[start, end)`, all padded; asked once per sentence."""
+    return [found.end() for found in _WITH.finditer(sentences, start, end)]
+
+
+def is_of_others(sentences: bytes, opened: list[int], last: int, start: int, end: int) -> bool:
+    """Whether a sentence says that `[start, end)`, in code points, is what other people do.
+
+    Args:
+        sentences: The normal form of the text.
+        opened: What `openings` says of the sentence.
+        last: Its end, padded.
+        start: Of the evidence.
+        end: Of the evidence.
+    """
     begin, stop = start + 1, end + 1
-    opening = None
-    for opening in _WITH.finditer(sentences, max(first, begin - 2 * _MOST_BETWEEN), begin):  # noqa: B007  # the last
-        pass
-    if opening is None or begin - opening.end() > _MOST_BETWEEN:
+    opening = max((at for at in opened if at <= begin), default=-_MOST_BETWEEN)
+    if begin - opening >= _MOST_BETWEEN or _GOES_ON.search(sentences, opening, begin):
         return False
-    if _GOES_ON.search(sentences, opening.end(), begin):
-        return False
-    if _HEAD_OF.search(sentences[opening.end() : begin]):
+    if sentences[opening:begin].endswith((b" of ", b" of the ")) and _HEAD_OF.search(sentences[opening:begin]):
         return True
-    return bool(_BEHIND.match(sentences, stop, last) or _ARE_PEOPLE.search(sentences[begin:stop]))
+    behind = sentences[stop : min(last, stop + _MOST_BEHIND)].split()[:_WORDS_BEHIND]
+    return not _PEOPLE.isdisjoint(behind) or _ARE_PEOPLE.search(sentences[begin:stop]) is not None

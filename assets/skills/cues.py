@@ -42,9 +42,11 @@ _EMPLOYER = (
 # Who else is spoken of: `beside` reads whether what is named is their job.
 _BESIDE_STEMS = (
     "report to|reports to|reporting to|report directly|reports directly|reporting directly|reports into|reporting into"
-    "|work with|works with|working with|work closely|works closely|working closely|collaborat|partner|liais|interact"
-    "|alongside|supports our|supports the|supports key|support our|support the|support key|coordinat|engag|interfac"
-    "|meet|communicat|work cross|works cross|working cross"
+    "|work with|works with|working with|work closely|works closely|working closely|work cross|works cross|working cross"
+    "|collaborat|partner with|partners with|partnering|partner closely|partners closely|in partnership|liais|interact"
+    "|alongside|supports our|supports the|supports key|support our|support the|support key|interfac"
+    "|coordinate with|coordinates with|coordinating with|coordinate closely|engage with|engages with|engaging with"
+    "|meet with|meets with|meeting with|communicate with|communicates with|communicating with|communicate effectively"
 )
 _NEGATED_STEMS = (
     "no |not |never |without |don't|doesn't|won't|isn't|aren't|can't|cannot|instead of |rather than |in place of "

@@ -5,7 +5,7 @@ field only there ("engineering", "law") are the taxonomy's `fields`; other names
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 _ABBREVIATED = rb"(?:b\.?sc?|m\.?sc?|b\.?a|m\.?a|b\.?eng|m\.?eng|ph\.?d|b\.?tech|m\.?tech|b\.?b\.?a|a\.?a\.?s?)"
 _DEGREE = (
@@ -20,15 +20,15 @@ _GRADES = (
     + rb")(?= ))*?"
 )
 # Where the fields begin: behind the last "in" or "of" that only more degrees part from the first. Of "a degree of", no.
-_OPENING = re.compile(rb"(?<![\w.])(?:" + _DEGREE + rb")" + _GRADES + rb" +(?:in|of) +|(?<=\n) +(?:in|of) +")
-_AFTER_ABBREVIATION = re.compile(rb"(?<![\w.])" + _ABBREVIATED + rb"\s*$")
+# The full stop of "B.S. in ..." ends a sentence there.
+_OPENING = re.compile(rb"(?:" + _ABBREVIATED + rb"\n +(?:in|of) +|" + _DEGREE + _GRADES + rb" +(?:in|of) +)")
 _OF_MEASURE = re.compile(rb"\bdegrees? +of +$")
 _CLOSING = re.compile(
     rb" (?:experience|with|plus|from|required|preferred|who|is|are|was|years?|knowledge|skills?|proficiency|ability"
     rb"|understanding|certif\w+|strong|proven|working|at|minimum|on|you|we|our|to|has|have|desired|would|will|ideally"
     rb"|preferably|demonstrated|such experience|work|professional|but|if|by)\b"
 )
-_BEFORE_DEGREE = re.compile(rb" (?:degrees?|diplomas?|majors?|graduates?)\b")
+_BEFORE_DEGREE = re.compile(rb"[ \n](?:degrees?|diplomas?|majors?|graduates?)\b")
 _LONGEST = 220  # characters in which the fields of one degree are listed
 _MOST_WORDS = 4
 _WORD = re.compile(rb"[^ \n]+")
@@ -37,26 +37,22 @@ _BEFORE = 60
 Stretch = tuple[int, int]  # code points
 
 
-def stretches(sentences: bytes, start: int, end: int) -> list[Stretch]:
-    """Where the sentence `[start, end)`, padded, lists the fields of a degree."""
-    found: list[Stretch] = []
-    for opening in _OPENING.finditer(sentences, start, end):
-        begins_line = opening[0].lstrip().startswith((b"in ", b"of "))
-        if begins_line and not _AFTER_ABBREVIATION.search(sentences, max(opening.start() - 12, 0), opening.start()):
-            continue
-        if _OF_MEASURE.search(opening[0]):
-            continue
-        closing = _CLOSING.search(sentences, opening.end() - 1, min(end, opening.end() + _LONGEST))
-        found.append((opening.end() - 1, (closing.start() if closing else min(end, opening.end() + _LONGEST)) - 1))
-    return found
+def listed_behind(sentences: bytes, place: int) -> Stretch | None:
+    """Where the fields of the degree are listed whose word begins behind the space at the padded position `place`."""
+    opening = _OPENING.match(sentences, place + 1)
+    if opening is None or _OF_MEASURE.search(opening[0]):
+        return None
+    start = opening.end() - 1
+    end = min(sentences.find(b"\n", start), start + _LONGEST)
+    closing = _CLOSING.search(sentences, start, end)
+    return start, (closing.start() if closing else end) - 1
 
 
-def named_before(sentences: bytes, start: int, end: int) -> list[Stretch]:
-    """What may name the field right before the word: "computer science degree"."""
-    return [
-        (max(start, found.start() - _BEFORE) - 1, found.start() - 1)
-        for found in _BEFORE_DEGREE.finditer(sentences, start, end)
-    ]
+def named_before(sentences: bytes, place: int) -> Stretch | None:
+    """What may name the field right before that word: "computer science degree"."""
+    if not _BEFORE_DEGREE.match(sentences, place):
+        return None
+    return max(sentences.rfind(b"\n", 0, place) + 1, place - _BEFORE) - 1, place - 1
 
 
 def fields_in(sentences: bytes, stretch: Stretch, fields: Mapping[bytes, int]) -> Iterator[tuple[int, int, int]]:
@@ -73,8 +69,3 @@ def fields_in(sentences: bytes, stretch: Stretch, fields: Mapping[bytes, int]) -
                 break
         else:
             at += 1
-
-
-def holds(found: Sequence[Stretch], start: int, end: int) -> bool:
-    """Whether one of the stretches holds `[start, end)`."""
-    return any(low <= start and end <= high for low, high in found)

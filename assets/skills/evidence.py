@@ -3,7 +3,7 @@
 from typing import NamedTuple, TypeAlias
 
 from assets.skills.asides import is_aside
-from assets.skills.beside import is_of_others
+from assets.skills.beside import is_of_others, openings
 from assets.skills.context import CONTEXT, Line, Reader, doubt, strength
 from assets.skills.cues import Cue
 from assets.skills.education import CONFIDENCE, Field, asked_how, fields_of_study
@@ -58,8 +58,9 @@ def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Se
             asked, doubted = strength(section, cues), doubt(section, cues)
             for draft, confidence in judged:
                 kept.append((draft, confidence, line, asked if confidence >= doubted else CONTEXT, False))
-            if cues & _BESIDE:
-                kept[-len(judged) :] = [_of_others(sentences, evidence) for evidence in kept[-len(judged) :]]
+            opened = openings(sentences, line[0], line[1]) if cues & _BESIDE else None
+            if opened:
+                kept[-len(judged) :] = [_of_others(sentences, opened, one) for one in kept[-len(judged) :]]
     own = employers(text, [one[0] for one in kept])
     if own:
         kept = [one for one in kept if one[0][3].skill not in own or is_asked_for(text, one[0][0], -one[0][1])]
@@ -75,11 +76,11 @@ def _with_fields(kept: list[Kept], fields: list[Field]) -> list[Kept]:
     return sorted(found, key=lambda one: one[0][:3])
 
 
-def _of_others(sentences: bytes, evidence: Kept) -> Kept:
+def _of_others(sentences: bytes, opened: list[int], evidence: Kept) -> Kept:
     """The same, as context where a hard skill is what other people do."""
     draft, confidence, line, *_ = evidence
     start, minus_end, _, mention = draft
-    if mention.skill.kind == "hard" and is_of_others(sentences, line[:2], start, -minus_end):
+    if mention.skill.kind == "hard" and is_of_others(sentences, opened, line[1], start, -minus_end):
         return draft, confidence, line, CONTEXT, False
     return evidence
 
@@ -103,6 +104,7 @@ def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> lis
     for line, hits, around, drafts in placed:
         setting = Setting(*read_setting(line, size, size_step(size), around))
         first = first_word(form.sentences, line[0], line[1])
+        opened = openings(form.sentences, line[0], line[1]) if line[3] & _BESIDE else []
         for draft in drafts:
             start, minus_end, _, mention = draft
             if draft[:2] in fields:  # never judged
@@ -110,7 +112,7 @@ def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> lis
             if mention.skill in own and not is_asked_for(text, start, -minus_end):
                 continue
             words = words_beside(form.sentences, line, start + 1, 1 - minus_end)
-            cues, is_hard = line[3], mention.skill.kind == "hard"
-            others = bool(cues & _BESIDE) and is_hard and is_of_others(form.sentences, line[:2], start, -minus_end)
+            is_hard = mention.skill.kind == "hard"
+            others = is_hard and is_of_others(form.sentences, opened, line[1], start, -minus_end)
             found.append((candidate_of(draft), Situation(mention, line[2], hits, setting, (*words, first), others)))
     return found

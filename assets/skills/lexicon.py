@@ -42,6 +42,7 @@ class Lexicon:
             after these are lists of names, exclude skills or are cues.
         lists: String's number -> the parts of the list that it is: start, end and skill of each.
         unless: String's number -> skills that it excludes.
+        first_cue: The first of these numbers: all strings from there on are cues.
         fields: Name of a field of study, in normal form -> the skill that it is.
         cues: String's number -> what it says about the evidence in its sentence, a bit for each `Cue`.
         patterns: Paraphrases and cues, with the skill's index and the support class as `code_of` gives them.
@@ -54,6 +55,7 @@ class Lexicon:
     lists: dict[int, tuple[Part, ...]]
     unless: dict[int, tuple[int, ...]]
     cues: dict[int, int]
+    first_cue: int
     fields: dict[bytes, int]
     patterns: PatternIndex[int]
     mentions: Mentions
@@ -93,7 +95,9 @@ def build_lexicon(document: Mapping[str, Any]) -> Lexicon:
     mentions = Mentions(entries)
     patterns = _patterns(document)
     fields = {name.encode("latin-1"): index for name, index in document["fields"].items()}
-    return Lexicon(entries, automaton, owners, lists, unless, cues, fields, patterns, mentions, document["version"])
+    first_cue = len(strings) - len(cues)
+    version = document["version"]
+    return Lexicon(entries, automaton, owners, lists, unless, cues, first_cue, fields, patterns, mentions, version)
 
 
 def _surfaces(owner: list[Any]) -> tuple[Surface, ...]:

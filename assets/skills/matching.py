@@ -68,7 +68,7 @@ def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
     excluded: _Places = {}
     cues: CuePlaces = []
     names, known = len(lexicon.owners), lexicon.mentions.written
-    lists, unless = lexicon.lists, lexicon.unless
+    lists, unless, first_cue = lexicon.lists, lexicon.unless, lexicon.first_cue
     tags = tag_lists(text)
     for index, start, stop in lexicon.automaton.find_matches_as_indexes(form.flat, overlapping=True):
         if index < names:
@@ -80,14 +80,14 @@ def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
                 mentions = _tagged(lexicon, index, writing, form.flat[start + 1 : stop - 1])
             for mention in mentions:
                 named.append((start, 2 - stop, mention.rank, mention))  # noqa: PERF401  # mostly one: a third slower
+        elif index >= first_cue:  # of ten strings that name nothing nine are cues
+            cues.append((start, lexicon.cues[index]))
         elif index in unless:
             end = stop - 2 if form.flat[stop - 1] == _BLANK else stop - 1
             for skill in unless[index]:
                 excluded.setdefault(skill, []).append((start, end))
-        elif index in lists:
-            named += _listed(lexicon, lists[index], text, form, start, stop - 2)
         else:
-            cues.append((start, lexicon.cues[index]))
+            named += _listed(lexicon, lists[index], text, form, start, stop - 2)
     for places in excluded.values():
         places.sort()
     return Pass(named, excluded, sorted(cues))
