@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assets.postings.__main__ import normalise_line
 from assets.postings.identity import job_key_of
 from assets.postings.posting import Posting, Quarantined, Sighting, read_posting
 from assets.search.saved_searches import SavedSearch
@@ -248,3 +249,9 @@ def test_adzuna_pages_stand_in_the_path_and_end_with_the_count() -> None:
     assert adzuna.page(first, "2") == Ask("gb/search/2", {"what": "fitter"})
     assert adzuna.results(adzuna_page([adzuna_job(1)], 120), Ask("gb/search/3", {})).cursor is None
     assert adzuna.results(adzuna_page([], 120), first).cursor is None
+
+
+def test_the_filter_reads_any_sources_objects() -> None:
+    line = json.dumps(lever_job(1)).encode()
+    row = json.loads(normalise_line(line, 1, Sighting(), SOURCES["lever"], {"employer": "Pelham Rail Works"}))
+    assert (row["title"], row["employer"], row["work_mode"]) == ("Signal Fitter 1", "Pelham Rail Works", "hybrid")
