@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from assets.lake.snapshots import DamagedSnapshotError
 from viewer import render
 from viewer.addresses import Live
+from viewer.attribution import attributions
 from viewer.cv import cv_door
 from viewer.feed import MEDIA_TYPE, as_atom, etag, is_known
 from viewer.hosts import LOOPBACK
@@ -130,7 +131,9 @@ def _drawn(reader: Reader, maker: PageMaker, asked: Asked, wanted: str, path: st
     make: dict[str, Callable[[], bytes | str]] = {
         JSON: lambda: render.as_json(page, reader.snapshot_id),
         CSV: lambda: render.as_csv(page.rows() if page.rows else []),
-        HTML: lambda: render.html(page, reader.snapshot_id, Live(datetime.now(UTC).date()), path, reader.note),
+        HTML: lambda: render.html(
+            page, reader.snapshot_id, Live(datetime.now(UTC).date()), path, reader.note, attributions(reader)
+        ),
     }
     if wanted == CSV and page.rows is None:
         wanted = HTML

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assets.lake.job_key_text import with_text_keys
+from assets.lake.source_terms import Terms
 from assets.lake.spreadsheet_csv import write_csv
 from viewer import addresses, charts, words
 from viewer.addresses import Files, Live
@@ -38,11 +39,25 @@ def environment() -> Environment:
     return found
 
 
-def html(page: Page, snapshot_id: str, to: Live | Files, path: str = "/", note: str = "") -> str:
-    """A page as a whole HTML document; the note says why it is this snapshot."""
+def html(
+    page: Page,
+    snapshot_id: str,
+    to: Live | Files,
+    path: str = "/",
+    note: str = "",
+    attributions: Sequence[Terms] = (),
+) -> str:
+    """A page as a whole HTML document; the note says why it is this snapshot, the attributions what sources ask for."""
     template = environment().get_template(page.template)
     return template.render(
-        title=page.title, to=to, path=path, snapshot_id=snapshot_id, note=note, **page.data, **page.drawn
+        title=page.title,
+        to=to,
+        path=path,
+        snapshot_id=snapshot_id,
+        note=note,
+        attributions=attributions,
+        **page.data,
+        **page.drawn,
     )
 
 

@@ -16,6 +16,7 @@ from assets.lake.source_terms import withheld
 from assets.lake.storage import Lake
 from viewer import render
 from viewer.addresses import Files, employer_slug, feed_file, file_of
+from viewer.attribution import attributions, sources_of
 from viewer.feed import as_atom
 from viewer.index import indexed
 from viewer.page import Asked, Page, PageMaker
@@ -90,7 +91,7 @@ def export(lake: Lake, folder: Path, newest: int = 500, allowed: Collection[str]
     building = folder.with_name(f".{folder.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     shutil.copytree(STATIC, building / "static")
-    reader = Reader(snapshot, withheld(_sources(Reader(snapshot)), allowed))
+    reader = Reader(snapshot, withheld(sources_of(Reader(snapshot)), allowed))
     jobs = _newest(reader, newest)
     leaves = list(_leaves(reader, jobs))
     feeds = {feed_file(panel): panel for panel in (None, *_panels(reader))}
@@ -106,14 +107,6 @@ def export(lake: Lake, folder: Path, newest: int = 500, allowed: Collection[str]
         shutil.rmtree(folder)
     building.rename(folder)
     return done
-
-
-def _sources(reader: Reader) -> list[str]:
-    """The sources of the snapshot's jobs; none where an older one does not name them."""
-    named = reader.has("dim_jobs") and any(
-        row["column_name"] == "source" for row in reader.rows("select column_name from (describe dim_jobs)")
-    )
-    return [row["source"] for row in reader.rows("select distinct source from dim_jobs")] if named else []
 
 
 def _newest(reader: Reader, most: int) -> list[Row]:
@@ -178,4 +171,8 @@ def _write(reader: Reader, leaf: Leaf, building: Path, to: Files, n_jobs: int) -
             page.data["jobs"] = page.data["jobs"][: n_jobs - (leaf.number - 1) * PER_PAGE]
     file = building / leaf.file
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(render.html(page, reader.snapshot_id, to, leaf.path), encoding="utf-8", errors="replace")
+    file.write_text(
+        render.html(page, reader.snapshot_id, to, leaf.path, attributions=attributions(reader)),
+        encoding="utf-8",
+        errors="replace",
+    )

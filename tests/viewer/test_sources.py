@@ -65,9 +65,13 @@ def test_every_source_says_what_it_says_and_where_it_contradicts(shown: Lake) ->
     assert "leads to the same posting of a board" in text
 
 
-def test_a_line_that_a_source_asks_for_stands_on_its_jobs_and_on_no_other(shown: Lake) -> None:
-    assert "Jobs by Adzuna" in page(shown, AGGREGATOR)
-    assert "Jobs by Adzuna" not in page(shown, BOARD)
+def test_a_line_that_a_source_asks_for_stands_beside_its_jobs_and_under_every_page(shown: Lake, lake: Lake) -> None:
+    assert "Source Adzuna Jobs by Adzuna" in page(shown, AGGREGATOR)
+    assert "Source Ashby Jobs by Adzuna" not in page(shown, BOARD)
+    line = '<a href="https://www.adzuna.com" rel="noopener noreferrer nofollow external"><bdi>Jobs by Adzuna</bdi></a>'
+    for path in ("/jobs", "/skills", f"/jobs/{BOARD}"):
+        assert line in client_of(shown.root).get(path).text.partition("<footer")[2]
+    assert "Adzuna" not in client_of(lake.root).get("/jobs").text, "no job of that lake is Adzuna's"
 
 
 def written(folder: Path) -> dict[str, str]:

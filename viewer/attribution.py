@@ -1,0 +1,21 @@
+"""The lines that sources ask for wherever their postings are shown: on every page, for a list may hold any of them."""
+
+from assets.lake.source_terms import Terms, terms_of
+from viewer.reader import Reader
+
+
+def sources_of(reader: Reader) -> list[str]:
+    """The sources of the jobs that a reader shows; none where an older snapshot does not name them."""
+
+    def ask() -> list[str]:
+        columns = reader.rows("select column_name from (describe dim_jobs)") if reader.has("dim_jobs") else []
+        if not any(row["column_name"] == "source" for row in columns):
+            return []
+        return sorted(row["source"] for row in reader.rows("select distinct source from dim_jobs") if row["source"])
+
+    return reader.noted("sources", ask)
+
+
+def attributions(reader: Reader) -> list[Terms]:
+    """The terms of those of them that ask for a line."""
+    return [terms for terms in map(terms_of, sources_of(reader)) if terms.attribution]
