@@ -37,7 +37,7 @@ def main() -> None:
         parser.exit(1, f"joblake: {error}\n")
     hosts = {*LOOPBACK, flags.host, *flags.name}
     print(f"Joblake viewer: http://{flags.host}:{flags.port}  (lake: {flags.lake}; Ctrl-C stops it)", flush=True)
-    app = application(folder, hosts)
+    app = application(folder, hosts, _names(_given("JOBLAKE_REPUBLISH")))
     uvicorn.run(
         app,
         host=flags.host,
@@ -66,6 +66,10 @@ def mirror_folder(place: str | Path) -> Path:
     """Where the mirror of a lake in a bucket lies: apart from what a run of the same home keeps there."""
     given = _given("JOBLAKE_HOME")
     return (PROJECT / Path(given).expanduser() if given else home_beside(place, PROJECT)) / "viewer"
+
+
+def _names(listed: str | None) -> list[str]:
+    return [name.strip() for name in (listed or "").split(",") if name.strip()]
 
 
 def _given(variable: str) -> str | None:

@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from assets.lake.snapshots import DamagedSnapshotError
 from viewer import render
 from viewer.addresses import Live
-from viewer.attribution import attributions
+from viewer.attribution import attributions, publishable
 from viewer.cv import cv_door
 from viewer.feed import MEDIA_TYPE, as_atom, etag, is_known
 from viewer.hosts import LOOPBACK
@@ -62,12 +62,13 @@ ATOM = f"{MEDIA_TYPE}; charset=utf-8"
 LOG = logging.getLogger("viewer")
 
 
-def application(lake: Path, hosts: Collection[str] = LOOPBACK) -> Starlette:
+def application(lake: Path, hosts: Collection[str] = LOOPBACK, allowed: Collection[str] = ()) -> Starlette:
     """The viewer of one lake.
 
     Args:
         lake: The lake's folder; nothing needs to be published yet.
         hosts: The host names it answers under.
+        allowed: Sources whose postings feeds hold although their terms keep them to oneself.
     """
     shelf = Shelf(lake)
     routes: list[Route | Mount] = []
@@ -75,7 +76,7 @@ def application(lake: Path, hosts: Collection[str] = LOOPBACK) -> Starlette:
         for suffix, kind in ((".json", JSON), (".csv", CSV), ("", None)):
             named = f"{path if path != '/' or not suffix else '/index'}{suffix}"
             routes.append(Route(named, partial(_answer, shelf=shelf, maker=maker, kind=kind), name=named))
-    routes.append(Route("/jobs.atom", partial(_feed, shelf=shelf), name="/jobs.atom"))
+    routes.append(Route("/jobs.atom", partial(_feed, shelf=shelf, allowed=allowed), name="/jobs.atom"))
     routes.append(Route(CV_PATH, partial(cv_door, shelf=shelf), methods=["POST"]))
     routes.append(Mount("/static", StaticFiles(directory=STATIC)))
     routes.append(Route("/{rest:path}", partial(_answer, shelf=shelf, maker=_nowhere, kind=None)))
@@ -141,12 +142,13 @@ def _drawn(reader: Reader, maker: PageMaker, asked: Asked, wanted: str, path: st
     return Response(make[wanted](), page.status, headers, media_type=wanted)
 
 
-def _feed(request: Request, *, shelf: Shelf) -> Response:
+def _feed(request: Request, *, shelf: Shelf, allowed: Collection[str]) -> Response:
     """A list as a feed; a reader that has these very entries is told so."""
     asked = Asked(request.path_params, request.query_params)
     home = str(request.base_url).rstrip("/")
 
-    def drawn(reader: Reader) -> Response:
+    def drawn(found: Reader) -> Response:
+        reader = publishable(found, allowed)
         made = ("feed", tuple(asked.query.multi_items()), home)
         body = reader.remembered(made, lambda: _atom(reader, asked, home, str(request.url)))
         tag = etag(body)

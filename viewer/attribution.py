@@ -1,6 +1,11 @@
-"""The lines that sources ask for wherever their postings are shown: on every page, for a list may hold any of them."""
+"""What sources ask of pages: a line wherever their postings are shown, and that some are not handed on.
 
-from assets.lake.source_terms import Terms, terms_of
+The line stands on every page, for a list may hold any of them. Handed on are the static site and feeds.
+"""
+
+from collections.abc import Collection
+
+from assets.lake.source_terms import Terms, terms_of, withheld
 from viewer.reader import Reader
 
 
@@ -19,3 +24,14 @@ def sources_of(reader: Reader) -> list[str]:
 def attributions(reader: Reader) -> list[Terms]:
     """The terms of those of them that ask for a line."""
     return [terms for terms in map(terms_of, sources_of(reader)) if terms.attribution]
+
+
+def publishable(reader: Reader, allowed: Collection[str] = ()) -> Reader:
+    """The reader, or one of the same snapshot without the postings that may not be handed on.
+
+    Args:
+        reader: Any.
+        allowed: Sources whose postings are handed on although their terms keep them to oneself.
+    """
+    hidden = withheld(sources_of(reader), allowed)
+    return reader.noted(("publishable", *hidden), lambda: Reader(reader.snapshot, hidden)) if hidden else reader

@@ -12,11 +12,10 @@ from pathlib import Path
 from starlette.datastructures import QueryParams
 
 from assets.lake.snapshots import sound
-from assets.lake.source_terms import withheld
 from assets.lake.storage import Lake
 from viewer import render
 from viewer.addresses import Files, employer_slug, feed_file, file_of
-from viewer.attribution import attributions, sources_of
+from viewer.attribution import attributions, publishable
 from viewer.feed import as_atom
 from viewer.index import indexed
 from viewer.page import Asked, Page, PageMaker
@@ -91,7 +90,7 @@ def export(lake: Lake, folder: Path, newest: int = 500, allowed: Collection[str]
     building = folder.with_name(f".{folder.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     shutil.copytree(STATIC, building / "static")
-    reader = Reader(snapshot, withheld(sources_of(Reader(snapshot)), allowed))
+    reader = publishable(Reader(snapshot), allowed)
     jobs = _newest(reader, newest)
     leaves = list(_leaves(reader, jobs))
     feeds = {feed_file(panel): panel for panel in (None, *_panels(reader))}

@@ -89,6 +89,12 @@ def test_what_may_not_be_published_again_is_on_no_page_of_a_site(shown: Lake, tm
     assert not {f"jobs/{BOARD}.html", f"jobs/{GOOGLE}.html"} & pages.keys()
 
 
+def test_nor_is_it_in_a_feed(shown: Lake) -> None:
+    feed = client_of(shown.root).get("/jobs.atom").text
+    assert "of adzuna" in feed
+    assert not [name for name in ("of ashby", "of serpapi") if name in feed]
+
+
 def test_a_person_may_say_otherwise(shown: Lake, tmp_path: Path) -> None:
     assert export(shown, tmp_path / "site", allowed=["ashby"]).jobs == 2
     assert "of serpapi" not in "".join(written(tmp_path / "site").values())
