@@ -134,6 +134,10 @@ def test_what_nobody_names_is_said(matched: TestClient) -> None:
     answer = matched.get("/match?have=python,juggling+<b>")
     assert "No posting here names" in answer.text
     assert "juggling &lt;b&gt;" in answer.text
+    assert matched.get("/match.json?have=pyth").json()["unknown"] == [
+        {"word": "pyth", "skills": [{"skill": "Python", "slug": "python"}]}
+    ]
+    assert re.search(r'Is it +<a href="/match\?have=sql%2Cpython', matched.get("/match?have=sql,pyth").text)
     assert matched.get("/match.json?have=python&min_match=lots").json()["problems"]
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from viewer.job_lines import skills_by_number
 from viewer.reader import Reader, Row
 
 MOST_HAD = 200
+MOST_ALIKE = 3
 
 
 @dataclass
@@ -16,13 +18,14 @@ class Had:
     Attributes:
         skills: The hard skills: `skill`, `slug`.
         soft: The soft ones, which are shown and not counted.
-        unknown: The words that no posting of the snapshot names as a skill.
+        unknown: The words that no posting of the snapshot names as a skill, each as `word`, with the `skills` whose
+            names hold it.
         numbers: The numbers of the hard skills.
     """
 
     skills: list[Row] = field(default_factory=list)
     soft: list[Row] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    unknown: list[Row] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
 
     @property
@@ -40,7 +43,7 @@ def had_skills(reader: Reader, text: str) -> Had:
     for word in [word for word in map(str.strip, text.split(",")) if word][:MOST_HAD]:
         numbers = known.get(word.casefold(), [])
         if not numbers:
-            had.unknown.append(word[:100])
+            had.unknown.append({"word": word[:100], "skills": _alike(names, word.casefold())})
         for number in numbers:
             if number in seen:
                 continue
@@ -52,6 +55,12 @@ def had_skills(reader: Reader, text: str) -> Had:
             else:
                 had.soft.append(skill)
     return had
+
+
+def _alike(names: Mapping[int, Row], word: str) -> list[Row]:
+    """The skills whose names hold a word, those that most jobs name first."""
+    held = (number for number in sorted(names) if word in names[number]["skill"].casefold())
+    return [{"skill": names[number]["skill"], "slug": names[number]["slug"]} for number in islice(held, MOST_ALIKE)]
 
 
 def _by_word(reader: Reader) -> Mapping[str, list[int]]:

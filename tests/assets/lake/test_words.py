@@ -169,6 +169,16 @@ def test_an_index_of_another_version_is_not_read(tmp_path: Path) -> None:
     assert word_index(Snapshot(snapshot.snapshot_id, snapshot.root)) is None
 
 
+def test_the_same_bytes_of_another_version_are_named_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr("assets.marts.word_index.layout_version", lambda: "another")
+        before = published(Lake(tmp_path), JOBS)
+        assert word_index(before) is None
+    after = published(Lake(tmp_path), JOBS)
+    assert after.snapshot_id == before.snapshot_id
+    assert word_index(after) is not None
+
+
 def test_an_index_goes_on_being_read_when_its_files_are_pruned(tmp_path: Path) -> None:
     index = word_index(published(Lake(tmp_path), JOBS))
     assert index is not None
