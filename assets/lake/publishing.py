@@ -134,15 +134,15 @@ def _placed(lake: Lake, built: Path, file: MartFile) -> int:
 def _names_the_same(snapshot: Snapshot, marts: Sequence[MartFile]) -> bool:
     """Whether the manifest is there and names these files: one that is damaged is written again."""
     try:
-        found = {(name, file.name, _version(name not in snapshot.marts, file)) for name, file in snapshot.everything()}
+        found = {(name, file.name, _version(file, of_index=name not in snapshot.marts)) for name, file in snapshot.everything()}
     except (ValueError, KeyError, TypeError):
         return False
     return found == {
-        (file.mart, file.place(), _version(file.is_index, file)) for file in marts if not file.view
+        (file.mart, file.place(), _version(file, of_index=file.is_index)) for file in marts if not file.view
     }
 
 
-def _version(of_index: object, file: MartFile | Stored) -> str:
+def _version(file: MartFile | Stored, *, of_index: bool) -> str:
     """What a reader goes by beside a file's name: the source of an index says which version can read it."""
     return file.source if of_index else ""
 
