@@ -29,7 +29,7 @@ SORTS = {
     "employer": "lower(employer), lower(title), job_key",
 }
 SORT_NAMES = {
-    BY_WORDS: "best match of the words",
+    BY_WORDS: "relevance",
     "posted": "newest posting",
     "seen": "last seen",
     "first_seen": "first seen",
