@@ -53,8 +53,8 @@ def refusal(sources: Collection[str], lake: Lake) -> str | None:
     asked = f"searches go to {', '.join(real)}" if real else f"JOBLAKE_SOURCE={SAMPLE}"
     return (
         f"{asked}, but the lake {lake.place} holds {holds}, the first for {since}: real and fictional "
-        "postings would be counted together. No call was made. Next: set JOBLAKE_LAKE and JOBLAKE_HOME to folders of "
-        "their own for each source."
+        "postings would be counted together. No call was made. Next: set JOBLAKE_LAKE to a place of its own for each; "
+        "the home follows it."
     )
 
 
@@ -66,6 +66,6 @@ def warnings(lake: Lake) -> list[str]:
         return []
     sentence = (
         f"the lake holds answers of the sample (the first for {there[SAMPLE]}) beside those of {', '.join(others)}: "
-        "its marts count fictional postings too; set JOBLAKE_LAKE and JOBLAKE_HOME to folders of their own"
+        "its marts count fictional postings too; set JOBLAKE_LAKE to a place of its own"
     )
     return [sentence]
