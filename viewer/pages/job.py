@@ -71,7 +71,10 @@ def spans(found: Row, skills: list[Row]) -> Iterator[Span]:
 
 
 def states(reader: Reader, found: Row) -> Row:
-    """For the class and the skills: done, empty, pending or failed, and why. What failed says what the call said."""
+    """For the class and the skills: done, empty, unread, pending or failed, and why.
+
+    What failed says what the call said; what is unread names the language that is not read.
+    """
     return {
         "category": _state(reader, found, "classify", has=found["category"] is not None),
         "hard_skills": _state(reader, found, "extract", has=bool(found["hard_skills"])),
@@ -85,6 +88,8 @@ def _state(reader: Reader, found: Row, call_type: str, *, has: bool) -> Row:
     calls = [call for call in found["api_calls"] or () if call["call_type"] == call_type]
     if calls and calls[0]["status"] != DONE[call_type]:
         return {"state": "failed", "reason": calls[0]["error"] or calls[0]["status"]}
+    if call_type == "extract" and found.get("is_language_unread"):
+        return {"state": "unread", "reason": found["language"]}
     if call_type == "extract" and (found["extracted_on"] or _extracted_through(reader) >= found["last_seen"]):
         return {"state": "empty", "reason": None}
     return {"state": "pending", "reason": None}

@@ -62,6 +62,7 @@ joined as (
 
         ---------- what statistics count
         skilled.job_key is not null as has_skills,
+        {{ is_language_unread("jobs.language", "(skilled.job_key is not null)") }} as is_language_unread,
         jobs.is_summary,
         jobs.source_is_remote,
         -- Where the text is silent the posting takes the source's flag as its work mode: that proves nothing about it.

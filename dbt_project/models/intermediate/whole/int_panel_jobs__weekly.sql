@@ -18,8 +18,18 @@ days as (
         search_date,
         job_key,
         category,
-        seniority
+        seniority,
+        language
     from {{ ref("int_jobs__by_day") }}
+
+),
+
+skilled as (
+
+    select distinct
+        search_date,
+        job_key
+    from {{ ref("int_skills__by_day") }}
 
 ),
 
@@ -42,13 +52,18 @@ joined as (
         panel_jobs.seen_on,
         panel_jobs.n_days,
         coalesce(days.category, 'unclassified') as category,
-        coalesce(days.seniority, 'unclear') as seniority
+        coalesce(days.seniority, 'unclear') as seniority,
+        {{ is_language_unread("days.language", "(skilled.job_key is not null)") }} as is_language_unread
     from panel_jobs
     inner join days
         on
             panel_jobs.job_key = days.job_key
             and panel_jobs.seen_on = days.search_date
     inner join openings on panel_jobs.job_key = openings.job_key
+    left join skilled
+        on
+            panel_jobs.job_key = skilled.job_key
+            and panel_jobs.seen_on = skilled.search_date
 
 )
 

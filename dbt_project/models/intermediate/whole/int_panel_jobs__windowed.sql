@@ -37,6 +37,7 @@ joined as (
 
         ---------- what statistics count
         jobs.has_skills,
+        jobs.is_language_unread,
         jobs.is_summary,
         jobs.source_is_remote,
         jobs.text_work_mode,

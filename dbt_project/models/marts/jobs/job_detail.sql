@@ -295,6 +295,7 @@ final as (
         skill_lists.education,
         skill_lists.context_skills,
         seen.extracted_on,
+        {{ is_language_unread("jobs.language", "(coalesce(skill_lists.n_skills, 0) > 0)") }} as is_language_unread,
 
         ---------- where to apply
         option_lists.apply_options,

@@ -11,6 +11,7 @@ with jobs as (
         category,
         has_skills
     from {{ ref("int_panel_jobs__described") }}
+    where is_language_unread is not true
 
 ),
 

@@ -3,6 +3,7 @@
 with jobs as (
 
     select * from {{ ref("int_panel_jobs__windowed") }}
+    where is_language_unread is not true
 
 ),
 

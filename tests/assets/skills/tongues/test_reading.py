@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from assets.skills.extraction import SkillHit, extract_skills
-from assets.skills.languages import reading_language
+from assets.text.reading_language import reading_language
 
 
 def found(text: str, language: str) -> dict[str, SkillHit]:

@@ -1,4 +1,4 @@
-"""The languages whose postings are read for skills, and in which of them a text is read.
+"""The languages in which postings are read, and in which of them a text is.
 
 A detector that knows a hundred languages takes a list of programs for any of them. A text is read as something else
 than English only where the small words of its sentences say so, too.
