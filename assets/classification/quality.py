@@ -61,6 +61,23 @@ def read_postings(labels: Path, data: Path) -> list[Answered]:
     return found
 
 
+def read_tongues(folder: Path) -> dict[str, tuple[list[Answered], list[Answered]]]:
+    """Language -> the answers to the titles alone and to the texts alone of its labelled postings.
+
+    The texts taught the weights of `text_vote`; what those are worth on texts held out stands in their file.
+    """
+    found: dict[str, tuple[list[Answered], list[Answered]]] = {}
+    for path in sorted(folder.glob("*.txt")):
+        titles, texts = found.setdefault(path.stem, ([], []))
+        for piece in path.read_text(encoding="utf-8").split("# ")[1:]:
+            header, _, marked = piece.partition("\n")
+            category, _, title = header.partition(" | ")
+            text = marked.translate(str.maketrans("", "", "<>{}"))
+            for answers, answer in ((titles, classify(title, "")), (texts, classify("", text))):
+                answers.append(Answered(category, frozenset({category}), answer.category, answer.confidence))
+    return found
+
+
 def report(name: str, answered: Sequence[Answered]) -> Iterator[str]:
     """One set's figures, line by line; an accepted alternative counts as the labelled category."""
     right = sum(found.is_right for found in answered)
@@ -97,6 +114,9 @@ def main() -> int:
     for name in ("titles", "titles_hard"):
         answered = read_titles(GOLD / f"{name}.tsv")
         sys.stdout.writelines(f"{line}\n" for line in report(f"{name.replace('_', ', ')} (learnt from)", answered))
+    for language, (found, texts) in read_tongues(GOLD / "tongues").items():
+        shares = (sum(one.is_right for one in answers) / len(answers) for answers in (found, texts))
+        sys.stdout.write("\n{}: titles {:.3f} right, texts alone {:.3f} (learnt from)\n".format(language, *shares))
     if DATA.is_dir():
         answered = read_postings(GOLD / "real_texts.jsonl", DATA)
         sys.stdout.writelines(f"{line}\n" for line in report("real postings", answered))

@@ -4,15 +4,19 @@ Its confidence is the held-out accuracy of the layer that answered (accuracy.yam
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assets.classification.side_votes import cues_in, employer_hint, soc_category
 from assets.classification.tables import OTHER, read
+from assets.classification.text_vote import held_out_accuracy, text_says
 from assets.classification.title_vote import Layer, Said, title_says
+from assets.classification.title_words import parts_of
 
 EVIDENCE_LENGTH = 200
 WEAK_POINTS, DEFAULT_POINTS, SOC_POINTS, EMPLOYER_POINTS = 6.0, 2.0, 2.0, 2.0
+TEXT_POINTS, LEAST_SHARE, WORDS_SHOWN = 10.0, 0.1, 4  # of all that the skills of a text say, of a class that is heard
 LEAST_POINTS = 3.0
 LAYERS = {Layer.HEAD: "head", Layer.DOMAIN: "domain"}
 _WORD = re.compile(r"[^\W_]+")
@@ -42,7 +46,7 @@ def classify(title: str, description: str, employer: str | None = None, onet_soc
 
     Args:
         title: As posted; may be empty.
-        description: Plain text; only its first 3,000 characters are read, and only where the title says too little.
+        description: Plain text; only its beginning is read, and only where the title says too little.
         employer: The employer's name, a hint for general titles.
         onet_soc: O*NET-SOC code of 2010 or 2018, a weak vote.
     """
@@ -58,7 +62,16 @@ def _from_title(title: str, said: tuple[Said, ...], onet_soc: str | None) -> Cla
     if second is None:
         vote = soc_category(onet_soc)
         second = vote if vote != first.category else None
-    return _answer(first.category, LAYERS[first.layer], _title_proof(first.phrase, title), second)
+    return _answer(first.category, _layer(first, title), _title_proof(first.phrase, title), second)
+
+
+@lru_cache(maxsize=8_192)
+def _layer(said: Said, title: str) -> str:
+    """The layer as `accuracy.yaml` names it: a head that is the whole title is right more often than one word of it."""
+    if said.layer is not Layer.HEAD:
+        return LAYERS[said.layer]
+    size, words = said.phrase.count(" ") + 1, sum(len(part.words) for part in parts_of(title))
+    return f"{LAYERS[said.layer]} {'whole' if size >= words else 'long' if size > 1 else 'word'}"
 
 
 def _from_points(
@@ -72,8 +85,12 @@ def _from_points(
     if general:
         worth = WEAK_POINTS if weak else DEFAULT_POINTS
         _add(points, proof, general.category, worth, _title_proof(general.phrase, title))
+    votes = text_says(description)
+    for category, share, words in votes:
+        if share >= LEAST_SHARE:
+            _add(points, proof, category, TEXT_POINTS * share, _quoted(words))
     for category, cues in cues_in(description).items():
-        _add(points, proof, category, float(len(cues)), "text: " + ", ".join(f'"{cue}"' for cue in cues[:4]))
+        _add(points, proof, category, float(len(cues)), _quoted(cues))
     vote = soc_category(onet_soc)
     if vote:
         _add(points, proof, vote, SOC_POINTS, f"soc: {onet_soc}")
@@ -87,7 +104,12 @@ def _from_points(
     layer = "text"
     if general and first == general.category:
         layer = "weak" if weak else "general"
-    return _answer(first, layer, "; ".join(proof[first]), ranked[1] if len(ranked) > 1 else None)
+    sure = held_out_accuracy(votes[0].share) if votes and votes[0].category == first else None
+    return _answer(first, layer, "; ".join(proof[first]), ranked[1] if len(ranked) > 1 else None, sure)
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return "text: " + ", ".join(f'"{word}"' for word in words[:WORDS_SHOWN])
 
 
 @lru_cache(maxsize=8_192)
@@ -117,13 +139,19 @@ def _add(points: dict[str, float], proof: dict[str, list[str]], category: str, w
     proof.setdefault(category, []).append(why)
 
 
-def _answer(category: str, layer: str, evidence: str | None, second: str | None) -> Classification:
-    confidence = _accuracy()[layer]
+def _answer(
+    category: str, layer: str, evidence: str | None, second: str | None, sure: float | None = None
+) -> Classification:
+    """An answer as sure as its layer, or as the text that says the same."""
+    confidence = max(_accuracy()[layer], sure or 0.0)
     share = round((1 - confidence) / 2, 2) if second else None
     return Classification(category, confidence, evidence and evidence[:EVIDENCE_LENGTH], second, share)
 
 
 @cache
 def _accuracy() -> dict[str, float]:
-    """Smoothed held-out accuracy by layer, (right + 1) / (of + 2)."""
-    return {layer: round((n["right"] + 1) / (n["of"] + 2), 2) for layer, n in read("accuracy.yaml").items()}
+    """Smoothed held-out accuracy by layer, the mean of its sets, each (right + 1) / (of + 2)."""
+    return {
+        layer: round(sum((n["right"] + 1) / (n["of"] + 2) for n in sets) / len(sets), 2)
+        for layer, sets in read("accuracy.yaml").items()
+    }

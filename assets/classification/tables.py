@@ -50,11 +50,12 @@ def listed(text: str) -> list[str]:
 def classifier_version() -> str:
     """Hash of the tables and of the rules that read them: any change of either changes it."""
     digest = sha256()
-    files = sorted([*HERE.glob("*.yaml"), *HERE.glob("titles/*.yaml"), *(HERE / name for name in RULES)])
+    kinds = ("*.yaml", "titles/*.yaml", "families/*")
+    files = sorted([*(path for kind in kinds for path in HERE.glob(kind)), *(HERE / name for name in RULES)])
     for path in files:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-RULES = ("tables.py", "title_words.py", "title_vote.py", "side_votes.py", "rules.py")
+RULES = ("tables.py", "title_words.py", "title_vote.py", "side_votes.py", "text_vote.py", "rules.py")
