@@ -83,7 +83,7 @@ def held_out_accuracy(share: float) -> float:
     """How often a class with such a share was right in texts that the weights had not seen."""
     steps = [step for step in weights()["held_out"] if share >= step["from"]]
     step = steps[-1]
-    return round((step["right"] + 1) / (step["of"] + 2), 2)
+    return round(float(step["right"] + 1) / float(step["of"] + 2), 2)
 
 
 def _words_for(category: str, found: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
