@@ -19,6 +19,7 @@ from assets.search.landed import Chain, Landed, Version
 from assets.search.look_back import View, view_of
 from assets.search.saved_searches import SavedSearch
 from assets.search.source import ApiSource
+from assets.sources.registry import source_of
 from assets.sources.source import Ask
 
 
@@ -56,7 +57,13 @@ def todos(
     always, windows = source.answers_as_of_any_day, source.speaks.windows
     view = view_of(day, today, answers_as_of_any_day=always, closes_day=closes_day, windows=windows)
     found = (_todo(lake, answers, search, view, versions.get(search.name)) for search in searches)
-    return [replace(todo, day=day) for todo in found]
+    return [replace(todo, day=day, missing=0 if _began_elsewhere(todo, source) else todo.missing) for todo in found]
+
+
+def _began_elsewhere(todo: Todo, source: ApiSource) -> bool:
+    """Whether another source answered its first page: where that one's pages go on, this one cannot know."""
+    first = todo.chain.requests[:1]
+    return bool(first) and source_of(first[0].provider).name != source.speaks.name
 
 
 def plan(todo_list: Iterable[Todo]) -> list[Cost]:

@@ -36,13 +36,18 @@ class Two:
         self.runs = 0
 
     def run(
-        self, *names: str, day: date = TODAY, cap: int | None = None, spent: frozenset[str] = frozenset()
+        self,
+        *names: str,
+        day: date = TODAY,
+        cap: int | None = None,
+        spent: frozenset[str] = frozenset(),
+        second: str | None = "serpapi",
     ) -> DayReport:
         self.runs += 1
         jsearch = ApiSource("jsearch", "openwebninja", self.first.url, SecretStr(KEY), paid=True)
         serpapi = ApiSource("serpapi", "serpapi", self.second.url, SecretStr(KEY), paid=True, speaks=SOURCES["serpapi"])
         searches = [
-            SavedSearch(name=name, panel="rail", query=f"{name} jobs", country="gb", pages=2, fallback="serpapi")
+            SavedSearch(name=name, panel="rail", query=f"{name} jobs", country="gb", pages=2, fallback=second)
             for name in names
         ]
         budgets = {"jsearch": Budget(cap, None, 0, TODAY), "serpapi": Budget(None, None, 0, TODAY)}
@@ -80,6 +85,16 @@ def test_what_the_second_answered_is_asked_of_neither_again(two: Two) -> None:
     assert (again.outcome, again.calls) == ("replayed", 0)
     assert again.rows == rows
     assert (len(two.first.received), len(two.second.received)) == (1, 2)
+
+
+def test_a_search_that_names_no_second_any_more_does_not_go_on_elsewhere(two: Two) -> None:
+    two.first.always = Reply(429, MONTHLY)
+    two.second.script = [Reply(body=PAGES["/search.json", ""]), Reply(400, b"{}")]
+    two.run("fitter")
+    two.first.always = None
+    alone = two.run("fitter", second=None)
+    assert (alone.failures, alone.outcome, alone.results) == ((), "replayed", 1)
+    assert len(two.first.received) == 1
 
 
 def test_a_budget_that_holds_one_search_leaves_the_other_to_the_second(two: Two) -> None:
