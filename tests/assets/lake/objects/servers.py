@@ -51,8 +51,8 @@ def moto(*, ignores_conditions: bool = False) -> Iterator[str]:
 def seaweed() -> Iterator[str]:
     """The address of a SeaweedFS server."""
     pytest.importorskip("obstore", reason="`make fleet` installs what a lake in a bucket needs")
-    weed = Path(sys.executable).with_name("weed")
-    if not weed.exists():
+    weed = shutil.which("weed", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
+    if weed is None:
         pytest.skip("SeaweedFS is not installed; the group fleet-servers has it")
     folder = Path(tempfile.mkdtemp(prefix="weed-"))
     settings = folder / "s3.json"
