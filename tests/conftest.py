@@ -16,7 +16,7 @@ def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # Folders whose tests share one costly build; on two cores each must go to one worker, or it is built twice.
-TOGETHER = ("tests/orchestration/lineage", "tests/dbt_project")
+TOGETHER = ("tests/orchestration/lineage", "tests/dbt_project", "tests/assets/lake/objects")
 # What builds with dbt, runs the whole graph or opens a browser: `make check` leaves it to `make test`.
 WHOLE = (
     "tests/pipeline",
