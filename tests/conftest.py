@@ -17,7 +17,7 @@ def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # Folders whose tests share one costly build; on two cores each must go to one worker, or it is built twice.
 TOGETHER = ("tests/orchestration/lineage", "tests/dbt_project", "tests/assets/lake/objects")
-# What builds with dbt, runs the whole graph or opens a browser: `make check` leaves it to `make test`.
+# What builds with dbt, runs the whole graph, opens a browser or starts a server: `make check` leaves it to `make test`.
 WHOLE = (
     "tests/pipeline",
     "tests/benchmarks",
@@ -25,10 +25,14 @@ WHOLE = (
     "tests/orchestration/lineage",
     "tests/orchestration/ui/test_dev.py",
     "tests/orchestration/test_key_found_nowhere.py",
+    "tests/orchestration/fleet",
+    "tests/assets/lake/objects",
+    "tests/assets/lake/test_postgres_locks.py",
+    "tests/assets/search/test_two_machines.py",
     "tests/viewer/test_browser.py",
 )
 # What takes minutes starts first, so that no worker is left alone with it at the end.
-LONGEST = ("tests/pipeline", "tests/orchestration", "tests/dbt_project")
+LONGEST = (*WHOLE, "tests/orchestration")
 
 
 @pytest.hookimpl(tryfirst=True)
