@@ -6,6 +6,8 @@ from dbt.contracts.graph.nodes import ModelNode, SourceDefinition
 from assets.lake.schemas import TABLES
 from tests.dbt_project.conftest import Warehouse, models
 
+# For whoever keeps the taxonomy: a list of words over all panels, of which nobody says how many jobs have them.
+WORK_LISTS = ("taxonomy_gaps",)
 STATISTICS = ("panel", "window", "window_start", "window_end", "n", "coverage", "meets_floor")
 
 
@@ -61,7 +63,7 @@ def test_the_grain_of_every_mart_is_unique(built: Warehouse) -> None:
 
 
 def test_every_statistic_says_how_far_to_trust_it(manifest: Manifest) -> None:
-    statistics = [node for node in models(manifest) if "statistics" in node.fqn]
+    statistics = [node for node in models(manifest) if "statistics" in node.fqn and node.name not in WORK_LISTS]
     assert len(statistics) >= 13
     assert {node.name: [name for name in STATISTICS if name not in node.columns] for node in statistics} == {
         node.name: [] for node in statistics

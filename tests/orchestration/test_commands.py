@@ -36,7 +36,7 @@ def test_a_refusal_as_a_process_of_its_own_loads_neither_dagster_nor_dbt(tmp_pat
 @pytest.mark.parametrize(
     ("environment", "said"),
     [
-        ({"JOBLAKE_SOURCE": "nosuch"}, "JOBLAKE_SOURCE: Input should be 'sample', 'jsearch' or 'recorded'"),
+        ({"JOBLAKE_SOURCE": "nosuch"}, "JOBLAKE_SOURCE: Input should be 'none', 'sample', 'recorded', 'jsearch'"),
         ({"JOBLAKE_MONTHLY_CREDITS": "many"}, "JOBLAKE_MONTHLY_CREDITS"),
         ({"JOBLAKE_SOURCE": "jsearch"}, "JSEARCH_API_KEY is not set"),
         ({"JOBLAKE_SOURCE": "recorded"}, "needs JOBLAKE_RECORDED_DIR"),
