@@ -4,9 +4,10 @@ An object is the same where all but its id and its date is (`posting_columns.SIG
 read by the same rules. A day made so has the bytes of one that was read: nothing of what an object means is known here.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import pyarrow as pa
 
@@ -19,9 +20,20 @@ from assets.postings.posting import normaliser_version
 from assets.postings.posting_columns import lasting_part
 
 ROWS_AT_ONCE = 1_000
-_TABLES_KEPT = 2  # a day's texts stand in the day before, or in the day itself; of a day of 10,000 some 60 MB each
 
 Place = tuple[date, int]
+
+
+@dataclass(frozen=True)
+class Held:
+    """Those rows of a day that stand in no nearer one, and where in them a row of the partition is."""
+
+    table: pa.Table
+    position: dict[int, int]
+
+    def at(self, rows: Sequence[int]) -> pa.Table:
+        """These rows of the partition, in this order."""
+        return self.table.take(pa.array([self.position[row] for row in rows], pa.int64()))
 
 
 def object_key(job: object, query_country: str | None) -> bytes | None:
@@ -44,8 +56,11 @@ class KnownPostings:
         for earlier in days_to_ask(day):
             for key, row in self.index.places(earlier).items():
                 self._places.setdefault(key, (earlier, row))
+        self._rows: defaultdict[date, set[int]] = defaultdict(set)
+        for earlier, row in self._places.values():
+            self._rows[earlier].add(row)
         self._sound: dict[date, bool] = {}
-        self.table = lru_cache(maxsize=_TABLES_KEPT)(self._table)
+        self._held: dict[date, Held] = {}
 
     def place_of(self, key: bytes | None) -> Place | None:
         """Where a row of this key stands; None where none does for sure."""
@@ -58,10 +73,16 @@ class KnownPostings:
 
     def description(self, place: Place) -> str:
         """The description of a row, cleaned and masked."""
-        return str(self.table(place[0])["description"][place[1]].as_py())
+        held = self.held(place[0])
+        return str(held.table["description"][held.position[place[1]]].as_py())
 
-    def _table(self, day: date) -> pa.Table:
-        return self._lake.read_partitions(JOB_POSTINGS, [day]).combine_chunks()
+    def held(self, day: date) -> Held:
+        """What is copied from a day: read once, and kept without the rows that a nearer day has, too."""
+        if day not in self._held:
+            rows = sorted(self._rows[day])
+            table = self._lake.read_partitions(JOB_POSTINGS, [day]).take(pa.array(rows, pa.int64())).combine_chunks()
+            self._held[day] = Held(table, {row: number for number, row in enumerate(rows)})
+        return self._held[day]
 
 
 class PostingWriter:
@@ -117,5 +138,5 @@ class PostingWriter:
         names = set(rows[0])
         sighted = pa.Table.from_pylist(rows, schema=pa.schema([field for field in schema if field.name in names]))
         places = [place[1] for place in map(self._places.__getitem__, chosen) if place]
-        lasting = self._known.table(day).take(pa.array(places, pa.int64()))
+        lasting = self._known.held(day).at(places)
         return pa.table([(sighted if name in names else lasting)[name] for name in schema.names], schema=schema)
