@@ -14,7 +14,7 @@ export UV_SYSTEM_CERTS := 1
 # Without bytecode beside the sources every start compiles three thousand modules again: 4 s of processor.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check dev view backfill import trace verify doctor bench site export lint quality fleet clean asked
+.PHONY: help run test check dev view backfill import trace watch verify doctor bench site export lint quality fleet clean asked
 
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -54,6 +54,9 @@ site: .venv/.ready ## the viewer's pages as files, in site/
 trace: .venv/.ready ## JOB=<key>: one job's lineage, from mart row to raw answer, verified
 	@test -n "$(JOB)" || { echo "usage: make trace JOB=<job_key>" >&2; exit 2; }
 	@$(RUN) -m orchestration trace "$(JOB)"
+
+watch: .venv/.ready ## what each watch of watches.yaml would tell now, sending nothing
+	@$(RUN) -m orchestration watch
 
 verify: .venv/.ready ## FROM= TO=: rebuild these days from raw beside the lake and compare digests
 	@test -n "$(FROM)" && test -n "$(TO)" || { echo "usage: make verify FROM=YYYY-MM-DD TO=YYYY-MM-DD" >&2; exit 2; }

@@ -5,7 +5,7 @@ Dagster vocabulary that all asset modules share. It computes nothing about the d
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import dagster as dg
@@ -20,6 +20,9 @@ DAYS = dg.DailyPartitionsDefinition(start_date=FIRST_DAY, timezone="UTC", end_of
 ONE_RUN = dg.BackfillPolicy.single_run()
 
 OWNERS = ["team:joblake"]
+
+# A day is closed at 00:20 UTC; two hours late is worth a look, two days are missing.
+FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=50), warn_window=timedelta(hours=26))
 
 Counts = Mapping[str, int | float | str | None]
 

@@ -42,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     imported.add_argument("--day", type=_day, help="the day on which it was collected, YYYY-MM-DD")
     imported.add_argument("--country", help="ISO 3166-1 alpha-2, for places that several countries have")
     commands.add_parser("site", help="the viewer's pages as files")
+    commands.add_parser("watch", help="what each watch would tell now, sending nothing")
     exported = commands.add_parser("export", help="published marts as CSV or Parquet, with their data dictionary")
     exported.add_argument("--format", choices=["csv", "parquet"], default="csv")
     exported.add_argument("--to", type=Path, default=PROJECT / "exports")
@@ -83,6 +84,8 @@ def dispatch(chosen: argparse.Namespace) -> int:
         return site()
     if chosen.command == "import":
         return import_file(chosen)
+    if chosen.command == "watch":
+        return watch()
     if chosen.command == "export":
         return export(chosen.format, chosen.to, chosen.marts)
     days = (chosen.first, chosen.last) if chosen.command == "backfill" else None
@@ -145,6 +148,13 @@ def site() -> int:
         return _refuse("; ".join(failures(settings, run_id)))
     sys.stdout.write(f"{settings.site_folder / 'index.html'}\n")
     return 0
+
+
+def watch() -> int:
+    """What each watch would tell now; nothing is sent."""
+    from orchestration.watching import watch as said
+
+    return said(Settings())
 
 
 def not_ready(settings: Settings) -> str | None:

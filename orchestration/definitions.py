@@ -14,16 +14,19 @@ from assets.postings.job_openings import job_openings
 from assets.postings.job_postings import job_postings
 from assets.search.raw_search_results import raw_search_results
 from assets.skills.extracted_skills import extracted_skills
+from assets.watches.desk import WatchDesk
+from assets.watches.watch_alerts import watch_alerts
+from orchestration.alert_sensors import operator_sensors
 from orchestration.dbt_command import InProcessDbt
 from orchestration.dbt_manifest import DBT, FOLDER, dbt_project, models_version
 from orchestration.executor import claiming_executor
-from orchestration.jobs import daily_lake, stages, static_site_job
+from orchestration.jobs import daily_lake, stages, static_site_job, watch_job
 from orchestration.jobs import marts as marts_job
 from orchestration.lineage.command import Lineage
 from orchestration.lineage.sensors import nothing_stale, record_lineage
 from orchestration.marts import marts_of
 from orchestration.resources import stage_resources
-from orchestration.schedules import close_the_day
+from orchestration.schedules import close_the_day, tell_what_waited
 from orchestration.settings import Settings
 from orchestration.site import static_site
 from orchestration.translator import LakeTranslator
@@ -56,11 +59,12 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
             *made,
             published_marts(marts, keys, settings.keep_snapshots, lineage.publish),
             static_site(settings),
+            watch_alerts,
         ],
         asset_checks=[nothing_stale(lineage)],
-        jobs=[daily_lake, stages, marts_job, static_site_job],
-        schedules=[close_the_day],
-        sensors=record_lineage(lineage),
+        jobs=[daily_lake, stages, marts_job, static_site_job, watch_job],
+        schedules=[close_the_day, tell_what_waited],
+        sensors=[*record_lineage(lineage), *operator_sensors(settings)],
         resources={**default_resources(settings), **(resources or {})},
         executor=claiming_executor(settings),
     )
@@ -70,6 +74,7 @@ def default_resources(settings: Settings) -> dict[str, object]:
     """What the assets are given, by name."""
     return {
         **stage_resources(settings),
+        "watch_desk": WatchDesk(),
         "dbt": InProcessDbt(project_dir=str(FOLDER), profiles_dir=str(FOLDER), dbt_executable=str(DBT)),
         "warehouse": DuckDBResource(database=str(settings.warehouse), connection_config={"access_mode": "READ_ONLY"}),
     }

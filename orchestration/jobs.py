@@ -1,4 +1,4 @@
-"""The jobs: every asset of the lake, daily and whole, in the order of the graph; its two halves; and the static site.
+"""The jobs: every asset of the lake, daily and whole, in the order of the graph; its two halves; the static site; telling.
 
 The halves are for several machines: any worker takes a run of `stages`, and `marts` goes to the one that has the disk
 of the warehouse.
@@ -7,6 +7,7 @@ of the warehouse.
 import dagster as dg
 
 from assets.lake.schemas import TABLES
+from assets.watches.watch_alerts import NAME as WATCHES
 from orchestration.site import NAME as SITE
 
 STAGES, MARTS = "stages", "marts"
@@ -39,4 +40,11 @@ static_site_job = dg.define_asset_job(
     "static_site_job",
     selection=dg.AssetSelection.assets(SITE),
     description="The viewer's pages as files, from the snapshot that is published now.",
+)
+
+watch_job = dg.define_asset_job(
+    "watch_job",
+    selection=dg.AssetSelection.assets(WATCHES),
+    tags={QUEUE: MARTS},
+    description="Tells what is new of the snapshot that is published now, where something waited.",
 )

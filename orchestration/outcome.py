@@ -1,6 +1,6 @@
 """What a finished run did not do, from its own asset checks: the same that Dagster shows, in the terminal.
 
-The checks are the search room's; what they hold is decided there.
+The checks are the search room's and the watches'; what they hold is decided there.
 """
 
 from dataclasses import dataclass, field
@@ -14,8 +14,8 @@ from orchestration.instance import open_instance
 from orchestration.settings import Settings
 
 FAILED = "searches_answered"
-# In the order in which they are told; each is a check of the search room.
-TOLD = (FAILED, "nothing_paid_twice", "answers_readable", "days_within_reach", "texts_read_whole")
+# In the order in which they are told; each is a check of the search room, the last one of the watches.
+TOLD = (FAILED, "nothing_paid_twice", "answers_readable", "days_within_reach", "texts_read_whole", "everybody_told")
 DONE, DONE_WITH_FAILURES = 0, 3
 NAMED = 5
 

@@ -10,6 +10,8 @@ import dagster as dg
 
 from assets.marts.empty_guard import ALLOW_EMPTY
 from orchestration import stopping
+from orchestration.alerts import alert_quietly
+from orchestration.failures import failures_of
 from orchestration.instance import full_disk_as_os_error, open_instance
 from orchestration.lineage.command import Lineage
 from orchestration.lineage.sending import start_sending
@@ -25,7 +27,6 @@ SHOWN = {
     dg.DagsterEventType.STEP_FAILURE: "FAILED",
 }
 POLL_SECONDS = 0.5
-FAILURE = "dagster._core.definitions.events.Failure: "  # how Dagster prints a failure that an asset raised itself
 
 
 def materialize_range(settings: Settings, first: date, last: date, *, allow_empty: bool = False) -> tuple[bool, str]:
@@ -54,6 +55,7 @@ def run_job(settings: Settings, name: str, tags: dict[str, str]) -> tuple[bool, 
 
     done = execute(settings, lambda: build_defs(settings).resolve_job_def(name), tags, Lineage(settings).record)
     start_sending(settings)
+    alert_quietly(settings, open_instance(settings))
     return done
 
 
@@ -118,19 +120,7 @@ def _execute(
 
 def failures(settings: Settings, run_id: str) -> list[str]:
     """What went wrong in a run, one sentence a step, in the words of the step's own error."""
-    entries = open_instance(settings).all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE)
-    return [_sentence(entry) for entry in entries]
-
-
-def _sentence(entry: dg.EventLogEntry) -> str:
-    event = entry.dagster_event
-    error = event.step_failure_data.error if event else None
-    if error is None:
-        return f"{entry.step_key}: failed without an error"
-    cause = error
-    while cause.cause is not None:
-        cause = cause.cause
-    return f"{entry.step_key}: {cause.message.strip().removeprefix(FAILURE)}"
+    return failures_of(open_instance(settings), run_id)
 
 
 @contextlib.contextmanager

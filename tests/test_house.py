@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-STAGES = ["search", "postings", "classification", "skills", "marts"]
+STAGES = ["search", "postings", "classification", "skills", "marts", "watches"]
 GROUND = ["lake", "text", "llm", "sources"]
 ASSET_MODULES = {
     "search/raw_search_results.py",
@@ -18,6 +18,7 @@ ASSET_MODULES = {
     "marts/curated_marts.py",
     "marts/published_marts.py",
     "lake/api_calls.py",
+    "watches/watch_alerts.py",
 }
 # Dagster's vocabulary that all asset modules share stands beside the rooms, not in one.
 DAGSTER_ALLOWED = {f"assets/{module}" for module in ASSET_MODULES} | {"assets/reporting.py"}

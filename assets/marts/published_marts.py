@@ -19,7 +19,7 @@ from assets.lake.storage import Lake
 from assets.marts.empty_guard import EmptySnapshotError, refuse_empty
 from assets.marts.mart_files import Mart, mart_files
 from assets.marts.warehouse_turn import warehouse_turn
-from assets.reporting import ONE_RUN, OWNERS
+from assets.reporting import FRESH, ONE_RUN, OWNERS
 
 NAME = "published_marts"
 
@@ -47,6 +47,7 @@ def published_marts(
                 group_name="marts",
                 kinds={"duckdb", "parquet"},
                 owners=OWNERS,
+                freshness_policy=FRESH,
                 description="The marts as an immutable Parquet snapshot; `marts/CURRENT` names the one to read.",
             )
         ],

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from assets.search.saved_searches import Filters, Panel, SavedSearch, SearchFile
+from assets.text.yaml_lines import Place
 
-Place = tuple[str | int, ...]
 ITEMS: Mapping[str, str] = {
     "panels": "a mapping with name and searches",
     "searches": "a mapping with name, query and country",  # of a board: name, source and board
@@ -32,16 +32,6 @@ VALUES: Mapping[str, str] = {
     "radius": "a number of kilometres above 0, at most 20000",
     "exclude_job_publishers": "a list of publishers' names",
 }
-
-
-def causes(errors: Sequence[ErrorDetails]) -> list[ErrorDetails]:
-    """The errors that no other one explains: a list that lost a wrong item is also said to be too short."""
-    places = [entry["loc"] for entry in errors]
-    return [
-        entry
-        for entry in errors
-        if not any(len(place) > len(entry["loc"]) and place[: len(entry["loc"])] == entry["loc"] for place in places)
-    ]
 
 
 def sentence(entry: ErrorDetails) -> str:

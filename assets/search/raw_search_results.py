@@ -17,7 +17,7 @@ from assets.lake.partition_writer import Written
 from assets.lake.raw_answers import day_version
 from assets.lake.schemas import SEARCH_DAYS
 from assets.lake.storage import Lake
-from assets.reporting import DAYS, ONE_RUN, OWNERS, days_of, lake_table, report, result, verdict, version_of
+from assets.reporting import DAYS, FRESH, ONE_RUN, OWNERS, days_of, lake_table, report, result, verdict, version_of
 from assets.search import fiction
 from assets.search.day_report import DayReport
 from assets.search.desk import SearchDesk
@@ -47,6 +47,7 @@ class Landed:
             group_name="search",
             kinds={"python", "json"},
             owners=OWNERS,
+            freshness_policy=FRESH,
             partitions_def=DAYS,
         ),
         lake_table(SEARCH_DAYS, "What became of each saved search that day.", group="search"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import dagster as dg
 
 from orchestration.lineage.command import Lineage
+from orchestration.lineage.tables import AFTERWARDS, PUBLISHED
 
 
 def record_lineage(lineage: Lineage) -> Sequence[dg.SensorDefinition]:
@@ -39,7 +40,7 @@ def nothing_stale(lineage: Lineage) -> dg.AssetChecksDefinition:
     )
     def nothing_stale(context: dg.AssetCheckExecutionContext) -> dg.AssetCheckResult:
         lineage.record(context.instance)
-        stale = lineage.stale()
+        stale = [one for one in lineage.stale() if one.asset == PUBLISHED or one.asset not in AFTERWARDS]
         roots = [one for one in stale if one.reason != "upstream"]
         lines = [f"{one.asset} {one.partition}: {one.reason}, {one.cause_asset} {one.cause_partition}" for one in roots]
         return dg.AssetCheckResult(

@@ -21,6 +21,8 @@ from orchestration.lineage.record import Materialization, to_table
 from orchestration.lineage.staleness import Stale
 
 PUBLISHED = "published_marts"
+# Made from the snapshot: it can't know them, and would never stay the same if it did.
+AFTERWARDS = frozenset({PUBLISHED, "static_site", "watch_alerts"})
 COLUMNS = pa.schema(
     [
         ("asset", TEXT),
@@ -69,13 +71,13 @@ def lineage_tables(
     """The tables to publish, by name."""
     yield "lineage_runs", to_table([record for record in records if is_published(record)])
     yield "lineage_columns", pa.Table.from_pylist(list(rows_of(columns)), schema=COLUMNS)
-    kept = [asdict(one) for one in stale if one.asset != PUBLISHED]
+    kept = [asdict(one) for one in stale if one.asset not in AFTERWARDS]
     yield "lineage_staleness", pa.Table.from_pylist(kept, schema=STALENESS)
 
 
 def is_published(record: Materialization) -> bool:
     """Whether a record belongs to the published table."""
-    return record.asset != PUBLISHED and (record.changed or record.outcome == "fail")
+    return record.asset not in AFTERWARDS and (record.changed or record.outcome == "fail")
 
 
 def write_tables(tables: Iterable[tuple[str, pa.Table]], folder: Path) -> Iterator[MartFile]:

@@ -1,12 +1,15 @@
-"""The nightly run closes the day that has just ended, whatever the clock of the machine says."""
+"""The nightly run closes the day that has just ended; the hourly one tells what had to wait, and nothing else."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import dagster as dg
 import pytest
 
+from assets.lake.storage import Lake
+from assets.lake.watch_status import ChannelStatus, write_status
 from assets.search.raw_search_results import CLOSES_DAY as READ_BY_THE_ASSET
-from orchestration.schedules import CLOSES_DAY, close_the_day
+from orchestration.schedules import CLOSES_DAY, close_the_day, tell_what_waited
 
 
 @pytest.mark.parametrize(
@@ -29,3 +32,27 @@ def test_the_nightly_run_says_that_it_closes_the_day() -> None:
     assert isinstance(tick, dg.RunRequest)
     assert tick.tags[CLOSES_DAY] == "true"
     assert CLOSES_DAY == READ_BY_THE_ASSET
+
+
+FIVE_PAST = datetime(2026, 11, 23, 7, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("status", "runs"),
+    [
+        (None, False),
+        ({}, False),
+        ({"due": FIVE_PAST - timedelta(minutes=5)}, True),
+        ({"due": FIVE_PAST + timedelta(minutes=5)}, False),
+        ({"due": FIVE_PAST - timedelta(hours=9), "failing_since": FIVE_PAST - timedelta(hours=9)}, True),
+        ({"due": FIVE_PAST - timedelta(days=2), "failing_since": FIVE_PAST - timedelta(days=2)}, False),
+    ],
+)
+def test_each_hour_there_is_a_run_where_something_waits_and_is_due(
+    tmp_path: Path, status: dict[str, datetime] | None, runs: bool
+) -> None:
+    lake = Lake(tmp_path / "lake")
+    if status is not None:
+        write_status(lake, [ChannelStatus(watch="yards", channel="email", **status)])
+    context = dg.build_schedule_context(scheduled_execution_time=FIVE_PAST, resources={"lake": lake})
+    assert isinstance(tell_what_waited(context), dg.RunRequest if runs else dg.SkipReason)

@@ -1,5 +1,7 @@
 """/pipeline: are the calls healthy and in budget, are the days whole, can the skills be trusted, what drifted."""
 
+from assets.lake.storage import Lake
+from assets.lake.watch_status import read_status
 from viewer.page import Asked, Page
 from viewer.pages.windows import FIRST_OF_EACH_PANEL, has_windows
 from viewer.reader import Reader, Row
@@ -47,7 +49,9 @@ def pipeline_page(reader: Reader, _asked: Asked) -> Page:
     usage = data["usage"] or []
     data["by_day"] = _by_day(usage)
     data["last_day"] = max((row["search_date"] for row in data["days"] or []), default=None)
-    return Page("pipeline.html", "Pipeline", data)
+    # Not of the snapshot: who was told of it is known only afterwards.
+    watches = [one.model_dump(mode="json") for one in read_status(Lake(reader.snapshot.root.parent))]
+    return Page("pipeline.html", "Pipeline", data, {"watches": watches})
 
 
 def _part(reader: Reader, name: str) -> list[Row] | None:

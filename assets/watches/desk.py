@@ -1,0 +1,50 @@
+"""The watch desk: settings, file and channels, ready to tell for one run. The Dagster asset is given one of these."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from assets.lake.snapshots import Snapshot
+from assets.lake.storage import Lake
+from assets.watches.channels import channel_of
+from assets.watches.settings import WatchSettings
+from assets.watches.telling import Outcome, tell
+from assets.watches.watch_file import WatchFile, load_watches
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class WatchDesk:
+    """Tells what is new; settings and file are read each time, so that a wrong one stops no code location.
+
+    Attributes:
+        clock: The current moment, UTC.
+    """
+
+    def __init__(self, settings: WatchSettings | None = None, clock: Callable[[], datetime] = _now) -> None:
+        self._given, self.clock = settings, clock
+
+    @property
+    def settings(self) -> WatchSettings:
+        """The settings as they are now."""
+        return self._given or WatchSettings()
+
+    def file(self) -> WatchFile | None:
+        """What watches.yaml says; None where there is none.
+
+        Raises:
+            WatchFileError: It cannot be followed.
+        """
+        return load_watches(self.settings.watches)
+
+    def tell(self, lake: Lake, snapshot: Snapshot) -> list[Outcome] | None:
+        """Tell what is new; None where there is no file of watches.
+
+        Raises:
+            WatchFileError: It cannot be followed.
+        """
+        file, settings = self.file(), self.settings
+        if file is None:
+            return None
+        return tell(lake, snapshot, file, lambda name: channel_of(name, settings), self.clock)

@@ -1,0 +1,85 @@
+"""watch_alerts: tells by the channels of watches.yaml what the published marts hold that is new, each opening once.
+
+Stands after published_marts and never stops it: what is wrong with a channel or the file is a warning of its check.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+
+from assets.lake.snapshots import current
+from assets.lake.storage import Lake
+from assets.reporting import OWNERS, verdict
+from assets.watches.desk import WatchDesk
+from assets.watches.telling import Outcome
+from assets.watches.watch_file import WatchFileError
+
+NAME = "watch_alerts"
+CHECK = "everybody_told"
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            NAME,
+            deps=["published_marts"],
+            group_name="marts",
+            kinds={"python"},
+            owners=OWNERS,
+            skippable=True,  # without a watches.yaml nobody is told, and nothing is materialized
+            description="What is new for each watch of watches.yaml, told once by its channels.",
+        )
+    ],
+    check_specs=[
+        dg.AssetCheckSpec(
+            CHECK, asset=NAME, description="watches.yaml can be followed, and every channel took its message."
+        )
+    ],
+    name=NAME,
+    can_subset=False,
+)
+def watch_alerts(lake: dg.ResourceParam[Lake], watch_desk: dg.ResourceParam[WatchDesk]) -> Iterator[object]:
+    """Read what is published, tell, report."""
+    snapshot = current(lake)
+    try:
+        outcomes = watch_desk.tell(lake, snapshot) if snapshot else None
+    except WatchFileError as error:
+        outcomes, mistakes = [], str(error).splitlines()
+    else:
+        mistakes = []
+    if snapshot is None or outcomes is None:
+        yield verdict(NAME, CHECK, [])
+        return
+    problems = [
+        *mistakes,
+        *(f"{one.plan.watch.name}, {one.plan.channel}: {one.error}" for one in outcomes if one.error),
+    ]
+    yield dg.MaterializeResult(
+        asset_key=NAME, data_version=dg.DataVersion(snapshot.snapshot_id), metadata=_metadata(outcomes)
+    )
+    yield verdict(NAME, CHECK, problems, "warn")
+
+
+def _metadata(outcomes: list[Outcome]) -> dict[str, Any]:
+    columns = ("watch", "channel", "state", "told", "waiting", "on the list", "error")
+    records = [
+        dg.TableRecord(
+            {
+                "watch": one.plan.watch.name,
+                "channel": one.plan.channel,
+                "state": one.state,
+                "told": one.told,
+                "waiting": one.waiting,
+                "on the list": one.plan.total,
+                "error": one.error,
+            }
+        )
+        for one in outcomes
+    ]
+    return {
+        "told": sum(one.told for one in outcomes),
+        "waiting": sum(one.waiting for one in outcomes),
+        "failed": sum(one.state == "failed" for one in outcomes),
+        "channels": dg.TableMetadataValue(records, dg.TableSchema([dg.TableColumn(name) for name in columns])),
+    }
