@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from pydantic import ValidationError
+
 from assets.lake.snapshots import Snapshot
 from assets.lake.storage import Lake
 from assets.watches.channels import channel_of
 from assets.watches.settings import WatchSettings
 from assets.watches.telling import Outcome, tell
-from assets.watches.watch_file import WatchFile, load_watches
+from assets.watches.watch_file import WatchFile, WatchFileError, load_watches
 
 
 def _now() -> datetime:
@@ -27,8 +29,16 @@ class WatchDesk:
 
     @property
     def settings(self) -> WatchSettings:
-        """The settings as they are now."""
-        return self._given or WatchSettings()
+        """The settings as they are now.
+
+        Raises:
+            WatchFileError: One is not what it may be; the message names the variable and not what it holds.
+        """
+        try:
+            return self._given or WatchSettings()
+        except ValidationError as error:
+            wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False))
+            raise WatchFileError("\n".join(wrong)) from None
 
     def file(self) -> WatchFile | None:
         """What watches.yaml says; None where there is none.

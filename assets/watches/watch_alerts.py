@@ -13,6 +13,7 @@ from assets.lake.storage import Lake
 from assets.reporting import OWNERS, verdict
 from assets.watches.desk import WatchDesk
 from assets.watches.telling import Outcome
+from assets.watches.told import journal_key
 from assets.watches.watch_file import WatchFileError
 
 NAME = "watch_alerts"
@@ -51,14 +52,21 @@ def watch_alerts(lake: dg.ResourceParam[Lake], watch_desk: dg.ResourceParam[Watc
     if snapshot is None or outcomes is None:
         yield verdict(NAME, CHECK, [])
         return
-    problems = [
-        *mistakes,
-        *(f"{one.plan.watch.name}, {one.plan.channel}: {one.error}" for one in outcomes if one.error),
-    ]
+    problems = [*mistakes, *(said for one in outcomes for said in _problems(one))]
     yield dg.MaterializeResult(
         asset_key=NAME, data_version=dg.DataVersion(snapshot.snapshot_id), metadata=_metadata(outcomes)
     )
     yield verdict(NAME, CHECK, problems, "warn")
+
+
+def _problems(outcome: Outcome) -> Iterator[str]:
+    plan = outcome.plan
+    place = f"{plan.watch.name}, {plan.channel}"
+    if outcome.error:
+        yield f"{place}: {outcome.error}"
+    if plan.told.bad_lines:
+        key = journal_key(plan.watch.name, plan.channel)
+        yield f"{place}: {plan.told.bad_lines} lines of {key} cannot be read; what they told is told again"
 
 
 def _metadata(outcomes: list[Outcome]) -> dict[str, Any]:

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 import uvicorn
 
+from assets.lake.snapshots import current
 from assets.lake.storage import Lake
+from assets.watches.desk import WatchDesk
+from assets.watches.settings import WatchSettings
 from tests.viewer import story
 from tests.viewer.browser import CHROMIUM, Browser, chromium
 from viewer.application import application
@@ -57,6 +60,28 @@ def test_a_page_fits_every_width_and_has_no_violation(home: str, browser: Browse
     assert browser.violations() == []
     browser.prefer("dark")
     assert browser.violations() == []
+
+
+def test_a_watch_leads_from_its_file_to_the_digest_and_from_there_to_a_job(
+    home: str, browser: Browser, lake: Lake, tmp_path: Path
+) -> None:
+    (tmp_path / "watches.yaml").write_text(
+        f"viewer: {home}\nwatches: [{{name: leeds, jobs: /jobs?text=leeds, channels: [outbox]}}]", encoding="utf-8"
+    )
+    settings = WatchSettings(_env_file=None, watches=tmp_path / "watches.yaml", outbox=tmp_path / "outbox")  # type: ignore[call-arg]
+    snapshot = current(lake)
+    assert snapshot is not None
+    WatchDesk(settings).tell(Lake(tmp_path / "ledger"), snapshot)
+    (digest,) = (tmp_path / "outbox" / "leeds").glob("*.html")
+    for width in WIDTHS:
+        browser.size(width)
+        browser.open(digest.as_uri())
+        assert browser.value("document.documentElement.scrollWidth <= innerWidth"), f"wider than {width} px"
+    assert browser.violations() == []
+    title = browser.value("document.querySelector('li a').textContent")
+    browser.open(browser.value("document.querySelector('li a').href"))
+    assert browser.value("document.querySelector('h1').textContent").strip() == title
+    assert browser.value("location.href").startswith(f"{home}/jobs/")
 
 
 def test_dark_is_dark_and_print_is_paper(home: str, browser: Browser) -> None:

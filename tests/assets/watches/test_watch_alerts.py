@@ -74,6 +74,22 @@ def test_a_mistake_in_the_file_is_a_warning_with_its_line(lake: Lake, tmp_path: 
     assert check(done).metadata["problems"].value == ["watches.yaml:2: watches.jobs is missing"]
 
 
+def test_a_damaged_ledger_and_a_wrong_setting_are_warnings_that_name_themselves(
+    lake: Lake, tmp_path: Path, mail: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(lake, [job(1)])
+    (tmp_path / "watches.yaml").write_text(WATCHES, encoding="utf-8")
+    lake.append("watches/told/yards/email.jsonl", b"cut")
+    said = "yards, email: 1 lines of watches/told/yards/email.jsonl cannot be read; what they told is told again"
+    assert check(made(lake, tmp_path, mail)).metadata["problems"].value == [said]
+    monkeypatch.setenv("JOBLAKE_SMTP_PORT", "canary")
+    done = dg.materialize([watch_alerts], resources={"lake": lake, "watch_desk": WatchDesk()})
+    assert done.success
+    (problem,) = check(done).metadata["problems"].value  # type: ignore[misc]
+    assert str(problem).startswith("JOBLAKE_SMTP_PORT: ")
+    assert "canary" not in str(problem)
+
+
 def test_the_example_can_be_followed() -> None:
     file = load_watches(Path(__file__).resolve().parents[3] / "watches.example.yaml")
     assert file is not None
