@@ -1,18 +1,21 @@
 """Which openings a watch is about, in a published snapshot: each once, with what it requires and what of that is had.
 
-The list's words are read by `job_filters`, as the pages read them. It knows nothing of what was told before.
+The list's words are read and sought by the ground floor, as for the pages. It knows nothing of what was told before.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import duckdb
 
-from assets.lake.job_filters import FOLDED_MACRO, read_job_filter
+from assets.lake.job_filters import FOLDED_MACRO
 from assets.lake.snapshots import Snapshot
+from assets.lake.words.listed import FOUND, narrowed
+from assets.lake.words.search import WordIndex, word_index
 from assets.watches.watch_file import Watch
 
 NEEDED = ("dim_jobs", "job_index", "skill_index", "job_skill_index", "job_required_index")
@@ -50,9 +53,22 @@ class Opening:
         return len(self.had) / required if required else None
 
 
+@dataclass(frozen=True)
+class Published:
+    """A snapshot opened for questions: a connection in which its marts have their names, and its words."""
+
+    snapshot: Snapshot
+    connection: duckdb.DuckDBPyConnection
+
+    @cached_property
+    def words(self) -> WordIndex | None:
+        """The index of its words, opened for the first watch that names some."""
+        return word_index(self.snapshot)
+
+
 @contextmanager
-def opened(snapshot: Snapshot) -> Iterator[duckdb.DuckDBPyConnection | None]:
-    """A connection in which the snapshot's marts have their names; None where it lacks one that is needed."""
+def opened(snapshot: Snapshot) -> Iterator[Published | None]:
+    """The snapshot, opened; None where it lacks a mart that is needed."""
     if not snapshot.marts.keys() >= set(NEEDED):
         yield None
         return
@@ -61,17 +77,21 @@ def opened(snapshot: Snapshot) -> Iterator[duckdb.DuckDBPyConnection | None]:
         connection.execute(FOLDED_MACRO)
         for mart in NEEDED:
             connection.execute(f'create view "{mart}" as from {snapshot.relation(mart)}')
-        yield connection
+        yield Published(snapshot, connection)
 
 
-def openings(connection: duckdb.DuckDBPyConnection, watch: Watch) -> list[Opening]:
+def openings(published: Published, watch: Watch) -> list[Opening]:
     """The openings, those found first standing first.
 
     Of an opening's postings on the list the canonical one speaks for it, else the oldest.
     """
-    chosen = read_job_filter(watch.query)
-    rows = connection.execute(_question(chosen.where), {"have": [], **chosen.values}).fetchall()
-    names = [column[0] for column in connection.description or ()]
+    chosen = narrowed(watch.query, {}, published.words if "text" in watch.query else None).chosen
+    values: dict[str, object] = {"have": [], **chosen.values}
+    cursor = published.connection.cursor()
+    if FOUND in values:
+        cursor.register(FOUND, values.pop(FOUND))
+    rows = cursor.execute(_question(chosen.where), values).fetchall()
+    names = [column[0] for column in cursor.description or ()]
     return [_opening(dict(zip(names, row, strict=True))) for row in rows]
 
 

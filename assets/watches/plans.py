@@ -64,9 +64,9 @@ class Plan:
 
 def plans(lake: Lake, snapshot: Snapshot, file: WatchFile, now: datetime) -> Iterator[Plan]:
     """The plans of every watch and every channel that something is sent to, in the order of the file."""
-    with opened(snapshot) as connection:
+    with opened(snapshot) as published:
         for watch in file.watches:
-            found = [] if connection is None else openings(connection, watch)
+            found = [] if published is None else openings(published, watch)
             for channel in watch.channels:
                 if channel != FEED:
                     yield _plan(watch, channel, found, read_told(lake, watch.name, channel), file.timezone, now)

@@ -1,5 +1,7 @@
 """What a watch is about: the same jobs as the page of its list, each opening once, and what is required and had."""
 
+from urllib.parse import urlencode
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -8,6 +10,7 @@ from assets.lake.storage import Lake
 from assets.watches.matches import Opening, opened, openings
 from assets.watches.watch_file import parse_watches
 from tests.assets.watches.scene import job, publish, skill
+from tests.viewer.snapshot_maker import publish_story, publish_tables
 from viewer.application import application
 
 JOBS = [
@@ -38,9 +41,9 @@ def snapshot(lake: Lake) -> Snapshot:
 
 def found(snapshot: Snapshot, jobs: str, more: str = "") -> list[Opening]:
     file = parse_watches(f"watches: [{{name: a, jobs: '{jobs}'{more}}}]")
-    with opened(snapshot) as connection:
-        assert connection is not None
-        return openings(connection, file.watches[0])
+    with opened(snapshot) as published:
+        assert published is not None
+        return openings(published, file.watches[0])
 
 
 def test_a_watch_is_about_the_jobs_that_the_page_of_its_list_shows(lake: Lake, snapshot: Snapshot) -> None:
@@ -50,6 +53,17 @@ def test_a_watch_is_about_the_jobs_that_the_page_of_its_list_shows(lake: Lake, s
         heads = {1 if key == 2 and 1 in shown else key for key in shown}
         assert {one.job_key for one in found(snapshot, address)} == heads, address
         assert heads or address == "category=data+engineering", address
+
+
+def test_words_are_sought_in_texts_as_the_page_seeks_them(lake: Lake) -> None:
+    story = publish_story(lake)
+    client = TestClient(application(lake.root), base_url="http://127.0.0.1:8321")
+    for words in ("ranking models", "mentor -python", '"rank training"', "no such words"):
+        shown = {int(one["job_key"]) for one in client.get("/jobs.json", params={"text": words}).json()["jobs"]}
+        watched = {key for one in found(story, f"?{urlencode({'text': words})}") for key in one.postings}
+        assert shown <= watched, words
+        assert bool(shown) == bool(watched), words
+    assert found(story, "?text=ranking+models")
 
 
 def test_copies_are_one_opening_and_its_own_posting_speaks_for_it(snapshot: Snapshot) -> None:
@@ -70,7 +84,5 @@ def test_a_least_match_leaves_out_what_is_below_it_and_what_requires_nothing(sna
 
 
 def test_a_snapshot_without_lists_is_said_to_have_none(lake: Lake) -> None:
-    from tests.viewer.snapshot_maker import publish_tables
-
-    with opened(publish_tables(lake, {}, {})) as connection:
-        assert connection is None
+    with opened(publish_tables(lake, {}, {})) as published:
+        assert published is None
