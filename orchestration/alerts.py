@@ -39,7 +39,7 @@ def alert(settings: Settings, instance: dg.DagsterInstance, desk: WatchDesk | No
     file = desk.file()
     if file is None or file.operator is None:
         return []
-    lake, now, chosen = Lake(settings.lake_folder), desk.clock(), desk.settings
+    lake, now, chosen = settings.open_lake(), desk.clock(), desk.settings
     notices = [*failed_runs(instance, now), *lake_notices(lake, now), *credits_spent(lake, now)]
     return tell_operator(lake, file, notices, lambda name: channel_of(name, chosen), desk.clock)
 

@@ -18,14 +18,14 @@ MINUTE = "%Y-%m-%d %H:%M UTC"
 
 def watch(settings: Settings) -> int:
     """Print the plans of every watch; the exit code."""
-    desk, lake = WatchDesk(), Lake(settings.lake_folder)
+    desk, lake = WatchDesk(), settings.open_lake()
     try:
         file = desk.file()
     except WatchFileError as error:
         return _refuse(str(error))
     if file is None:
         return _refuse(f"there is no {desk.settings.watches}; watches.example.yaml shows what it may say")
-    snapshot = current(lake)
+    snapshot = current(lake.published())
     if snapshot is None:
         return _refuse("nothing is published yet; `make run` publishes the marts")
     sys.stdout.write("".join(f"{line}\n" for line in _said(lake, snapshot, file, datetime.now(UTC))))

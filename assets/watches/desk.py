@@ -48,13 +48,7 @@ class WatchDesk:
         """
         return load_watches(self.settings.watches)
 
-    def tell(self, lake: Lake, snapshot: Snapshot) -> list[Outcome] | None:
-        """Tell what is new; None where there is no file of watches.
-
-        Raises:
-            WatchFileError: It cannot be followed.
-        """
-        file, settings = self.file(), self.settings
-        if file is None:
-            return None
+    def tell(self, lake: Lake, file: WatchFile, snapshot: Snapshot) -> list[Outcome]:
+        """Tell what is new."""
+        settings = self.settings
         return tell(lake, snapshot, file, lambda name: channel_of(name, settings), self.clock)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from assets.lake.kernel_lock import kernel_lock
 from assets.lake.storage import Lake
 from assets.lake.watch_status import OPERATOR, ChannelStatus, write_status
 from assets.watches.channels import Channel, ChannelError
@@ -17,7 +16,7 @@ from assets.watches.timing import not_before
 from assets.watches.told import Told, read_told, write_outcome, write_sending
 from assets.watches.watch_file import Operator, WatchFile
 
-LOCK = ".locks/operator.lock"
+LOCK = "operator"
 LONGEST = 400  # characters of a sentence: an error may quote what a stranger sent
 
 
@@ -47,7 +46,7 @@ def tell_operator(
     if file.operator is None:
         return []
     operator = file.operator
-    with kernel_lock(lake.path(LOCK), "the operator's channels", f"process {os.getpid()}"):
+    with lake.hold(LOCK, "the operator's channels", f"process {os.getpid()}"):
         told = {channel: read_told(lake, OPERATOR, channel) for channel in operator.channels}
         found = [
             _told(

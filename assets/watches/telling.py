@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from assets.lake.kernel_lock import kernel_lock
 from assets.lake.snapshots import Snapshot
 from assets.lake.storage import Lake
 from assets.lake.watch_status import ChannelStatus, write_status
@@ -21,7 +20,7 @@ from assets.watches.timing import not_before
 from assets.watches.told import write_outcome, write_sending
 from assets.watches.watch_file import WatchFile
 
-LOCK = ".locks/watches.lock"
+LOCK = "watches"
 State = Literal["sent", "nothing new", "waiting", "failed"]
 
 
@@ -61,7 +60,7 @@ def tell(
         channel_of: Makes a channel from its name.
         clock: The current moment, UTC.
     """
-    with kernel_lock(lake.path(LOCK), "the watches", f"process {os.getpid()}"):
+    with lake.hold(LOCK, "the watches", f"process {os.getpid()}"):
         outcomes = [
             _carried_out(lake, plan, file.viewer, channel_of, clock) for plan in plans(lake, snapshot, file, clock())
         ]

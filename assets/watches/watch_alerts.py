@@ -42,14 +42,16 @@ CHECK = "everybody_told"
 )
 def watch_alerts(lake: dg.ResourceParam[Lake], watch_desk: dg.ResourceParam[WatchDesk]) -> Iterator[object]:
     """Read what is published, tell, report."""
-    snapshot = current(lake)
+    outcomes: list[Outcome] = []
+    mistakes: list[str] = []
     try:
-        outcomes = watch_desk.tell(lake, snapshot) if snapshot else None
+        file = watch_desk.file()
+        snapshot = current(lake.published()) if file else None
+        if file and snapshot:
+            outcomes = watch_desk.tell(lake, file, snapshot)
     except WatchFileError as error:
-        outcomes, mistakes = [], str(error).splitlines()
-    else:
-        mistakes = []
-    if snapshot is None or outcomes is None:
+        snapshot, mistakes = current(lake.published()), str(error).splitlines()
+    if snapshot is None:
         yield verdict(NAME, CHECK, [])
         return
     problems = [*mistakes, *(said for one in outcomes for said in _problems(one))]

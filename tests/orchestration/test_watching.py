@@ -20,7 +20,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 def test_it_names_what_each_channel_would_be_told(
     installed: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    publish(Lake(installed.lake_folder), [job(1), job(2, title="Rigger\x1b[2J"), job(3, country="DE")])
+    publish(Lake(tmp_path / "lake"), [job(1), job(2, title="Rigger\x1b[2J"), job(3, country="DE")])
     text = "watches: [{name: yards, jobs: {country: gb}, channels: [feed, outbox, phone]}]"
     (tmp_path / "watches.yaml").write_text(text, encoding="utf-8")
     before = sorted(tmp_path.rglob("*"))

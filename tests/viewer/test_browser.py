@@ -71,7 +71,10 @@ def test_a_watch_leads_from_its_file_to_the_digest_and_from_there_to_a_job(
     settings = WatchSettings(_env_file=None, watches=tmp_path / "watches.yaml", outbox=tmp_path / "outbox")  # type: ignore[call-arg]
     snapshot = current(lake)
     assert snapshot is not None
-    WatchDesk(settings).tell(Lake(tmp_path / "ledger"), snapshot)
+    desk = WatchDesk(settings)
+    file = desk.file()
+    assert file is not None
+    desk.tell(Lake(tmp_path / "ledger"), file, snapshot)
     (digest,) = (tmp_path / "outbox" / "leeds").glob("*.html")
     for width in WIDTHS:
         browser.size(width)
