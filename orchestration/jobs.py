@@ -1,4 +1,4 @@
-"""The jobs: every asset of the lake, daily and whole, in the order of the graph; its two halves; the static site; telling.
+"""The jobs: every asset of the lake, daily and whole, in the order of the graph; its two halves; the site; telling.
 
 The halves are for several machines: any worker takes a run of `stages`, and `marts` goes to the one that has the disk
 of the warehouse.

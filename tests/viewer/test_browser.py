@@ -68,7 +68,7 @@ def test_a_watch_leads_from_its_file_to_the_digest_and_from_there_to_a_job(
     (tmp_path / "watches.yaml").write_text(
         f"viewer: {home}\nwatches: [{{name: leeds, jobs: /jobs?text=leeds, channels: [outbox]}}]", encoding="utf-8"
     )
-    settings = WatchSettings(_env_file=None, watches=tmp_path / "watches.yaml", outbox=tmp_path / "outbox")  # type: ignore[call-arg]
+    settings = WatchSettings(_env_file=None, watches=tmp_path / "watches.yaml", outbox=tmp_path / "outbox")
     snapshot = current(lake)
     assert snapshot is not None
     desk = WatchDesk(settings)
