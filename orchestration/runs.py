@@ -10,7 +10,6 @@ import dagster as dg
 
 from assets.marts.empty_guard import ALLOW_EMPTY
 from orchestration import stopping
-from orchestration.alerts import alert_quietly
 from orchestration.failures import failures_of
 from orchestration.instance import full_disk_as_os_error, open_instance
 from orchestration.lineage.command import Lineage
@@ -51,7 +50,9 @@ def materialize_range(settings: Settings, first: date, last: date, *, allow_empt
 
 def run_job(settings: Settings, name: str, tags: dict[str, str]) -> tuple[bool, str]:
     """Run a job of the installation in this process."""
-    from orchestration.definitions import build_defs  # imports dbt; who executes a job of its own waits for none of it
+    # Imports dbt, and all that tells: who executes a job of its own waits for none of it.
+    from orchestration.alerts import alert_quietly
+    from orchestration.definitions import build_defs
 
     done = execute(settings, lambda: build_defs(settings).resolve_job_def(name), tags, Lineage(settings).record)
     start_sending(settings)
