@@ -50,22 +50,27 @@ def classify(title: str, description: str, employer: str | None = None, onet_soc
         employer: The employer's name, a hint for general titles.
         onet_soc: O*NET-SOC code of 2010 or 2018, a weak vote.
     """
-    said = title_says(title)
-    if said and said[0].layer >= Layer.DOMAIN:
-        return _from_title(title, said, onet_soc)
-    return _from_points(title, said, description, employer, onet_soc)
-
-
-def _from_title(title: str, said: tuple[Said, ...], onet_soc: str | None) -> Classification:
-    first = said[0]
-    second = next((other.category for other in said if other.category != first.category and other.layer), None)
+    decided = _decided(title)
+    if decided is None:
+        return _from_points(title, title_says(title), description, employer, onet_soc)
+    category, layer, proof, second = decided
     if second is None:
         vote = soc_category(onet_soc)
-        second = vote if vote != first.category else None
-    return _answer(first.category, _layer(first, title), _title_proof(first.phrase, title), second)
+        second = vote if vote != category else None
+    return _answer(category, layer, proof, second)
 
 
 @lru_cache(maxsize=8_192)
+def _decided(title: str) -> tuple[str, str, str, str | None] | None:
+    """What a title that names an occupation or a field decides: category, layer, proof, second; None for any other."""
+    said = title_says(title)
+    if not said or said[0].layer < Layer.DOMAIN:
+        return None
+    first = said[0]
+    second = next((other.category for other in said if other.category != first.category and other.layer), None)
+    return first.category, _layer(first, title), _title_proof(first.phrase, title), second
+
+
 def _layer(said: Said, title: str) -> str:
     """The layer as `accuracy.yaml` names it: a head that is the whole title is right more often than one word of it."""
     if said.layer is not Layer.HEAD:
