@@ -324,3 +324,17 @@ def test_the_page_of_a_job_is_the_same_with_and_without_its_own_file(tmp_path: P
     slow = client_of(tmp_path).get(f"/jobs/{story.WHOLE}.json").json()
     quick = client.get(f"/jobs/{story.WHOLE}.json").json()
     assert slow["job"] == quick["job"]
+
+
+def test_a_posting_in_a_language_that_is_not_read_says_so_instead_of_having_no_skills(tmp_path: Path) -> None:
+    text = "Szukamy osoby do pracy w księgowości."
+    jobs = [
+        story.job(5, description=text, language="pl", is_language_unread=True, extracted_on=story.DAY),
+        story.job(6, description=text, language="de", is_language_unread=False, extracted_on=story.DAY),
+    ]
+    publish_tables(Lake(tmp_path), contracts(), {"job_detail": jobs})
+    client = client_of(tmp_path)
+    assert words(client.get("/jobs/5").text).count("Not read: language.") == 2
+    assert "Not read" not in client.get("/jobs/6").text
+    states = client.get("/jobs/5.json").json()["states"]
+    assert states["hard_skills"] == {"state": "unread", "reason": "pl"}
