@@ -5,7 +5,7 @@ field only there ("engineering", "law") are the taxonomy's `fields`; other names
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 _ABBREVIATED = rb"(?:b\.?sc?|m\.?sc?|b\.?a|m\.?a|b\.?eng|m\.?eng|ph\.?d|b\.?tech|m\.?tech|b\.?b\.?a|a\.?a\.?s?)"
 _DEGREE = (
@@ -55,11 +55,16 @@ def named_before(sentences: bytes, place: int) -> Stretch | None:
     return max(sentences.rfind(b"\n", 0, place) + 1, place - _BEFORE) - 1, place - 1
 
 
-def fields_in(sentences: bytes, stretch: Stretch, fields: Mapping[bytes, int]) -> Iterator[tuple[int, int, int]]:
+def fields_in(
+    sentences: bytes, stretch: Stretch, fields: Mapping[bytes, int], first_words: Container[bytes]
+) -> Iterator[tuple[int, int, int]]:
     """The taxonomy's fields in a stretch, the longest at each place: start, end, number of the skill."""
     words = [found.span() for found in _WORD.finditer(sentences, stretch[0] + 1, stretch[1] + 1)]
     at = 0
     while at < len(words):
+        if sentences[slice(*words[at])] not in first_words:
+            at += 1
+            continue
         for count in range(min(_MOST_WORDS, len(words) - at), 0, -1):
             begin, stop = words[at][0], words[at + count - 1][1]
             number = fields.get(sentences[begin:stop])

@@ -49,7 +49,7 @@ def _fields(lexicon: Lexicon, text: str, sentences: bytes, stretch: Stretch, pla
         if low <= draft[0] and -draft[1] <= high and _may_be_field(draft)
     ]
     taken = [(draft[0], -draft[1]) for draft in drafts]
-    for begin, stop, number in fields_in(sentences, stretch, lexicon.fields):
+    for begin, stop, number in fields_in(sentences, stretch, lexicon.fields, lexicon.field_words):
         if not any(begin < end and start < stop for start, end in taken):
             spaces = sentences.count(b" ", begin + 1, stop + 1)
             mention = lexicon.mentions.phrased(code_of(number, Support.STATED), text[begin:stop], spaces)

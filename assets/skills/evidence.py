@@ -59,7 +59,7 @@ def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Se
             for draft, confidence in judged:
                 kept.append((draft, confidence, line, asked if confidence >= doubted else CONTEXT, False))
             opened = openings(sentences, line[0], line[1]) if cues & _BESIDE else None
-            if opened:
+            if opened and opened[0] <= judged[-1][0][0] + 1:
                 kept[-len(judged) :] = [_of_others(sentences, opened, one) for one in kept[-len(judged) :]]
     own = employers(text, [one[0] for one in kept])
     if own:

@@ -44,6 +44,7 @@ class Lexicon:
         unless: String's number -> skills that it excludes.
         first_cue: The first of these numbers: all strings from there on are cues.
         fields: Name of a field of study, in normal form -> the skill that it is.
+        field_words: The first words of these names.
         cues: String's number -> what it says about the evidence in its sentence, a bit for each `Cue`.
         patterns: Paraphrases and cues, with the skill's index and the support class as `code_of` gives them.
         mentions: What texts have shown so far of the skills.
@@ -57,6 +58,7 @@ class Lexicon:
     cues: dict[int, int]
     first_cue: int
     fields: dict[bytes, int]
+    field_words: frozenset[bytes]
     patterns: PatternIndex[int]
     mentions: Mentions
     version: str
@@ -95,9 +97,12 @@ def build_lexicon(document: Mapping[str, Any]) -> Lexicon:
     mentions = Mentions(entries)
     patterns = _patterns(document)
     fields = {name.encode("latin-1"): index for name, index in document["fields"].items()}
+    first_words = frozenset(name.split(b" ", 1)[0] for name in fields)
     first_cue = len(strings) - len(cues)
     version = document["version"]
-    return Lexicon(entries, automaton, owners, lists, unless, cues, first_cue, fields, patterns, mentions, version)
+    return Lexicon(
+        entries, automaton, owners, lists, unless, cues, first_cue, fields, first_words, patterns, mentions, version
+    )
 
 
 def _surfaces(owner: list[Any]) -> tuple[Surface, ...]:
