@@ -129,10 +129,13 @@ def _question(chosen: JobFilter, sort: str, number: int, size: int, columns: str
     # Sort the keys first: the wide rows are fetched for one page only.
     return f"""
         with hits as (
-            select job_no from {jobs}
-            where {chosen.where} order by {SORTS[sort]} limit {size} offset {(number - 1) * size}
+            select job_no, row_number() over () as place from (
+                select job_no from {jobs}
+                where {chosen.where} order by {SORTS[sort]} limit {size} offset {(number - 1) * size}
+            )
         )
-        select {columns} from {jobs} where job_no in (select job_no from hits) order by {SORTS[sort]}
+        select {columns} from (select * from job_index where job_no in (select job_no from hits)) as lines
+        inner join hits using (job_no) order by place
         """  # noqa: S608 - made of names written here
 
 

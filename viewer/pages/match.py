@@ -17,7 +17,7 @@ from viewer.page import Asked, Page
 from viewer.pages.had_skills import Had, had_skills
 from viewer.pages.job_counts import choices, counts
 from viewer.pages.jobs import page_number, suggestions
-from viewer.pages.unlock import covered, near_skills, unlocked
+from viewer.pages.unlock import covered, near_skills, prepared, unlocked
 from viewer.reader import Reader, Row
 
 PER_PAGE = 10
@@ -75,6 +75,7 @@ def _nothing() -> Row:
 
 
 def _found(reader: Reader, had: Had, chosen: JobFilter, min_match: int, number: int) -> Row:
+    prepared(reader)
     values = {**chosen.values, "had": had.numbers}
     totals = reader.row(
         f"""
@@ -95,13 +96,21 @@ def _found(reader: Reader, had: Had, chosen: JobFilter, min_match: int, number: 
 
 
 def _ranked(chosen: JobFilter, number: int) -> str:
+    # The wide columns are fetched for one page only.
     return f"""
-        select job_no, {OWN_COLUMNS}, n_hard, n_covered
-        from ({covered(chosen)}) where n_covered > 0
-        order by
-            n_hard >= {ENOUGH_NAMED} desc, n_covered / n_hard desc, n_covered desc,
-            posted_date desc nulls last, first_seen desc, job_key
-        limit {PER_PAGE} offset {(number - 1) * PER_PAGE}
+        with hits as (
+            select job_no, n_hard, n_covered, row_number() over (
+                order by
+                    n_hard >= {ENOUGH_NAMED} desc, n_covered / n_hard desc, n_covered desc,
+                    posted_date desc nulls last, first_seen desc, job_key
+            ) as place
+            from ({covered(chosen)}) where n_covered > 0
+            qualify place > {(number - 1) * PER_PAGE} and place <= {number * PER_PAGE}
+        )
+        select jobs.job_no, {OWN_COLUMNS}, n_hard, n_covered
+        from (select * from job_index where job_no in (select job_no from hits)) as jobs
+        inner join hits on jobs.job_no = hits.job_no
+        order by place
     """  # noqa: S608 - made of names written here
 
 
