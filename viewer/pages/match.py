@@ -17,7 +17,7 @@ from viewer.page import Asked, Page
 from viewer.pages.had_skills import Had, had_skills
 from viewer.pages.job_counts import choices, counts
 from viewer.pages.jobs import page_number, suggestions
-from viewer.pages.unlock import covered, near_skills, prepared, unlocked
+from viewer.pages.unlock import covered, near_skills, prepare, unlocked
 from viewer.reader import Reader, Row
 
 PER_PAGE = 10
@@ -75,7 +75,7 @@ def _nothing() -> Row:
 
 
 def _found(reader: Reader, had: Had, chosen: JobFilter, min_match: int, number: int) -> Row:
-    prepared(reader)
+    prepare(reader)
     values = {**chosen.values, "had": had.numbers}
     totals = reader.row(
         f"""
