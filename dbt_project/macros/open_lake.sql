@@ -40,7 +40,8 @@
         {{ return("") }}
     {% endif %}
     {% set columns = "{'table': varchar, search_date: date, url: varchar, key: varchar, digest: varchar}" %}
-    {{ return("read_json('" ~ file | replace("'", "''") ~ "', format = 'newline_delimited', columns = " ~ columns ~ ")") }}
+    {% set literal = "'" ~ file | replace("'", "''") ~ "'" %}
+    {{ return("read_json(" ~ literal ~ ", format = 'newline_delimited', columns = " ~ columns ~ ")") }}
 {% endmacro %}
 
 -- File patterns as a list of SQL literals.
@@ -52,7 +53,8 @@
 -- bucket they are its files, resolved by the caller.
 {% macro lake_files(table) %}
     {% if lake_list() %}
-        {% set listed = run_query("select url from " ~ lake_list() ~ " where \"table\" = '" ~ table.name ~ "' order by url") %}
+        {% set of_table = " where \"table\" = '" ~ table.name ~ "' order by url" %}
+        {% set listed = run_query("select url from " ~ lake_list() ~ of_table) %}
         {{ return(listed.columns[0].values() | list) }}
     {% endif %}
     {% set given = var("lake_tables") or fromjson(env_var("JOBLAKE_LAKE_TABLES", "{}")) %}
