@@ -18,7 +18,7 @@ from tests.dbt_project import lake_maker, story
 from tests.dbt_project.conftest import Warehouse
 from tests.dbt_project.lake_maker import Row
 
-ROADS = int(os.environ.get("JOBLAKE_ROADS", "2"))
+ROADS = int(os.environ.get("JOBLAKE_ROADS", "1"))
 DAYS = story.DAYS[5:10]
 # What the next run builds upon; everything else is made whole each time.
 KEPT = (

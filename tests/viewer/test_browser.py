@@ -80,7 +80,9 @@ def test_a_watch_leads_from_its_file_to_the_digest_and_from_there_to_a_job(
         browser.size(width)
         browser.open(digest.as_uri())
         assert browser.value("document.documentElement.scrollWidth <= innerWidth"), f"wider than {width} px"
-    assert browser.violations() == []
+    for scheme in ("dark", "light"):
+        browser.prefer(scheme)
+        assert browser.violations() == [], scheme
     title = browser.value("document.querySelector('li a').textContent")
     browser.open(browser.value("document.querySelector('li a').href"))
     assert browser.value("document.querySelector('h1').textContent").strip() == title
