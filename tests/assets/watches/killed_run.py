@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -18,11 +18,15 @@ from assets.watches.watch_file import parse_watches
 PRELOADED = ["apprise", "assets.watches.desk", "tests.assets.watches.killed_run"]
 
 
-def tell_until(root: str, watches: str, given: dict[str, object], now: str, dies_at: int) -> None:
+def tell_until(
+    root: str, watches: str, given: dict[str, object], addresses: Mapping[str, str], now: str, dies_at: int
+) -> None:
     """Tell as the asset does; die without a word at the n-th moment, counted from 0. Beyond the last it lives.
 
-    Moments lie before and after each line of the ledger, each sending and the status.
+    Moments lie before and after each line of the ledger, each sending and the status. The addresses of channels are
+    given, because a fork server has the environment of the test that started it, which may be another one's.
     """
+    os.environ.update(addresses)
     numbers = count()
 
     def moment() -> None:

@@ -12,6 +12,7 @@ from assets.lake.snapshots import Snapshot
 from assets.lake.storage import Lake
 from assets.watches.channels import channel_of
 from assets.watches.plans import plans
+from assets.watches.settings import variable_of
 from assets.watches.telling import Outcome, tell
 from assets.watches.watch_file import parse_watches
 from tests.assets.watches.killed_run import PRELOADED, tell_until
@@ -84,12 +85,14 @@ def test_killed_at_any_moment_no_opening_is_lost_and_what_may_be_told_twice_is_s
     forked: multiprocessing.context.ForkServerContext,
 ) -> None:
     given = settings(tmp_path, mail).model_dump(exclude={"smtp_password"})
+    addresses = {variable_of("phone"): hook.address}
     kills = 0
     for day in range(len(DAYS)):
         published(lake, day)
         for moment in MOMENTS[day % 2]:
             process = forked.Process(
-                target=tell_until, args=(str(lake.root), WATCHES, given, morning(day).isoformat(), moment)
+                target=tell_until,
+                args=(str(lake.root), WATCHES, given, addresses, morning(day).isoformat(), moment),
             )
             process.start()
             process.join(60)
