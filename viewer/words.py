@@ -47,7 +47,6 @@ VISIBLE |= {code: f"⟨U+{code:04X}⟩" for code in (*range(0x202A, 0x202F), *ra
 VISIBLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 HIDDEN = re.compile(f"[{re.escape(''.join(map(chr, VISIBLE)))}]")
 SAID_IN_WEEKS, MOST_DAYS_AGO = 14, 56
-NO_BREAK = re.compile(r"(?<=\d) (?=\d)")
 
 
 def visible(value: Any) -> Any:

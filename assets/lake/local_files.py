@@ -90,7 +90,7 @@ class LocalFiles:
                 os.link(temporary, self.path(key))
             except FileExistsError:
                 return False
-        _sync_folder(self.path(key).parent)
+        sync(self.path(key).parent)
         return True
 
     def replace(self, key: str, data: bytes) -> None:
@@ -98,7 +98,7 @@ class LocalFiles:
         with self.being_written(key) as temporary:
             _write_synced(temporary, data)
             temporary.replace(self.path(key))
-        _sync_folder(self.path(key).parent)
+        sync(self.path(key).parent)
 
     def append(self, key: str, line: bytes) -> None:
         """Add one line to a journal and return when it is on disk.
@@ -162,9 +162,9 @@ class LocalFiles:
 
     def commit(self, part: Part, written_to: Path, written: Written) -> None:
         """Rename the file over the one that is there."""
-        _sync_file(written_to)
+        sync(written_to)
         written_to.replace(self.path(written.uri))
-        _sync_folder(self.path(part.key).parent)
+        sync(self.path(part.key).parent)
 
     def drop(self, file: StoredFile) -> str:
         """Rename a file so that no table holds it."""
@@ -239,15 +239,13 @@ def _write_synced(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_file(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until a file, or a folder with the names in it, is on disk: both are synced through a descriptor."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-_sync_folder = _sync_file  # a folder is synced through a descriptor just like a file
 
 
 def _sweep(folder: Path) -> None:

@@ -30,7 +30,7 @@ class PostgresLocks:
     reach = "all machines (JOBLAKE_POSTGRES_URL)"
 
     def __init__(self, url: str, lake: str) -> None:
-        self._url = url.replace(DIALECT, "postgresql://", 1)
+        self._url = _address(url)
         self._lake = lake
 
     @contextmanager
@@ -92,6 +92,11 @@ class PostgresLocks:
         return int.from_bytes(digest[:8], "big", signed=True)
 
 
+def _address(url: str) -> str:
+    """The form that psycopg2 takes: SQLAlchemy names the driver in it, too."""
+    return url.replace(DIALECT, "postgresql://", 1)
+
+
 def _one(session: "Connection", question: str, *values: object) -> Any:
     with session.cursor() as cursor:
         cursor.execute(question, values)
@@ -110,7 +115,7 @@ def require_reachable(url: str) -> None:
     except ModuleNotFoundError:
         raise ValueError("JOBLAKE_POSTGRES_URL needs the optional dependencies. Next: `make fleet`") from None
     try:
-        psycopg2.connect(url.replace(DIALECT, "postgresql://", 1), connect_timeout=10).close()
+        psycopg2.connect(_address(url), connect_timeout=10).close()
     except psycopg2.Error as error:
         said = " ".join(str(error).split())
         raise ValueError(f"JOBLAKE_POSTGRES_URL cannot be reached: {said}. Next: start it, or correct the URL") from None

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from assets.lake.local_files import sync
 from assets.lake.snapshots import CURRENT, FILES, FOLDER, MANIFEST, Snapshot, Stored, is_sound, relation, snapshots
 from assets.lake.storage import Lake
 
@@ -68,6 +69,10 @@ class MartFile:
     def place(self) -> str:
         """Where it lies once published, below `marts/`."""
         return self.kept or f"{FILES}/{self.mart}/{self.bucket}.{self.digest[:ID_LENGTH]}.{self.form}"
+
+    def stored(self) -> dict[str, Any]:
+        """What the manifest says of it."""
+        return asdict(Stored(self.place(), self.bucket, self.rows, self.digest, self.bytes, self.source))
 
 
 def building_folder(lake: Lake, name: str) -> Path:
@@ -125,9 +130,9 @@ def _placed(lake: Lake, built: Path, file: MartFile) -> int:
         source.unlink()
         return 0
     target.parent.mkdir(parents=True, exist_ok=True)
-    _sync(source)
+    sync(source)
     source.replace(target)
-    _sync(target.parent)
+    sync(target.parent)
     return file.bytes
 
 
@@ -157,17 +162,16 @@ def _marts(files: Sequence[MartFile]) -> Iterator[dict[str, Any]]:
         said = {"mart": mart, "schema": parts[0].schema, "description": parts[0].description}
         counts = {"rows": sum(part.rows for part in parts), "bytes": sum(part.bytes for part in parts)}
         digest = parts[0].digest if len(parts) == 1 else _hashed(f"{part.bucket} {part.digest}\n" for part in parts)
-        stored = [Stored(p.place(), p.bucket, p.rows, p.digest, p.bytes, p.source) for p in parts if not p.view]
+        stored = [part.stored() for part in parts if not part.view]
         view = {"view": dict(parts[0].view)} if parts[0].view else {}
-        yield {**said, **counts, "digest": digest, "files": [asdict(file) for file in stored], **view}
+        yield {**said, **counts, "digest": digest, "files": stored, **view}
 
 
 def _indexes(files: Sequence[MartFile]) -> Iterator[dict[str, Any]]:
     """What the manifest says of each index."""
     for name in sorted({file.mart for file in files}):
         parts = sorted((file for file in files if file.mart == name), key=lambda part: part.bucket)
-        stored = [asdict(Stored(p.place(), p.bucket, p.rows, p.digest, p.bytes, p.source)) for p in parts]
-        yield {"index": name, "description": parts[0].description, "files": stored}
+        yield {"index": name, "description": parts[0].description, "files": [part.stored() for part in parts]}
 
 
 def _identity(files: Sequence[MartFile]) -> str:
@@ -183,14 +187,6 @@ def _views(snapshot: Snapshot) -> Iterator[str]:
     places = {mart: [Path(file.name) for file in snapshot.stored(mart)] for mart in snapshot.marts}
     for mart in snapshot.marts:
         yield f'create or replace temp view "{mart}" as select * from {relation(snapshot.marts, mart, places)};\n'  # noqa: S608
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _prune(lake: Lake, keep: int, now: Snapshot) -> None:

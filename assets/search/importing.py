@@ -131,11 +131,7 @@ def _request(
         about[COLUMNS] = params[COLUMNS] = json.dumps(columns, sort_keys=True, ensure_ascii=False)
     return RawRequest(
         endpoint=ENDPOINT,
-        params={
-            "sha256": hashlib.sha256(body).hexdigest(),
-            FORM: form,
-            **({COLUMNS: about[COLUMNS]} if columns else {}),
-        },
+        params=params,
         provider="import" if columns else "jobspy",
         search_name=file.stem,
         search_version="import",

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from assets.lake import raw_answers
 from assets.lake.envelope import Envelope
@@ -23,6 +23,22 @@ SHOWN_PROBLEMS = 3
 Version = tuple[str, str]  # a search's name and version
 Landed = tuple[str, RawRequest]  # an answer's lake key and its request
 UNAVAILABLE = "no answer of {day} was kept, and the source cannot be asked about it any more"
+
+
+class Scope(Protocol):
+    """What a saved search, a request and a call all say of what was searched for."""
+
+    @property
+    def panel(self) -> str | None:
+        """The panel it stands in."""
+
+    @property
+    def query(self) -> str | None:
+        """The text that was searched for."""
+
+    @property
+    def country(self) -> str | None:
+        """Country asked for."""
 
 
 @dataclass(frozen=True)
@@ -140,22 +156,15 @@ def _unanswered(day: date, call: Call) -> dict[str, Any]:
     is_unavailable = call.status == "unavailable"
     said = (call.error or call.status).partition(": ")[2] or call.error or call.status
     looked_back = bool(call.date_posted) or (is_unavailable and bool(source.windows))
-    return {
-        "search_date": day,
-        "search_name": call.search_name,
-        "search_version": call.search_version,
-        "panel": call.panel,
-        "query": call.query,
-        "country": call.country,
-        "outcome": "unavailable" if is_unavailable else "failed",
-        "keeps": "dated_that_day" if looked_back else "all",
-        "pages": 0,
-        "empty_pages": 0,
-        "results": 0,
-        "reason": UNAVAILABLE.format(day=day) if is_unavailable else said,
-        "source": source.name,
-        "is_whole_board": False,
-    }
+    return empty_row(
+        day,
+        (str(call.search_name), str(call.search_version)),
+        call,
+        outcome="unavailable" if is_unavailable else "failed",
+        keeps="dated_that_day" if looked_back else "all",
+        reason=UNAVAILABLE.format(day=day) if is_unavailable else said,
+        source=source.name,
+    )
 
 
 def _first(sentences: Sequence[str]) -> str:
@@ -167,20 +176,37 @@ def _row(day: date, request: RawRequest) -> dict[str, Any]:
     reason = None
     if request.keeps == "dated_that_day":
         reason = f"asked later with date_posted={request.date_posted}; only postings dated {day} are kept"
+    version = (request.search_name, request.search_version)
+    row = empty_row(
+        day,
+        version,
+        request,
+        outcome=request.outcome,
+        keeps=request.keeps,
+        reason=reason,
+        source=source_of(request.provider).name,
+    )
+    return {**row, "date_posted": request.date_posted}
+
+
+def empty_row(
+    day: date, version: Version, about: Scope, *, outcome: str, keeps: str, reason: str | None, source: str
+) -> dict[str, Any]:
+    """The row of SEARCH_DAYS for a search and version of which no answer has been counted."""
     return {
         "search_date": day,
-        "search_name": request.search_name,
-        "search_version": request.search_version,
-        "panel": request.panel,
-        "query": request.query,
-        "country": request.country,
-        "outcome": request.outcome,
-        "date_posted": request.date_posted,
-        "keeps": request.keeps,
+        "search_name": version[0],
+        "search_version": version[1],
+        "panel": about.panel,
+        "query": about.query,
+        "country": about.country,
+        "outcome": outcome,
+        "date_posted": None,
+        "keeps": keeps,
         "pages": 0,
         "empty_pages": 0,
         "results": 0,
         "reason": reason,
-        "source": source_of(request.provider).name,
+        "source": source,
         "is_whole_board": False,
     }

@@ -121,23 +121,9 @@ def _first_request(todo: Todo, source: ApiSource, clock: Clock) -> RawRequest:
 
 def unasked_row(todo: Todo, day: date, outcome: str, reason: str) -> dict[str, Any]:
     """The row of SEARCH_DAYS for a search of which nothing has landed."""
-    return {
-        "search_date": day,
-        "search_name": todo.search.name,
-        "search_version": todo.search.version,
-        "panel": todo.search.panel,
-        "query": todo.search.query,
-        "country": todo.search.country,
-        "outcome": outcome,
-        "date_posted": None,
-        "keeps": todo.view.keeps,
-        "pages": 0,
-        "empty_pages": 0,
-        "results": 0,
-        "reason": reason,
-        "source": todo.search.speaks.name,
-        "is_whole_board": False,
-    }
+    search, source = todo.search, todo.search.speaks.name
+    version = (search.name, search.version)
+    return landed.empty_row(day, version, search, outcome=outcome, keeps=todo.view.keeps, reason=reason, source=source)
 
 
 def unavailable_row(todo: Todo, day: date) -> dict[str, Any]:

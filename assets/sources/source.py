@@ -9,6 +9,7 @@ A source holds no key, opens no connection and knows no setting. Raw keeps what 
 of an object is derived, and made again whenever that changes.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
@@ -72,7 +73,7 @@ class Wanted(Protocol):
         """Filters as JSearch takes them."""
 
 
-class Source:
+class Source(ABC):
     """A source; what it leaves as it stands here is no matter for it.
 
     Attributes:
@@ -117,8 +118,12 @@ class Source:
         return {}
 
     def plan(self, wanted: Wanted, window: str | None = None) -> Ask:
-        """The first request of a search, with the window of a look-back fetch in place of its own."""
-        raise NotImplementedError
+        """The first request of a search, with the window of a look-back fetch in place of its own.
+
+        Raises:
+            TypeError: The source is not asked: its answers are files that somebody has.
+        """
+        raise TypeError(f"{self.title} is not asked for anything; its answers are imported files")
 
     def base_of(self, wanted: Wanted) -> str:
         """The host to ask, for a source that has several."""
@@ -132,9 +137,9 @@ class Source:
         """What the search says of its results that no answer does; kept in raw beside the answer."""
         return {}
 
+    @abstractmethod
     def results(self, body: bytes, asked: Ask) -> Envelope:
         """The job objects of an answer; a shape that is not known is said in the envelope, never raised."""
-        raise NotImplementedError
 
     def left(self, content: object) -> int | None:
         """What is left of the plan, by the content of its usage answer."""
@@ -145,6 +150,7 @@ class Source:
         named = result.get("id") if isinstance(result, dict) else None
         return str(named) if isinstance(named, str | int) else ""
 
+    @abstractmethod
     def read(self, result: Job, about: Mapping[str, str]) -> Job:
         """A job object in the words of JSearch's; wrong types count as absent.
 
@@ -152,7 +158,6 @@ class Source:
             result: As the answer holds it.
             about: What the search said of its results.
         """
-        raise NotImplementedError
 
 
 class Board(Source):

@@ -18,7 +18,6 @@ from orchestration.lineage.record import Input, Materialization
 from orchestration.lineage.versions import Versions
 
 RAW = "raw_search_results"
-NO_CALLS = "no calls"  # the version of a day without any call
 Part = tuple[str, str | None]
 
 

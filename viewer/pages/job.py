@@ -13,7 +13,6 @@ from viewer.reader import Reader, Row
 from viewer.texts import Span, blocks
 
 LARGEST_KEY = 2**63 - 1
-KEY_LENGTH = len(str(LARGEST_KEY))
 TRUST = {"matches": 0, "unknown": 1, "suspect": 2}
 # Which quotes are marked in the text beside the skills' evidence: field, id of the fact they prove, what it is called.
 QUOTES = (

@@ -83,12 +83,12 @@ def _found(reader: Reader, had: Had, chosen: JobFilter, min_match: int, number: 
         from ({covered(chosen)}) where n_covered > 0
         """,  # noqa: S608 - names and numbers written here
         values,
-    )
+    ) or {"total": 0, "n_fit": 0}
     near = near_skills(reader, had)
     jobs = [_explained(reader, job, had, near) for job in job_lines(reader, _ranked(chosen, number), values)]
     return {
-        **(totals or {"total": 0, "n_fit": 0}),
-        "pages": max(1, -(-(totals or {"total": 0})["total"] // PER_PAGE)),
+        **totals,
+        "pages": max(1, -(-totals["total"] // PER_PAGE)),
         "jobs": jobs,
         "panels": unlocked(reader, had, chosen, min_match),
         "near": list(near.values())[:MOST_NEAR],

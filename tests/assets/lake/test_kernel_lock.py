@@ -12,8 +12,8 @@ import pytest
 
 from assets.lake import kernel_lock as module
 from assets.lake.kernel_lock import is_held, kernel_lock
+from tests.assets.lake.lock_holder import holding
 
-ROOT = Path(__file__).resolve().parents[3]
 HOLDS = """
 import pathlib, sys, time
 from assets.lake.kernel_lock import kernel_lock
@@ -23,23 +23,10 @@ with kernel_lock(pathlib.Path(sys.argv[1]), "the warehouse", "run 1f0c"):
 """
 
 
-@contextmanager
-def holder(path: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that holds the lock."""
-    process = subprocess.Popen([sys.executable, "-c", HOLDS, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "held\n"
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
 def test_a_killed_process_leaves_no_claim(tmp_path: Path) -> None:
     path = tmp_path / "locks" / "warehouse.lock"
     assert not is_held(path)
-    with holder(path) as process:
+    with holding(HOLDS, str(path)) as process:
         assert is_held(path)
         process.kill()
         process.wait()
@@ -54,7 +41,7 @@ def test_a_waiter_says_who_holds_the_lock_and_goes_on_when_it_is_gone(
 ) -> None:
     monkeypatch.setattr(module, "SAY_AFTER_SECONDS", 0.0)
     path, said = tmp_path / "warehouse.lock", []
-    with holder(path) as process:
+    with holding(HOLDS, str(path)) as process:
 
         def end_it(sentence: str) -> None:
             said.append(sentence)

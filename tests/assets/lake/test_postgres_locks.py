@@ -14,9 +14,9 @@ import pytest
 from assets.lake import kernel_lock
 from assets.lake.opening import open_lake
 from assets.lake.postgres_locks import PostgresLocks, require_reachable
+from tests.assets.lake.lock_holder import holding
 from tests.assets.lake.postgres_server import postgres
 
-ROOT = Path(__file__).resolve().parents[3]
 HOLDS = """
 import sys, time
 from assets.lake.postgres_locks import PostgresLocks
@@ -32,23 +32,10 @@ def url() -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def holder(url: str) -> Iterator[subprocess.Popen[str]]:
-    """Another process that holds the lock."""
-    process = subprocess.Popen([sys.executable, "-c", HOLDS, url], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "held\n"
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
 def test_a_killed_process_leaves_no_claim(url: str) -> None:
     locks = PostgresLocks(url, "a lake")
     assert not locks.is_held("search")
-    with holder(url) as process:
+    with holding(HOLDS, url) as process:
         assert locks.is_held("search")
         with locks.hold_if_free("search", "a test") as held:
             assert not held
@@ -65,7 +52,7 @@ def test_a_waiter_says_who_holds_the_lock(
     url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(kernel_lock, "SAY_AFTER_SECONDS", 0.0)
-    with holder(url) as process:
+    with holding(HOLDS, url) as process:
         threading.Timer(0.4, process.kill).start()
         with PostgresLocks(url, "a lake").hold("search", "the searches", "a test"):
             assert "waiting for the searches, held by run 1f0c since 2" in capsys.readouterr().err
