@@ -70,7 +70,7 @@ export: .venv/.ready ## FORMAT=csv|parquet [MARTS="a b"]: published marts with t
 
 quality: .venv/.ready ## precision, recall and calibration of classes and skills on the gold
 	@$(RUN) -m assets.classification.quality
-	@$(RUN) -m assets.skills.tongues.quality
+	@$(RUN) -m assets.skills.quality.tongues
 	@$(RUN) -m assets.skills.quality
 
 fleet: .venv/.ready ## what a bucket, Postgres and several machines need (optional; docs/operate.md)

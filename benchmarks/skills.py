@@ -17,7 +17,7 @@ from typing import Any
 
 from assets.classification.rules import classify
 from assets.skills.extraction import extract_skills
-from assets.skills.taxonomy_files import COMPILED_FILE
+from assets.skills.taxonomy.files import COMPILED_FILE
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT / ".." / "shared" / "data" / "jsearch"

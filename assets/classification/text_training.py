@@ -40,7 +40,7 @@ def words_of_families() -> dict[str, dict[str, list[str]]]:
     """Language -> family -> words, as `text_vote` reads them."""
     families: dict[str, str] = {}
     found: dict[str, dict[str, set[str]]] = {"en": {}}
-    for path in sorted((_SKILLS / "taxonomy").glob("*.yaml")):
+    for path in sorted((_SKILLS / "taxonomy" / "families").glob("*.yaml")):
         table = yaml_table(path)
         for skill in table["skills"]:
             entry = {key: value for key, value in table.items() if key != "skills"} | skill

@@ -6,22 +6,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assets.lake.code_version import version_of
-from assets.skills.context import CONTEXT, REQUIREMENTS, YEARS_BIT, Reader, Requirement
-from assets.skills.evidence import Kept, keep_evidence
-from assets.skills.lexicon import lexicon
-from assets.skills.mention import Source, SupportName
-from assets.skills.scoring import scorer
-from assets.skills.vocabulary import Kind, SkillType
+from assets.skills.finding.lexicon import lexicon
+from assets.skills.finding.mention_kinds import Source, SupportName
+from assets.skills.judging.evidence import Kept, keep_evidence
+from assets.skills.judging.scoring import scorer
+from assets.skills.sentences.sentence_reader import CONTEXT, REQUIREMENTS, YEARS_BIT, Reader, Requirement
+from assets.skills.taxonomy.vocabulary import Kind, SkillType
 from assets.text.reading_language import OTHERS, is_read, reading_language
 from assets.text.sections import Section, SectionLabel, find_sections
 
 HERE = Path(__file__).parent
-# The modules that decide what is found; the others of this room measure, train and import.
-RULES = (
-    *("asides", "asking", "beside", "context", "cues", "degrees", "education", "employers", "evidence", "extraction"),
-    *("judging", "matching", "meaning", "meaning_words", "mention", "negation", "normal_form"),
-    *("person_nouns", "phrase_patterns", "phrase_search", "placing", "scoring", "situation", "tag_lists"),
-)
+# The rooms that decide what is found. The taxonomy has a version of its own; the others measure, train and ask a model.
+RULES = ("phrases", "sentences", "finding", "judging", "tongues")
 
 
 _EDUCATION: SkillType = "education"
@@ -59,9 +55,8 @@ class SkillHit(NamedTuple):
 @cache
 def extractor_version() -> str:
     """Changes whenever the taxonomy, the weights or the rules do; written on every row."""
-    files = (HERE / f"{name}.py" for name in RULES)
     texts = (HERE.parent / "text" / f"{name}.py" for name in ("sections", "reading_language"))
-    rules = version_of(*texts, HERE / "tongues", *files)
+    rules = version_of(*texts, HERE / "extraction.py", *(HERE / room for room in RULES))
     parts = (rules, lexicon().version, scorer().version)
     return "lexicon-" + sha256("\0".join(parts).encode()).hexdigest()[:12]
 

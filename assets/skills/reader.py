@@ -21,7 +21,7 @@ from assets.skills.extraction import SkillHit, extract_skills, extractor_version
 if TYPE_CHECKING:
     from assets.llm.desk import LlmDesk
     from assets.llm.question import Outcome
-    from assets.skills.llm_skills import LlmSkill
+    from assets.skills.model.llm_skills import LlmSkill
 
 
 HERE = Path(__file__).parent
@@ -71,9 +71,9 @@ class SkillReader:
     def _with_model(
         self, desk: "LlmDesk", day: date, jobs: Sequence[JobOfDay], hits: list[list[SkillHit]]
     ) -> list[list[Row]]:
-        from assets.skills.llm_skills import questions_of
+        from assets.skills.model.llm_skills import questions_of
 
-        asked = [questions_of(job, found) for job, found in zip(jobs, hits, strict=True)]
+        asked = [questions_of(job, [hit.skill for hit in found]) for job, found in zip(jobs, hits, strict=True)]
         outcomes = iter(desk.ask_all(day, [question for questions in asked for question in questions]))
         return [
             self._joined(str(desk.settings.model), job, found, [next(outcomes) for _ in questions])
@@ -82,7 +82,7 @@ class SkillReader:
 
     def _joined(self, model: str, job: JobOfDay, hits: list[SkillHit], outcomes: "list[Outcome[Any]]") -> list[Row]:
         """Rows of both sources. Where a piece of the text went unanswered, the lexicon's rows give the reason."""
-        from assets.skills.llm_skills import confidence, grounded, prompt_version
+        from assets.skills.model.llm_skills import confidence, grounded, prompt_version
 
         reason = next((outcome.reason for outcome in outcomes if outcome.reason), None)
         found = grounded(job.description, [outcome.answer for outcome in outcomes if outcome.answer])
@@ -165,7 +165,7 @@ def _row(hit: SkillHit, version: str, reason: str | None, agreed: float | None) 
 
 
 def _llm_row(description: str, skill: "LlmSkill", mentions: int, version: str, *, agrees: bool) -> Row:
-    from assets.skills.llm_skills import confidence, section_of
+    from assets.skills.model.llm_skills import confidence, section_of
 
     return {
         "skill": skill.name,

@@ -1,16 +1,16 @@
 """The evidence in a text of one of the six languages: the names and phrases that count there, and how sure each is.
 
-Gives what `assets.skills.evidence` gives for an English text. A sentence is judged by rules: what it denies, offers or
-says of the employer is no evidence.
+Gives what `assets.skills.judging.evidence` gives for an English text. A sentence is judged by rules: what it denies,
+offers or says of the employer is no evidence.
 """
 
 import re
 
-from assets.skills.context import YEARS_BIT, Line, Reader, strength
-from assets.skills.cues import Cue
-from assets.skills.evidence import Kept
-from assets.skills.matching import DESCRIBING, Draft, scan
-from assets.skills.normal_form import NormalForm, normal_form
+from assets.skills.finding.candidates import DESCRIBING, Draft, scan
+from assets.skills.judging.evidence import Kept
+from assets.skills.phrases.normal_form import NormalForm, normal_form
+from assets.skills.sentences.cues import Cue
+from assets.skills.sentences.sentence_reader import YEARS_BIT, Line, Reader, strength
 from assets.skills.tongues.sureness import sureness
 from assets.skills.tongues.tongue import Tongue, tongue
 from assets.skills.tongues.word_lists import WordList

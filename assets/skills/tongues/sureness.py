@@ -1,6 +1,6 @@
 """How sure a piece of evidence in one of the six languages is: how often such evidence was right in labelled postings.
 
-The counts stand in `sureness.yaml`, made by `python -m assets.skills.tongues.quality --accept` from the gold of all six
+The counts stand in `sureness.yaml`, made by `python -m assets.skills.quality.tongues --accept` from the gold of all six
 languages; what they say of a language is measured with its own postings left out.
 """
 
@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from assets.skills.mention import Mention
-from assets.skills.scoring import CEILING, IMPORTED_CEILING
+from assets.skills.finding.mention_kinds import Mention
+from assets.skills.judging.scoring import CEILING, IMPORTED_CEILING
 from assets.text.sections import SectionLabel
 from assets.text.yaml_table import yaml_table
 

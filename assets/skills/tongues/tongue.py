@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from assets.skills.lexicon import Lexicon, lexicon
-from assets.skills.mention import Mention, code_of
-from assets.skills.phrase_patterns import Element, Pattern, WordCounts, number_patterns, parse_pattern
-from assets.skills.phrase_search import PatternIndex
+from assets.skills.finding.lexicon import Lexicon, lexicon
+from assets.skills.finding.mention_kinds import Mention, code_of
+from assets.skills.phrases.patterns import Element, Pattern, WordCounts, number_patterns, parse_pattern
+from assets.skills.phrases.search import PatternIndex
+from assets.skills.taxonomy.vocabulary import Support
 from assets.skills.tongues.word_lists import WordList, word_list
 from assets.skills.tongues.words import bare, fold, marked, stemmer
-from assets.skills.vocabulary import Support
 
 _NO_COUNTS = WordCounts({})
 _INFLECTED_FROM = 4  # letters: shorter words count as they are written

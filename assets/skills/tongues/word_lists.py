@@ -1,7 +1,7 @@
 """The list of a language as its file in `lists/` gives it: what skills are called there, and the words around them.
 
-A file holds `skills` (skill -> phrases in the language of `phrase_patterns`, parted by commas; a word counts in each of
-its inflections, one of fewer than four letters and one with a `&` behind it only as it stands), `plain` (names of
+A file holds `skills` (skill -> phrases in the language of `phrases.patterns`, parted by commas; a word counts in each
+of its inflections, one of fewer than four letters and one with a `&` behind it only as it stands), `plain` (names of
 programs that are words there) and the expressions that say how strongly, for how long, or that something is not asked
 for.
 """

@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 
-from assets.skills.lexicon import lexicon
+from assets.skills.finding.lexicon import lexicon
+from assets.skills.taxonomy.vocabulary import Kind
 from assets.skills.tongues.tongue import tongue
 from assets.skills.tongues.word_lists import word_list
 from assets.skills.tongues.words import LANGUAGES
-from assets.skills.vocabulary import Kind
 from assets.text.reading_language import OTHERS
 
 

@@ -1,0 +1,118 @@
+"""The evidence in a text: candidates with what stands around them, and those of them that are kept."""
+
+from typing import NamedTuple, TypeAlias
+
+from assets.skills.finding.by_sentence import place_candidates
+from assets.skills.finding.candidates import Candidate, Draft, candidate_of
+from assets.skills.finding.education import CONFIDENCE, Field, asked_how, fields_of_study
+from assets.skills.finding.employers import employers, is_asked_for
+from assets.skills.finding.lexicon import Lexicon
+from assets.skills.judging.features import Setting, Situation, first_word, read_setting, size_step, words_beside
+from assets.skills.judging.judge import judge_of
+from assets.skills.judging.scoring import Scorer
+from assets.skills.phrases.normal_form import normal_form
+from assets.skills.sentences.asides import is_aside
+from assets.skills.sentences.cues import Cue
+from assets.skills.sentences.other_people import is_of_others, openings
+from assets.skills.sentences.sentence_reader import CONTEXT, Line, Reader, doubt, strength
+from assets.text.sections import Section
+
+_NEGATED, _ASIDE, _BESIDE = 1 << Cue.NEGATED, 1 << Cue.ASIDE, 1 << Cue.BESIDE
+_DOUBTED = _NEGATED | _ASIDE
+
+
+class Evidence(NamedTuple):
+    """A candidate that is kept."""
+
+    candidate: Candidate
+    confidence: float
+    line: Line
+    is_asked_for: bool
+    is_field: bool
+
+
+# Evidence while it is one piece among many; the last two tell how strongly its sentence asks for it (see
+# `sentence_reader`) and whether it is a degree's field of study.
+Kept: TypeAlias = tuple[Draft, float, Line, int, bool]
+
+
+def find_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> list[Evidence]:
+    """Every kept piece of evidence, in order of place."""
+    _, kept = keep_evidence(lexicon, scorer, text, sections)
+    return [Evidence(candidate_of(draft), said, line, how > CONTEXT, field) for draft, said, line, how, field in kept]
+
+
+def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> tuple[Reader, list[Kept]]:
+    """The same as drafts, with the reader of their lines."""
+    form, keep, size = normal_form(text), judge_of(scorer).keep, len(text)
+    sentences, step = form.sentences, size_step(size)
+    reader, placed, seen = place_candidates(lexicon, text, form, sections)
+    kept: list[Kept] = []
+    for sentence in placed:
+        line = sentence[0]
+        _, _, section, cues = line
+        judged = keep(sentence, sentences, size, step)
+        if cues & _DOUBTED:
+            judged = [one for one in judged if _is_meant(reader, sentences, line, one[0])]
+        if judged:
+            asked, doubted = strength(section, cues), doubt(section, cues)
+            for draft, confidence in judged:
+                kept.append((draft, confidence, line, asked if confidence >= doubted else CONTEXT, False))
+            opened = openings(sentences, line[0], line[1]) if cues & _BESIDE else None
+            if opened and opened[0] <= judged[-1][0][0] + 1:
+                kept[-len(judged) :] = [_of_others(sentences, opened, one) for one in kept[-len(judged) :]]
+    own = employers(text, [one[0] for one in kept])
+    if own:
+        kept = [one for one in kept if one[0][3].skill not in own or is_asked_for(text, one[0][0], -one[0][1])]
+    fields = fields_of_study(lexicon, text, form, sections, seen, placed)
+    return reader, _with_fields(kept, fields) if fields else kept
+
+
+def _with_fields(kept: list[Kept], fields: list[Field]) -> list[Kept]:
+    """All evidence in order of place, degrees' fields of study as what they are."""
+    places = {field[0][:2] for field in fields}
+    found = [one for one in kept if one[0][:2] not in places]
+    found += [(draft, CONFIDENCE, line, asked_how(line), True) for draft, line in fields]
+    return sorted(found, key=lambda one: one[0][:3])
+
+
+def _of_others(sentences: bytes, opened: list[int], evidence: Kept) -> Kept:
+    """The same, as context where a hard skill is what other people do."""
+    draft, confidence, line, *_ = evidence
+    start, minus_end, _, mention = draft
+    if mention.skill.kind == "hard" and is_of_others(sentences, opened, line[1], start, -minus_end):
+        return draft, confidence, line, CONTEXT, False
+    return evidence
+
+
+def _is_meant(reader: Reader, sentences: bytes, line: Line, draft: Draft) -> bool:
+    """Whether a sentence with a cue to the contrary asks for what it names."""
+    begin, stop, section, cues = line
+    start, minus_end, _, mention = draft
+    if cues & _NEGATED and reader.is_negated(start, -minus_end, line, is_soft=mention.skill.kind == "soft"):
+        return False
+    return not (cues & _ASIDE and is_aside(sentences, begin, stop, section, start, -minus_end))
+
+
+def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> list[tuple[Candidate, Situation]]:
+    """All candidates that the rules of form leave, with the features that score them: what training learns from."""
+    form, size = normal_form(text), len(text)
+    _, placed, seen = place_candidates(lexicon, text, form, sections)
+    fields = {draft[:2] for draft, _ in fields_of_study(lexicon, text, form, sections, seen, placed)}
+    own = employers(text, [draft for *_, drafts in placed for draft in drafts])
+    found = []
+    for line, hits, around, drafts in placed:
+        setting = Setting(*read_setting(line, size, size_step(size), around))
+        first = first_word(form.sentences, line[0], line[1])
+        opened = openings(form.sentences, line[0], line[1]) if line[3] & _BESIDE else []
+        for draft in drafts:
+            start, minus_end, _, mention = draft
+            if draft[:2] in fields:  # never judged
+                continue
+            if mention.skill in own and not is_asked_for(text, start, -minus_end):
+                continue
+            words = words_beside(form.sentences, line, start + 1, 1 - minus_end)
+            is_hard = mention.skill.kind == "hard"
+            others = is_hard and is_of_others(form.sentences, opened, line[1], start, -minus_end)
+            found.append((candidate_of(draft), Situation(mention, line[2], hits, setting, (*words, first), others)))
+    return found
