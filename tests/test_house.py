@@ -20,6 +20,12 @@ ASSET_MODULES = {
     "lake/api_calls.py",
     "watches/watch_alerts.py",
 }
+# Rooms within a room, the lowest first: each may know those before it. The dot is the outer room's own modules.
+ROOMS = {
+    "assets/skills": ("phrases", "taxonomy", "sentences", "finding", "judging", "tongues", "model", ".", "quality"),
+}
+MOST_MODULES = 10
+LONGEST_CAPTION = 40  # lines
 # Dagster's vocabulary that all asset modules share stands beside the rooms, not in one.
 DAGSTER_ALLOWED = {f"assets/{module}" for module in ASSET_MODULES} | {"assets/reporting.py"}
 
@@ -42,6 +48,21 @@ def imports(path: Path) -> Iterator[str]:
 def named(path: Path) -> str:
     """A module's path as people say it."""
     return path.relative_to(ROOT).as_posix()
+
+
+def names_of(folder: str) -> dict[str, Path]:
+    """The modules below a folder by their full names."""
+    found = {}
+    for path in modules(folder):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def arrows(folder: str) -> dict[str, set[str]]:
+    """Which modules below a folder each of them imports."""
+    known = names_of(folder)
+    return {name: {other for other in imports(path) if other in known} - {name} for name, path in known.items()}
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -113,3 +134,41 @@ def test_no_module_is_called_utils_or_helpers() -> None:
         for path in modules("assets", "orchestration", "viewer")
         if path.stem in {"utils", "util", "helpers", "helper", "common", "misc"}
     ]
+
+
+@pytest.mark.parametrize("outer", ROOMS)
+def test_an_inner_room_knows_only_those_below_it(outer: str) -> None:
+    folders = {path.parent.relative_to(ROOT / outer).as_posix() for path in modules(outer)}
+    assert folders == set(ROOMS[outer]), "every inner room has its place in ROOMS"
+    known = names_of(outer)
+
+    def height(name: str) -> int:
+        return ROOMS[outer].index(known[name].parent.relative_to(ROOT / outer).as_posix())
+
+    packages = {".".join(Path(outer, room).parts) for room in folders}
+    assert not [
+        f"{named(known[name])} imports {other}, which stands above it"
+        for name, others in arrows(outer).items()
+        for other in others
+        if height(other) > height(name) and other not in packages
+    ]
+
+
+@pytest.mark.parametrize("outer", ROOMS)
+def test_no_module_imports_itself_by_a_detour(outer: str) -> None:
+    left = arrows(outer)
+    while done := [name for name, others in left.items() if not others & left.keys()]:
+        for name in done:
+            del left[name]
+    assert not left, "these import each other in a circle"
+
+
+@pytest.mark.parametrize("outer", ROOMS)
+def test_a_room_says_what_belongs_there_and_holds_few_modules(outer: str) -> None:
+    for room in ROOMS[outer]:
+        folder = ROOT / outer / room
+        own = [path for path in folder.glob("*.py") if path.stem not in {"__init__", "__main__"}]
+        assert len(own) <= MOST_MODULES, f"{outer}/{room} holds {len(own)} modules"
+        caption = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+        assert caption.count("\n") < LONGEST_CAPTION
+        assert room == "." or "\n\n" in caption, f"{outer}/{room}: say what belongs there, and what does not"
