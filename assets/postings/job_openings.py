@@ -11,8 +11,8 @@ import dagster as dg
 
 from assets.lake.schemas import JOB_OPENINGS, JOB_POSTINGS
 from assets.lake.storage import Lake
-from assets.postings.board_links import board_keys
-from assets.postings.openings import OpeningInput, link_openings
+from assets.postings.identity.board_links import board_keys
+from assets.postings.identity.openings import OpeningInput, link_openings
 from assets.postings.posting import normaliser_version
 from assets.reporting import ONE_RUN, lake_table, report, result, verdict
 

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from assets.lake.code_version import version_of
-from assets.postings.json_text import compact_json
+from assets.postings.objects.json_text import compact_json
+from assets.postings.objects.source_fields import Job, text_field
 from assets.postings.posting_columns import Row, read_columns, sighted_columns
-from assets.postings.source_fields import Job, text_field
 from assets.text.clean import clean_text
 
 HERE = Path(__file__).parent

@@ -6,19 +6,19 @@ Does not decide what is a posting (`posting` does).
 from datetime import datetime
 from functools import lru_cache
 
-from assets.postings.apply_links import ApplyOption, read_apply_options
-from assets.postings.dates import read_posted_date
-from assets.postings.employment import read_employment
-from assets.postings.identity import content_hash, job_key_of
-from assets.postings.json_text import compact_json
-from assets.postings.masked_json import mask_json, mask_link
-from assets.postings.passages import look_at
+from assets.postings.contacts.masked_json import mask_json, mask_link
+from assets.postings.contacts.privacy import mask_contacts
+from assets.postings.dates.dates import read_posted_date
+from assets.postings.identity.job_key import content_hash, job_key_of
+from assets.postings.links.apply_links import ApplyOption, read_apply_options
+from assets.postings.objects.json_text import compact_json
+from assets.postings.objects.source_fields import Job, flag_field, is_filled, text_field, texts_field, whole_text_field
 from assets.postings.pay.posting_pay import Pay, read_pay
-from assets.postings.place import Place, read_place
-from assets.postings.privacy import mask_contacts
-from assets.postings.seniority import Seniority, read_seniority
-from assets.postings.source_fields import Job, flag_field, is_filled, text_field, texts_field, whole_text_field
-from assets.postings.work_mode import read_work_mode
+from assets.postings.place.place import Place, read_place
+from assets.postings.texts.passages import look_at
+from assets.postings.work.employment import read_employment
+from assets.postings.work.seniority import Seniority, read_seniority
+from assets.postings.work.work_mode import read_work_mode
 from assets.text.characters import rare_bytes
 from assets.text.clean import clean_text
 from assets.text.language import detect_language

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from assets.lake.raw_answers import RawAnswer, RawRequest
-from assets.postings.identity import job_key_of
-from assets.postings.json_text import compact_json
+from assets.postings.identity.job_key import job_key_of
+from assets.postings.objects.json_text import compact_json
 from assets.sources.answers import results_of
 from assets.sources.registry import source_of
 

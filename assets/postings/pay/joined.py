@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from assets.postings.pay.amounts import Amounts
 from assets.postings.pay.statements import Stated, each_statement
+from assets.postings.pay.sums.amounts import Amounts
 from assets.text.characters import lowered
 
 _REACH = 110

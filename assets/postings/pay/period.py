@@ -3,11 +3,11 @@
 import re
 from functools import cache
 
-from assets.postings.pay.amounts import Period
-from assets.postings.pay.grammar import Written
 from assets.postings.pay.rules import PayRules
+from assets.postings.pay.sums.amounts import Period
+from assets.postings.pay.sums.grammar import Written
+from assets.postings.pay.sums.words import NO_LETTER, any_of, pay_words
 from assets.postings.pay.weight import Around
-from assets.postings.pay.words import NO_LETTER, any_of, pay_words
 
 _BEFORE, _AFTER = 70, 45
 _DIGIT = re.compile(r"\d")

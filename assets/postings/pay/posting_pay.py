@@ -17,11 +17,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assets.postings.pay.amounts import Amounts, Period, is_plausible, per_year, period_of_code
-from assets.postings.pay.currencies import currency_of, wage_currency
 from assets.postings.pay.joined import best_statement, statements
-from assets.postings.pay.numbers import read_number
 from assets.postings.pay.statements import Stated
+from assets.postings.pay.sums.amounts import Amounts, Period, is_plausible, per_year, period_of_code
+from assets.postings.pay.sums.currencies import currency_of, wage_currency
+from assets.postings.pay.sums.numbers import read_number
 from assets.text.characters import lowered
 
 

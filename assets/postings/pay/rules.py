@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assets.postings.pay.amounts import Period
-from assets.postings.pay.words import pay_words, whole_words
-from assets.postings.phrase_rules import RuleBook, Rules
+from assets.postings.pay.sums.amounts import Period
+from assets.postings.pay.sums.words import pay_words, whole_words
+from assets.postings.texts.phrase_rules import RuleBook, Rules
 from assets.text.yaml_table import yaml_table
 
 _PHRASES = Path(__file__).with_name("phrases.yaml")

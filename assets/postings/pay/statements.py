@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from assets.postings.passages import mentions
-from assets.postings.pay.amounts import Amounts, Period, is_plausible
-from assets.postings.pay.currencies import currency_of, currency_of_unit, is_foreign_letter, wage_currency
-from assets.postings.pay.grammar import Figure, Written, amounts_in, bound_of
-from assets.postings.pay.numbers import is_western, multiple_of
 from assets.postings.pay.period import period_of
 from assets.postings.pay.rules import pay_rules
+from assets.postings.pay.sums.amounts import Amounts, Period, is_plausible
+from assets.postings.pay.sums.currencies import currency_of, currency_of_unit, is_foreign_letter, wage_currency
+from assets.postings.pay.sums.grammar import Figure, Written, amounts_in, bound_of
+from assets.postings.pay.sums.numbers import is_western, multiple_of
 from assets.postings.pay.weight import ENOUGH, heading_above, weight_of, words_around
+from assets.postings.texts.passages import mentions
 from assets.text.characters import lowered
 
 _MOST_PASSAGES = 60

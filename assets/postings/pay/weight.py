@@ -3,11 +3,11 @@
 import re
 from typing import NamedTuple
 
-from assets.postings.pay.amounts import Period
-from assets.postings.pay.grammar import Written
-from assets.postings.pay.numbers import multiple_of
 from assets.postings.pay.rules import PayRules
-from assets.postings.phrase_rules import Rules, first_match
+from assets.postings.pay.sums.amounts import Period
+from assets.postings.pay.sums.grammar import Written
+from assets.postings.pay.sums.numbers import multiple_of
+from assets.postings.texts.phrase_rules import Rules, first_match
 
 ENOUGH = 2
 

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pytest
 
 from assets.lake.schemas import JOB_POSTINGS, QUARANTINE
+from assets.postings.objects.source_fields import LONGEST_LINE
 from assets.postings.posting import Posting, Quarantined, Sighting, read_posting
-from assets.postings.source_fields import LONGEST_LINE
 
 Job = dict[str, object]
 SEEN = Sighting(search_date=date(2026, 3, 28), query_country="gb", observed_at=datetime(2026, 3, 28, 9, tzinfo=UTC))

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from assets.postings.board_links import board_keys
-from assets.postings.openings import OpeningInput, OpeningLink, link_openings
+from assets.postings.identity.board_links import board_keys
+from assets.postings.identity.openings import OpeningInput, OpeningLink, link_openings
 from assets.postings.posting import Posting, Sighting, read_posting
 from assets.sources.registry import SOURCES
 from tests.assets.sources import retold

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assets.postings.__main__ import normalise_line
-from assets.postings.identity import job_key_of
+from assets.postings.identity.job_key import job_key_of
 from assets.postings.posting import Posting, Quarantined, Sighting, read_posting
 from assets.search.saved_searches import SavedSearch
 from assets.sources.registry import SOURCES

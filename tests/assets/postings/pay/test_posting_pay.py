@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.postings.pay.numbers import read_number
 from assets.postings.pay.posting_pay import NO_PAY, read_pay
+from assets.postings.pay.sums.numbers import read_number
 
 
 def text_pay(text: str, country: str | None = "US") -> tuple[float | None, float | None, str | None, str | None]:
