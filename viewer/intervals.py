@@ -1,12 +1,13 @@
 """How far a share of counted jobs can be trusted: its interval, the interval of a difference, and the floor for words.
 
-The same rules as the marts': 95 % by Wilson, and no number from fewer than 30 jobs, or 5 with the skill.
+The same rules as the marts' (`dbt_project/macros/inference.sql`; a test holds them together): 95 % by Wilson, and no
+number from fewer than 30 jobs, or 5 with the skill.
 """
 
 from collections.abc import Sequence
 from math import erfc, sqrt
 
-Z = 1.959964
+Z = 1.959963984540054
 FLOOR_JOBS = 30
 FLOOR_WITH = 5
 

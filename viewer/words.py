@@ -8,6 +8,8 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup
 
+from assets.lake import amounts
+
 NARROW_SPACE = "\u202f"
 CODES: Mapping[str, str] = {
     "FULLTIME": "Full-time",
@@ -148,21 +150,13 @@ def confidence(value: float | None, support: str | None = None) -> str:
 
 
 def amount(value: float | None) -> str:
-    """An amount of money without needless decimals."""
-    if value is None:
-        return ""
-    return number(value, 0 if float(value).is_integer() else 2)
+    """An amount without needless decimals."""
+    return "" if value is None else amounts.amount(value, NARROW_SPACE)
 
 
 def money(low: float | None, high: float | None, currency: str | None, period: str | None = None) -> str:
     """A range of pay with its currency and period."""
-    ends = [amount(value) for value in (low, high) if value is not None]
-    span = ends[0] if len(set(ends)) == 1 else "–".join(ends)
-    if low is None and high is not None:
-        span = f"up to {span}"
-    if high is None and low is not None:
-        span = f"from {span}"
-    return " ".join(filter(None, (span, currency, f"per {period}" if period else "")))
+    return amounts.pay_text(low, high, currency, period, NARROW_SPACE)
 
 
 def plural(count: float | None, one: str, many: str = "") -> str:

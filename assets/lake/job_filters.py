@@ -26,15 +26,17 @@ FLAGS = {"has_pay": "has_pay", "contradiction": "work_mode_contradiction", "repo
 # What only says more of another filter.
 OF = {"min_match": "have"}
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
-# $have: skills by name or by the last part of their address.
-COVERED = """
+# The skills that $have names: each by its name, or by the last part of its address, in any case.
+HAD = """
+select skill_no from skill_index
+where slug in (select folded(name) from (select unnest($have::varchar[]) as name))
+    or folded(skill) in (select folded(name) from (select unnest($have::varchar[]) as name))
+"""
+COVERED = f"""
 job_no in (
     select job_no from job_required_index
-    where len(hard) > 0 and 100 * len(list_intersect(hard, coalesce((
-        select list(skill_no) from skill_index
-        where slug in (select unnest($have::varchar[]))
-            or folded(skill) in (select folded(name) from (select unnest($have::varchar[]) as name))
-    ), []))) >= $min_match * len(hard)
+    where len(hard) > 0
+        and 100 * len(list_intersect(hard, coalesce((select list(skill_no) from ({HAD})), []))) >= $min_match * len(hard)
 )
 """
 # Every filter, and what it means: for those who have to be told.

@@ -12,7 +12,8 @@ from typing import Any
 
 import duckdb
 
-from assets.lake.job_filters import FOLDED_MACRO
+from assets.lake.amounts import pay_text
+from assets.lake.job_filters import FOLDED_MACRO, HAD
 from assets.lake.snapshots import Snapshot
 from assets.lake.words.listed import FOUND, narrowed
 from assets.lake.words.search import WordIndex, word_index
@@ -97,11 +98,7 @@ def openings(published: Published, watch: Watch) -> list[Opening]:
 
 def _question(where: str) -> str:
     return f"""
-        with had as (
-            select skill_no from skill_index
-            where slug in (select unnest($have::varchar[]))
-                or folded(skill) in (select folded(name) from (select unnest($have::varchar[]) as name))
-        ),
+        with had as ({HAD}),
         hits as (
             select listed.*, jobs.opening_key, coalesce(jobs.opening_first_seen, jobs.first_seen) as found_on
             from (select * from job_index where {where}) as listed
@@ -144,19 +141,9 @@ def _opening(row: dict[str, Any]) -> Opening:
         row["city"],
         row["country"],
         row["work_mode"],
-        _pay(row),
+        pay_text(row["pay_min"], row["pay_max"], row["pay_currency"], row["pay_period"]),
         row["posted_date"],
         row["found_on"],
         tuple(row["had"] or ()),
         tuple(row["missing"] or ()),
     )
-
-
-def _pay(row: dict[str, Any]) -> str:
-    """The stated pay in words; empty where none is stated."""
-    ends = [f"{value:,.0f}" for value in (row["pay_min"], row["pay_max"]) if value is not None]
-    if not ends:
-        return ""
-    span = ends[0] if len(set(ends)) == 1 else "–".join(ends)
-    span = f"up to {span}" if row["pay_min"] is None else f"from {span}" if row["pay_max"] is None else span
-    return " ".join(filter(None, (span, row["pay_currency"], row["pay_period"] and f"per {row['pay_period']}")))

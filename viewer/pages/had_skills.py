@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
+from assets.lake.folding import folded
 from viewer.job_lines import skills_by_number
 from viewer.reader import Reader, Row
 
@@ -35,15 +36,18 @@ class Had:
 
 
 def had_skills(reader: Reader, text: str) -> Had:
-    """The skills of a list with commas, each by its name in any case or by the last part of its address."""
+    """The skills of a list with commas, each by its name or by the last part of its address, in any case.
+
+    The rule is that of the filter `have` (`assets/lake/job_filters.py`).
+    """
     known = reader.noted("skills by word", lambda: _by_word(reader))
     names = skills_by_number(reader)
     had = Had()
     seen: set[int] = set()
     for word in [word for word in map(str.strip, text.split(",")) if word][:MOST_HAD]:
-        numbers = known.get(word.casefold(), [])
+        numbers = known.get(folded(word), [])
         if not numbers:
-            had.unknown.append({"word": word[:100], "skills": _alike(names, word.casefold())})
+            had.unknown.append({"word": word[:100], "skills": _alike(names, folded(word))})
         for number in numbers:
             if number in seen:
                 continue
@@ -59,13 +63,13 @@ def had_skills(reader: Reader, text: str) -> Had:
 
 def _alike(names: Mapping[int, Row], word: str) -> list[Row]:
     """The skills whose names hold a word, those that most jobs name first."""
-    held = (number for number in sorted(names) if word in names[number]["skill"].casefold())
+    held = (number for number in sorted(names) if word in folded(names[number]["skill"]))
     return [{"skill": names[number]["skill"], "slug": names[number]["slug"]} for number in islice(held, MOST_ALIKE)]
 
 
 def _by_word(reader: Reader) -> Mapping[str, list[int]]:
     found: dict[str, list[int]] = {}
     for number, skill in skills_by_number(reader).items():
-        for word in {skill["skill"].casefold(), skill["slug"].casefold()}:
+        for word in {folded(skill["skill"]), skill["slug"]}:
             found.setdefault(word, []).append(number)
     return found
