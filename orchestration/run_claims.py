@@ -87,7 +87,7 @@ def end_dead_runs(instance: dg.DagsterInstance, home: Path, shared: Locks | None
         dead = [run_id for run_id in listed if not _lives(home, run_id)]
     for run_id in dead:
         end_children(run_id)
-    ended = [run_id for run_id in dead if _end(instance, run_id)]
+    ended = [run_id for run_id in dead if end_run(instance, run_id, GONE)]
     for run_id in ended:
         claim_path(home, run_id).unlink(missing_ok=True)
         say_on_stderr(f"run {run_id} was left by a process that is gone; marked as failed, what landed is kept")
@@ -99,11 +99,14 @@ def _lives(home: Path, run_id: str) -> bool:
     return is_held(path) or (not path.exists() and is_held(claim_path(home, UI)))
 
 
-def _end(instance: dg.DagsterInstance, run_id: str) -> bool:
+def end_run(instance: dg.DagsterInstance, run_id: str, why: str) -> bool:
     """Mark one run; False if it has ended since it was listed: its end is written before its claim is let go."""
     run = instance.get_run_by_id(run_id)
     if run is None or run.is_finished:
         return False
-    instance.report_run_failed(run, GONE)
+    if run.status is dg.DagsterRunStatus.CANCELING:
+        instance.report_run_canceled(run, why)
+    else:
+        instance.report_run_failed(run, why)
     instance.event_log_storage.free_concurrency_slots_for_run(run_id)
     return True

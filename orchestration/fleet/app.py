@@ -1,34 +1,6 @@
-"""The Celery application that workers serve: Dagster's own tasks over this project's queue.
+"""What a worker of Celery is started with: `celery -A orchestration.fleet.app worker -Q stages`."""
 
-    celery -A orchestration.fleet.app worker -Q stages
-
-Both ends say the same of the queue: what the launcher is configured with is read from the same file.
-"""
-
-from pathlib import Path
-
-import yaml
-from dagster_celery.make_app import make_app
-from dagster_celery.tasks import create_execute_job_task
-
-from orchestration.instance import FLEET
+from orchestration.fleet.queue import open_queue
 from orchestration.settings import Settings
 
-
-def create_app(settings: Settings, config: Path = FLEET) -> object:
-    """The application of an installation.
-
-    Raises:
-        ValueError: There is no broker to take runs from.
-    """
-    if settings.broker_url is None:
-        raise ValueError("JOBLAKE_BROKER_URL is not set. Next: set it to the queue, such as redis://queue:6379/0")
-    broker = settings.broker_url.get_secret_value()
-    launcher = yaml.safe_load(config.read_text(encoding="utf-8"))["run_launcher"]["config"]
-    given = {"broker": broker, "backend": broker, "config_source": launcher["config_source"]}
-    app = make_app(given)
-    create_execute_job_task(app)
-    return app
-
-
-app = create_app(Settings())
+app = open_queue(Settings())

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 
 from assets.lake.kernel_lock import say_on_stderr
+from orchestration.fleet.loss_watch import watched_for_loss
 from orchestration.instance import open_instance
 from orchestration.run_claims import end_dead_runs, shared_claims, ui_claimed
 from orchestration.settings import PROJECT, Settings
@@ -68,6 +69,7 @@ def main(arguments: Sequence[str]) -> int:
         if command[0] == "dagster._daemon":  # what it has just launched lives, though it holds no claim yet
             held.enter_context(ui_claimed(settings))
             end_dead_runs(instance, settings.home_folder, shared_claims(settings))
+            held.enter_context(watched_for_loss(settings, instance))
         return _supervised([sys.executable, "-m", *command])
 
 

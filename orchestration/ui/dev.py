@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assets.lake.kernel_lock import is_held, say_on_stderr
+from orchestration.fleet.loss_watch import watched_for_loss
 from orchestration.instance import open_instance
 from orchestration.run_claims import UI, claim_path, end_dead_runs, shared_claims, ui_claimed
 from orchestration.settings import PROJECT, Settings
@@ -38,7 +39,8 @@ def dev(settings: Settings, port: int, module: str = CODE) -> int:
     with ui_claimed(settings), open_instance(settings) as instance, _short_folder() as folder:
         end_dead_runs(instance, settings.home_folder, shared_claims(settings))
         try:
-            return _supervise(folder, port, module)
+            with watched_for_loss(settings, instance):
+                return _supervise(folder, port, module)
         finally:
             end_dead_runs(instance, settings.home_folder, shared_claims(settings))
 
