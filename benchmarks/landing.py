@@ -21,7 +21,7 @@ from assets.lake import raw_answers
 from assets.lake.raw_answers import RawRequest, request_key
 from assets.lake.storage import Lake
 from assets.postings.posting import Posting, Sighting, read_posting
-from assets.search.landed import search_days
+from assets.search.progress.landed import search_days
 from assets.search.sample.api import create_app
 from assets.sources.answers import results_of
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 
 from assets.postings.identity.openings import OpeningInput, link_openings
-from assets.search.sample.catalogue import catalogue, prose
+from assets.search.sample.catalogue.catalogue import catalogue, prose
 
 _CHARACTERS = 4400
 _TOWNS = [f"Town {number}" for number in range(300)]

@@ -67,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def wrong_settings(error: ValidationError) -> str:
     """Which variables are wrong and what they may be, without what was given: it may be a key."""
-    from assets.search.installation import said_by
+    from assets.search.doctor.installation import said_by
 
     return said_by(error)
 
@@ -94,7 +94,7 @@ def dispatch(chosen: argparse.Namespace) -> int:
 
 def doctor() -> int:
     """One screen: is everything set up, and what would a run cost; the exit code tells."""
-    from assets.search.doctor import main_screen
+    from assets.search.doctor.doctor import main_screen
     from orchestration.soundness import damage_found
 
     settings, deep = Settings(), os.environ.get("DEEP", "") not in {"", "0"}
@@ -123,7 +123,7 @@ def export(form: str, folder: Path, names: list[str]) -> int:
 
 def import_file(chosen: argparse.Namespace) -> int:
     """A file of postings into raw, then its day through the whole graph; nobody is called."""
-    from assets.search import importing
+    from assets.search.recorded import importing
 
     try:
         landed = importing.import_file(
@@ -160,8 +160,8 @@ def watch() -> int:
 def not_ready(settings: Settings) -> str | None:
     """What would make a run fail before its first call, found before Dagster is loaded; None if nothing."""
     from assets.lake.ledger import Ledger
+    from assets.search.answers.errors import SearchError
     from assets.search.desk import SearchDesk
-    from assets.search.errors import SearchError
 
     lake = settings.open_lake()
     try:
@@ -178,7 +178,7 @@ def not_ready(settings: Settings) -> str | None:
 
 def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     """The whole graph over a range of days, then a short summary; 1 if a step failed, 3 if a search or a file did."""
-    from assets.search.settings import SearchSettings
+    from assets.search.connections.settings import SearchSettings
     from orchestration.days import default_range, left_out, recording, refusal, today
 
     settings, search = Settings(), SearchSettings()

@@ -12,8 +12,8 @@ import dagster as dg
 from assets.lake.ledger import Ledger
 from assets.lake.storage import Lake
 from assets.lake.watch_status import ChannelStatus
-from assets.search.budget import Budget, read_budget, source_budget
-from assets.search.settings import SearchSettings
+from assets.search.budget.budget import Budget, read_budget, source_budget
+from assets.search.connections.settings import SearchSettings
 from assets.sources.registry import SOURCES
 from assets.watches.channels import channel_of
 from assets.watches.desk import WatchDesk

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from assets.lake.schemas import FIRST_DAY
-from assets.search.recorded_files import RecordedFile, recorded_files
-from assets.search.settings import SearchSettings
+from assets.search.connections.settings import SearchSettings
+from assets.search.recorded.recorded_files import RecordedFile, recorded_files
 
 SAMPLE_DAYS = 7
 _NAMED = 3

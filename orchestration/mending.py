@@ -100,7 +100,7 @@ def _make_again(settings: Settings, lake: Lake, found: DamagedFile) -> None:
     elif found.day and not found.spec.name.startswith(READ_FROM_TABLES) and not raw_answers.day_keys(lake, found.day):
         raise DamageError(f"raw answers of {found.day}", "there are none to make it from", "Next: restore either")
     elif found.spec is SEARCH_DAYS and found.day:
-        from assets.search.landed import noted_rows
+        from assets.search.progress.landed import noted_rows
 
         lake.write_partition(SEARCH_DAYS, found.day, noted_rows(lake, found.day))
     else:

@@ -10,7 +10,7 @@ from assets.lake.inspection import damage
 from assets.lake.schemas import TABLES
 from assets.lake.storage import Lake
 from assets.llm.answer_cache import damaged_replies
-from assets.search.finding import Finding
+from assets.search.doctor.finding import Finding
 from orchestration.settings import Settings
 from orchestration.stores import damaged_databases, damaged_warehouse
 

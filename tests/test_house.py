@@ -22,6 +22,10 @@ ASSET_MODULES = {
 }
 # Rooms within a room, the lowest first: each may know those before it. The dot is the outer room's own modules.
 ROOMS = {
+    "assets/search": (
+        *("sample/catalogue", "sample", "saved", "answers", "recorded", "connections", "budget", "client", "progress"),
+        *("days", ".", "doctor"),
+    ),
     "assets/postings": (
         *("objects", "contacts", "texts", "dates", "place", "pay/sums", "pay", "work", "links", "identity", "."),
     ),

@@ -11,18 +11,18 @@ from assets.lake.ledger import Ledger
 from assets.lake.schemas import SEARCH_DAYS
 from assets.lake.storage import Lake
 from assets.search import fiction
-from assets.search.budget import Budget, Cost, read_budget, source_budget
-from assets.search.day_report import EVERYBODY, DayReport, SearchOutcome
-from assets.search.errors import BudgetSpentError
-from assets.search.limits import Limits
-from assets.search.recorded_files import unread_files
-from assets.search.saved_searches import SavedSearch
-from assets.search.search_day import grouped, search_day
-from assets.search.search_file import load_searches
-from assets.search.second_source import moved_costs
-from assets.search.settings import SearchSettings
-from assets.search.source import ApiSource, RecordedFolder, Source, needed_sources
-from assets.search.todo import plan, todos
+from assets.search.answers.errors import BudgetSpentError
+from assets.search.budget.budget import Budget, Cost, read_budget, source_budget
+from assets.search.budget.limits import Limits
+from assets.search.connections.settings import SearchSettings
+from assets.search.connections.source import ApiSource, RecordedFolder, Source, needed_sources
+from assets.search.days.day_report import EVERYBODY, DayReport, SearchOutcome
+from assets.search.days.search_day import grouped, search_day
+from assets.search.days.second_source import moved_costs
+from assets.search.progress.todo import plan, todos
+from assets.search.recorded.recorded_files import unread_files
+from assets.search.saved.saved_searches import SavedSearch
+from assets.search.saved.search_file import load_searches
 from assets.sources.registry import JSEARCH, SOURCES
 
 

@@ -19,10 +19,10 @@ from assets.lake.schemas import SEARCH_DAYS
 from assets.lake.storage import Lake
 from assets.reporting import DAYS, FRESH, ONE_RUN, OWNERS, days_of, lake_table, report, result, verdict, version_of
 from assets.search import fiction
-from assets.search.day_report import DayReport
+from assets.search.answers.errors import SearchError
+from assets.search.days.day_report import DayReport
+from assets.search.days.volume import volume_warnings
 from assets.search.desk import SearchDesk
-from assets.search.errors import SearchError
-from assets.search.volume import volume_warnings
 
 SPENDING = "search"
 RAW = "raw_search_results"

@@ -10,9 +10,9 @@ import dagster as dg
 from assets.lake.ledger import Call, Ledger
 from assets.lake.storage import Lake
 from assets.postings.job_postings import job_postings
+from assets.search.connections.settings import SearchSettings
 from assets.search.desk import SearchDesk
 from assets.search.raw_search_results import raw_search_results
-from assets.search.settings import SearchSettings
 from tests.assets.search.jsearch_server import JSearchServer
 from tests.assets.search.scene import KEY
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.search.recorded_files import RecordedFile
-from assets.search.settings import SearchSettings
+from assets.search.connections.settings import SearchSettings
+from assets.search.recorded.recorded_files import RecordedFile
 from orchestration.days import default_range, left_out, recording, refusal
 
 NOW = date(2026, 11, 23)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from assets.search.sample.draws import Draws
+from assets.search.sample.catalogue.draws import Draws
 from assets.search.sample.identity import Seen
 from assets.search.sample.job_object import broken_object, job_object, printed
 from assets.search.sample.ranking import Hit, Wanted, found

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from assets.search.sample.catalogue import Posting, catalogue
-from assets.search.sample.corpus_files import frames
-from assets.search.sample.draws import Draws
+from assets.search.sample.catalogue.catalogue import Posting, catalogue
+from assets.search.sample.catalogue.corpus_files import frames
+from assets.search.sample.catalogue.draws import Draws
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 

@@ -6,8 +6,8 @@ from datetime import date
 from hashlib import shake_256
 from urllib.parse import quote, quote_plus
 
-from assets.search.sample.catalogue import Posting
-from assets.search.sample.draws import Draws
+from assets.search.sample.catalogue.catalogue import Posting
+from assets.search.sample.catalogue.draws import Draws
 from assets.search.sample.life import Sighting
 
 

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from assets.search.sample.apply_links import apply_options
-from assets.search.sample.catalogue import Posting, prose
-from assets.search.sample.draws import Draws
+from assets.search.sample.catalogue.catalogue import Posting, prose
+from assets.search.sample.catalogue.draws import Draws
+from assets.search.sample.catalogue.pay import salary_string
 from assets.search.sample.identity import Seen, google_link, job_id
 from assets.search.sample.local_words import employment_label, posted_label
-from assets.search.sample.pay import salary_string
 from assets.search.sample.shown_place import shown_place
 
 BENEFITS = {

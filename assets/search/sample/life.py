@@ -7,7 +7,7 @@ show for 14 to 34 of them, which renews about 4 % of the postings every day.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assets.search.sample.draws import Draws
+from assets.search.sample.catalogue.draws import Draws
 
 
 @dataclass(frozen=True, slots=True)

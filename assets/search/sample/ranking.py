@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from assets.search.sample.catalogue import Posting, catalogue
-from assets.search.sample.corpus_files import places
-from assets.search.sample.draws import Draws
+from assets.search.sample.catalogue.catalogue import Posting, catalogue
+from assets.search.sample.catalogue.corpus_files import places
+from assets.search.sample.catalogue.draws import Draws
 from assets.search.sample.life import Sighting, sighting
 
 _WORD = re.compile(r"[\w+#]+")

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from assets.search.sample.catalogue import Posting
-from assets.search.sample.draws import Draws
+from assets.search.sample.catalogue.catalogue import Posting
+from assets.search.sample.catalogue.draws import Draws
 
 
 def shown_place(posting: Posting, display: str, publisher: str, draws: Draws) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from pydantic import SecretStr
 from assets.lake.ledger import Ledger
 from assets.lake.opening import open_lake
 from assets.lake.storage import Lake
-from assets.search.day_report import DayReport
-from assets.search.limits import Limits
-from assets.search.search_day import search_day
-from assets.search.source import ApiSource
+from assets.search.budget.limits import Limits
+from assets.search.connections.source import ApiSource
+from assets.search.days.day_report import DayReport
+from assets.search.days.search_day import search_day
 from tests.assets.search.scene import KEY, search
 
 

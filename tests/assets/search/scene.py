@@ -8,12 +8,12 @@ from pydantic import SecretStr
 
 from assets.lake.ledger import Call, Ledger
 from assets.lake.storage import Lake
-from assets.search.budget import Budget
-from assets.search.day_report import EVERYBODY, DayReport
-from assets.search.limits import Limits
-from assets.search.saved_searches import SavedSearch
-from assets.search.search_day import search_day
-from assets.search.source import ApiSource
+from assets.search.budget.budget import Budget
+from assets.search.budget.limits import Limits
+from assets.search.connections.source import ApiSource
+from assets.search.days.day_report import EVERYBODY, DayReport
+from assets.search.days.search_day import search_day
+from assets.search.saved.saved_searches import SavedSearch
 from tests.assets.search.jsearch_server import JSearchServer, job
 
 TODAY = date(2026, 3, 28)

@@ -9,13 +9,13 @@ from pydantic import SecretStr, ValidationError
 from assets.lake.ledger import Call, Ledger
 from assets.lake.storage import Lake
 from assets.search import fiction
-from assets.search.budget import Cost, source_budget
+from assets.search.answers.errors import BadKeyError, BudgetSpentError
+from assets.search.budget.budget import Cost, source_budget
+from assets.search.connections.settings import SearchSettings
+from assets.search.connections.source import needed_sources
 from assets.search.desk import SearchDesk
-from assets.search.doctor import examine
-from assets.search.errors import BadKeyError, BudgetSpentError
-from assets.search.search_file import load_searches
-from assets.search.settings import SearchSettings
-from assets.search.source import needed_sources
+from assets.search.doctor.doctor import examine
+from assets.search.saved.search_file import load_searches
 from assets.sources.registry import SOURCES
 from tests.assets.search.scene import TODAY
 

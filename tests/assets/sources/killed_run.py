@@ -7,11 +7,11 @@ from pydantic import SecretStr
 
 from assets.lake.ledger import Ledger
 from assets.lake.storage import Lake
-from assets.search.day_report import DayReport
-from assets.search.limits import Limits
-from assets.search.saved_searches import SavedSearch
-from assets.search.search_day import search_day
-from assets.search.source import ApiSource
+from assets.search.budget.limits import Limits
+from assets.search.connections.source import ApiSource
+from assets.search.days.day_report import DayReport
+from assets.search.days.search_day import search_day
+from assets.search.saved.saved_searches import SavedSearch
 from assets.sources.registry import SOURCES
 from tests.assets.search.scene import KEY, TODAY
 from tests.assets.sources.fictional import Door, doors

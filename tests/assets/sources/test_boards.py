@@ -9,11 +9,11 @@ import pytest
 from assets.lake import raw_answers
 from assets.lake.ledger import Ledger
 from assets.lake.storage import Lake
-from assets.search.day_report import DayReport
-from assets.search.saved_searches import SavedSearch
-from assets.search.search_day import search_day
-from assets.search.settings import SearchSettings
-from assets.search.source import named_source
+from assets.search.connections.settings import SearchSettings
+from assets.search.connections.source import named_source
+from assets.search.days.day_report import DayReport
+from assets.search.days.search_day import search_day
+from assets.search.saved.saved_searches import SavedSearch
 from tests.assets.search.jsearch_server import Reply, serving
 from tests.assets.search.scene import TODAY, FakeClock
 from tests.assets.sources.fictional import SourceServer, greenhouse_board, greenhouse_job

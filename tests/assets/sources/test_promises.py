@@ -16,9 +16,9 @@ from assets.lake.ledger import Call, Ledger
 from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT
 from assets.lake.storage import Lake
 from assets.postings.job_postings import read_day
-from assets.search.day_report import DayReport
-from assets.search.limits import Limits
-from assets.search.search_day import search_day
+from assets.search.budget.limits import Limits
+from assets.search.days.day_report import DayReport
+from assets.search.days.search_day import search_day
 from assets.sources.answers import results_of
 from assets.sources.registry import SOURCES
 from tests.assets.search.jsearch_server import Reply, serving

@@ -10,7 +10,7 @@ import pytest
 from assets.postings.__main__ import normalise_line
 from assets.postings.identity.job_key import job_key_of
 from assets.postings.posting import Posting, Quarantined, Sighting, read_posting
-from assets.search.saved_searches import SavedSearch
+from assets.search.saved.saved_searches import SavedSearch
 from assets.sources.registry import SOURCES
 from assets.sources.source import Ask
 from tests.assets.search.jsearch_server import job as jsearch_job

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.search.sample.api import create_app
-from assets.search.sample.catalogue import catalogue
+from assets.search.sample.catalogue.catalogue import catalogue
 
 ROOT = Path(__file__).resolve().parents[4]
 DAY = date(2026, 11, 20)
