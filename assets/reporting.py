@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import dagster as dg
 
-from assets.lake.partition_writer import Written
-from assets.lake.schemas import FIRST_DAY, TableSpec
+from assets.lake.storage.partition_writer import Written
+from assets.lake.tables.schemas import FIRST_DAY, TableSpec
 
 # A partition is the UTC day on which the search was made; today's is open, so that a search can be made by hand.
 DAYS = dg.DailyPartitionsDefinition(start_date=FIRST_DAY, timezone="UTC", end_offset=1)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from orchestration.lineage.journal import FACET, Journal
 from orchestration.lineage.journal_months import EVENTS, RUNS
 from orchestration.lineage.record import Input, Materialization

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from assets.lake import raw_answers
-from assets.lake.raw_answers import RawRequest
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.raw.raw_answers import RawRequest
+from assets.lake.storage.storage import Lake
 from assets.search.sample.identity import Seen
 from assets.search.sample.job_object import job_object
 from assets.search.sample.ranking import living
@@ -34,7 +34,7 @@ import sys, time, logging
 import dagster as dg
 from datetime import date
 from pathlib import Path
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from assets.classification.classified_jobs import classified_jobs
 from assets.classification.classifier import Classifier
 from assets.postings.job_postings import job_postings

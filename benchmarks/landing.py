@@ -17,9 +17,9 @@ from typing import Any
 
 import httpx
 
-from assets.lake import raw_answers
-from assets.lake.raw_answers import RawRequest, request_key
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.raw.raw_answers import RawRequest, request_key
+from assets.lake.storage.storage import Lake
 from assets.postings.posting import Posting, Sighting, read_posting
 from assets.search.progress.landed import search_days
 from assets.search.sample.api import create_app

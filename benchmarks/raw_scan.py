@@ -13,9 +13,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from assets.lake import raw_answers
-from assets.lake.raw_answers import RawRequest
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.raw.raw_answers import RawRequest
+from assets.lake.storage.storage import Lake
 from assets.search import fiction
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.staleness import RAW, digest_now

@@ -22,9 +22,9 @@ from pathlib import Path
 
 import duckdb
 
-from assets.lake.publishing import building_folder
-from assets.lake.publishing import publish as publish_files
-from assets.lake.storage import Lake
+from assets.lake.snapshots.publishing import building_folder
+from assets.lake.snapshots.publishing import publish as publish_files
+from assets.lake.storage.storage import Lake
 from assets.marts.mart_files import mart_files
 from orchestration.marts import marts_of
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from assets.lake.damage import DamageError
 from assets.lake.env_file import require_readable
-from assets.lake.kernel_lock import say_on_stderr
+from assets.lake.locks.kernel_lock import say_on_stderr
+from assets.lake.storage.damage import DamageError
 from orchestration import stopping
 from orchestration.lineage.commands import COMMANDS, add_commands, run_command
 from orchestration.places import refused_place
@@ -105,7 +105,7 @@ def doctor() -> int:
 
 def export(form: str, folder: Path, names: list[str]) -> int:
     """Published marts as files, with their data dictionary."""
-    from assets.lake.snapshots import DamagedSnapshotError, sound
+    from assets.lake.snapshots.snapshots import DamagedSnapshotError, sound
     from assets.marts.export import UnknownMartError, export_marts
 
     try:
@@ -159,7 +159,7 @@ def watch() -> int:
 
 def not_ready(settings: Settings) -> str | None:
     """What would make a run fail before its first call, found before Dagster is loaded; None if nothing."""
-    from assets.lake.ledger import Ledger
+    from assets.lake.calls.ledger import Ledger
     from assets.search.answers.errors import SearchError
     from assets.search.desk import SearchDesk
 

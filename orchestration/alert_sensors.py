@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from assets.lake.watch_status import ChannelStatus
+from assets.lake.readers.watch_status import ChannelStatus
 from orchestration.alerts import alert
 from orchestration.settings import Settings
 

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
-from assets.lake.ledger import Ledger
-from assets.lake.storage import Lake
-from assets.lake.watch_status import ChannelStatus
+from assets.lake.calls.ledger import Ledger
+from assets.lake.readers.watch_status import ChannelStatus
+from assets.lake.storage.storage import Lake
 from assets.search.budget.budget import Budget, read_budget, source_budget
 from assets.search.connections.settings import SearchSettings
 from assets.sources.registry import SOURCES

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from assets.lake.schemas import FIRST_DAY
+from assets.lake.tables.schemas import FIRST_DAY
 from assets.search.connections.settings import SearchSettings
 from assets.search.recorded.recorded_files import RecordedFile, recorded_files
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from dagster_dbt import DbtProject
 
-from assets.lake.addresses import is_address
-from assets.lake.kernel_lock import kernel_lock
+from assets.lake.locks.kernel_lock import kernel_lock
+from assets.lake.storage.addresses import is_address
 from orchestration.settings import PROJECT, Settings
 
 FOLDER = PROJECT / "dbt_project"

@@ -11,7 +11,7 @@ import dagster as dg
 import yaml
 from sqlalchemy.exc import OperationalError
 
-from assets.lake.postgres_locks import require_reachable
+from assets.lake.locks.postgres_locks import require_reachable
 from orchestration.history import EVENTS_AT_ONCE, HISTORY
 from orchestration.settings import Settings
 

@@ -6,7 +6,7 @@ of the warehouse.
 
 import dagster as dg
 
-from assets.lake.schemas import TABLES
+from assets.lake.tables.schemas import TABLES
 from assets.watches.watch_alerts import NAME as WATCHES
 from orchestration.site import NAME as SITE
 

@@ -10,12 +10,12 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from assets.lake import raw_answers
-from assets.lake.damage import DamageError, in_one_line
+from assets.lake.calls.ledger import Kind, Ledger
 from assets.lake.inspection import DamagedFile, damaged_tables
-from assets.lake.ledger import Kind, Ledger
-from assets.lake.schemas import API_CALLS, CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_OPENINGS, SEARCH_DAYS
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.storage.damage import DamageError, in_one_line
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import API_CALLS, CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_OPENINGS, SEARCH_DAYS
 from orchestration.settings import Settings
 from orchestration.stores import HISTORY, mend_stores
 

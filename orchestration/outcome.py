@@ -8,8 +8,8 @@ from datetime import date
 
 import dagster as dg
 
-from assets.lake.schemas import SEARCH_DAYS
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import SEARCH_DAYS
 from orchestration.instance import open_instance
 from orchestration.settings import Settings
 

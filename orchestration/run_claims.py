@@ -15,10 +15,10 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.lake.kernel_lock import is_held, kernel_lock, say_on_stderr
-from assets.lake.locks import Locks
-from assets.lake.postgres_locks import PostgresLocks
-from assets.lake.writers import writing
+from assets.lake.locks.kernel_lock import is_held, kernel_lock, say_on_stderr
+from assets.lake.locks.locks import Locks
+from assets.lake.locks.postgres_locks import PostgresLocks
+from assets.lake.storage.writers import writing
 from orchestration.children import children_of, end_children
 from orchestration.settings import Settings
 

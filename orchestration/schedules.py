@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
-from assets.lake.storage import Lake
-from assets.lake.watch_status import OPERATOR, ChannelStatus, read_status
+from assets.lake.readers.watch_status import OPERATOR, ChannelStatus, read_status
+from assets.lake.storage.storage import Lake
 from orchestration.jobs import daily_lake, watch_job
 
 # 00:20 UTC: the day has just closed, so the answers still are that day's view, and twenty minutes leave room for a

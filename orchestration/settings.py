@@ -5,11 +5,11 @@ from pathlib import Path
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from assets.lake.addresses import is_address
+from assets.lake.locks.postgres_locks import DIALECT
 from assets.lake.opening import home_beside, open_lake, work_folder
-from assets.lake.places import require_home, require_lake
-from assets.lake.postgres_locks import DIALECT
-from assets.lake.storage import Lake
+from assets.lake.storage.addresses import is_address
+from assets.lake.storage.places import require_home, require_lake
+from assets.lake.storage.storage import Lake
 
 PROJECT = Path(__file__).resolve().parent.parent
 _LAKE = Path("lake")

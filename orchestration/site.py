@@ -8,8 +8,8 @@ from dataclasses import asdict
 
 import dagster as dg
 
-from assets.lake.snapshots import DamagedSnapshotError, pointer
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import DamagedSnapshotError, pointer
+from assets.lake.storage.storage import Lake
 from assets.reporting import OWNERS
 from orchestration.settings import Settings
 

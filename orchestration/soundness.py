@@ -5,10 +5,10 @@ It mends nothing: what is derived the next run makes again by itself (`mending`)
 
 from collections.abc import Container, Iterator
 
-from assets.lake.damage import DamageError
 from assets.lake.inspection import damage
-from assets.lake.schemas import TABLES
-from assets.lake.storage import Lake
+from assets.lake.storage.damage import DamageError
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TABLES
 from assets.llm.answer_cache import damaged_replies
 from assets.search.doctor.finding import Finding
 from orchestration.settings import Settings

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from assets.lake.kernel_lock import say_on_stderr
-from assets.lake.ledger import INTERRUPTED, Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import INTERRUPTED, Ledger
+from assets.lake.locks.kernel_lock import say_on_stderr
+from assets.lake.storage.storage import Lake
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from assets.lake.damage import DamageError, damage_named
+from assets.lake.storage.damage import DamageError, damage_named
 
 HISTORY, SCHEDULES = "history", "schedules"
 HISTORY_FILES = ("runs.db", "runs/index.db")

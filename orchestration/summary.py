@@ -2,7 +2,7 @@
 
 import duckdb
 
-from assets.lake.snapshots import Snapshot, current
+from assets.lake.snapshots.snapshots import Snapshot, current
 from orchestration.settings import Settings
 
 VIEWER = "http://127.0.0.1:8321"

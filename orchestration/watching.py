@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from assets.lake.snapshots import Snapshot, current
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import Snapshot, current
+from assets.lake.storage.storage import Lake
 from assets.watches.desk import WatchDesk
 from assets.watches.message import feed_address, plain
 from assets.watches.plans import Plan, plans

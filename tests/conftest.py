@@ -27,7 +27,7 @@ WHOLE = (
     "tests/orchestration/test_key_found_nowhere.py",
     "tests/orchestration/fleet",
     "tests/assets/lake/objects",
-    "tests/assets/lake/test_postgres_locks.py",
+    "tests/assets/lake/locks/test_postgres_locks.py",
     "tests/assets/search/test_two_machines.py",
     "tests/viewer/test_browser.py",
 )

@@ -22,6 +22,9 @@ ASSET_MODULES = {
 }
 # Rooms within a room, the lowest first: each may know those before it. The dot is the outer room's own modules.
 ROOMS = {
+    "assets/lake": (
+        *("tables", "locks", "storage", "calls", "raw", "reuse", "readers", "snapshots", "objects", "words", "."),
+    ),
     "assets/search": (
         *("sample/catalogue", "sample", "saved", "answers", "recorded", "connections", "budget", "client", "progress"),
         *("days", ".", "doctor"),

@@ -7,10 +7,10 @@ from pathlib import Path
 import uvicorn
 from dotenv import dotenv_values
 
-from assets.lake.addresses import is_address
 from assets.lake.env_file import require_readable
 from assets.lake.opening import home_beside, open_lake
-from assets.lake.places import require_lake
+from assets.lake.storage.addresses import is_address
+from assets.lake.storage.places import require_lake
 from viewer.application import application
 from viewer.connections import ViewerProtocol
 from viewer.hosts import LOOPBACK

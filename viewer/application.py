@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from assets.lake.snapshots import DamagedSnapshotError
+from assets.lake.snapshots.snapshots import DamagedSnapshotError
 from viewer import render
 from viewer.addresses import Live
 from viewer.attribution import attributions, publishable

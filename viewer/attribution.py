@@ -5,7 +5,7 @@ The line stands on every page, for a list may hold any of them. Handed on are th
 
 from collections.abc import Collection
 
-from assets.lake.source_terms import Terms, terms_of, withheld
+from assets.lake.readers.source_terms import Terms, terms_of, withheld
 from viewer.reader import Reader
 
 

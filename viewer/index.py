@@ -4,7 +4,7 @@ What it holds is written with the snapshot (`job_index`, `skill_index`, `job_ski
 Measured at 100,000 jobs: see `tests/viewer/load.py`, which makes such a snapshot and asks it.
 """
 
-from assets.lake.job_filters import FOLDED_MACRO
+from assets.lake.readers.job_filters import FOLDED_MACRO
 from viewer.reader import Reader
 
 NO_SKILLS = """

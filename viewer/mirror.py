@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from threading import Thread
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 
 LOOK_EVERY_SECONDS = 15.0
 LOG = logging.getLogger("viewer")

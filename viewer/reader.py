@@ -15,8 +15,8 @@ from typing import Any, TypeVar, cast
 import duckdb
 import pyarrow as pa
 
-from assets.lake.snapshots import FILES, Snapshot, relation
-from assets.lake.sql_literal import sql_literal
+from assets.lake.readers.sql_literal import sql_literal
+from assets.lake.snapshots.snapshots import FILES, Snapshot, relation
 from assets.lake.words.search import WordIndex, word_index
 
 Row = dict[str, Any]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assets.lake.job_key_text import with_text_keys
-from assets.lake.source_terms import Terms
-from assets.lake.spreadsheet_csv import write_csv
+from assets.lake.readers.job_key_text import with_text_keys
+from assets.lake.readers.source_terms import Terms
+from assets.lake.readers.spreadsheet_csv import write_csv
 from viewer import addresses, charts, words
 from viewer.addresses import Files, Live
 from viewer.page import Page

@@ -15,8 +15,8 @@ from typing import TypeVar
 import duckdb
 import pyarrow as pa
 
-from assets.lake.snapshots import Snapshot, current, pointer, verify
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import Snapshot, current, pointer, verify
+from assets.lake.storage.storage import Lake
 from viewer.reader import Reader
 
 Answer = TypeVar("Answer")

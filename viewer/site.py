@@ -11,8 +11,8 @@ from pathlib import Path
 
 from starlette.datastructures import QueryParams
 
-from assets.lake.snapshots import sound
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import sound
+from assets.lake.storage.storage import Lake
 from viewer import render
 from viewer.addresses import Files, employer_slug, feed_file, file_of
 from viewer.attribution import attributions, publishable

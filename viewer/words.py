@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup
 
-from assets.lake import amounts
+from assets.lake.readers import amounts
 
 NARROW_SPACE = "\u202f"
 CODES: Mapping[str, str] = {

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from assets.classification.rules import Classification, classify
 from assets.classification.tables import classifier_version
-from assets.lake.code_version import version_of
-from assets.lake.jobs_of_day import JobOfDay
+from assets.lake.reuse.code_version import version_of
+from assets.lake.reuse.jobs_of_day import JobOfDay
 
 if TYPE_CHECKING:
     from assets.llm.desk import LlmDesk

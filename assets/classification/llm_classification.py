@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assets.classification.rules import Classification
 from assets.classification.tables import category_names, read
-from assets.lake.jobs_of_day import JobOfDay
+from assets.lake.reuse.jobs_of_day import JobOfDay
 from assets.llm.grounding import locate
 from assets.llm.posting_text import fenced, pieces_of
 from assets.llm.question import Question, schema_note

@@ -10,10 +10,10 @@ from typing import get_args
 import dagster as dg
 import pyarrow.compute as pc
 
-from assets.lake.ledger import Kind, Ledger
-from assets.lake.partition_writer import Written
-from assets.lake.schemas import API_CALLS
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Kind, Ledger
+from assets.lake.storage.partition_writer import Written
+from assets.lake.tables.schemas import API_CALLS
+from assets.lake.storage.storage import Lake
 from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
 
 

@@ -3,7 +3,7 @@
 import codecs
 from pathlib import Path
 
-from assets.lake.damage import DamageError
+from assets.lake.storage.damage import DamageError
 
 NAME = ".env"
 REMEDY = 'Next: save it as plain UTF-8 without a byte order mark (in an editor: "UTF-8")'

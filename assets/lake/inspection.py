@@ -5,13 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from assets.lake import raw_answers
-from assets.lake.damage import DamageError
-from assets.lake.files import StoredFile
-from assets.lake.ledger import Ledger
-from assets.lake.parquet_files import require_readable
-from assets.lake.schemas import TABLES, TableSpec
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.storage.damage import DamageError
+from assets.lake.storage.files import StoredFile
+from assets.lake.calls.ledger import Ledger
+from assets.lake.storage.parquet_files import require_readable
+from assets.lake.tables.schemas import TABLES, TableSpec
+from assets.lake.storage.storage import Lake
 
 
 @dataclass(frozen=True)

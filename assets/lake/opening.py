@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from assets.lake.addresses import checked_address, is_address
-from assets.lake.locks import KernelLocks, Locks
-from assets.lake.storage import Lake
+from assets.lake.storage.addresses import checked_address, is_address
+from assets.lake.locks.locks import KernelLocks, Locks
+from assets.lake.storage.storage import Lake
 
 
 def work_folder(home: Path) -> Path:
@@ -44,6 +44,6 @@ def open_lake(place: str | Path, work: Path, postgres: str | None = None) -> Lak
 
 
 def _postgres_locks(postgres: str, place: str) -> Locks:
-    from assets.lake.postgres_locks import PostgresLocks
+    from assets.lake.locks.postgres_locks import PostgresLocks
 
     return PostgresLocks(postgres, place)

@@ -12,8 +12,8 @@ from typing import Any
 
 import zstandard
 
-from assets.lake.damage import DamageError, damage_named
-from assets.lake.storage import Lake
+from assets.lake.storage.damage import DamageError, damage_named
+from assets.lake.storage.storage import Lake
 
 FOLDER, SUFFIX = "llm_cache", ".json.zst"
 LEVEL = 10

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assets.lake.clock import Clock
+from assets.lake.calls.clock import Clock
 from assets.llm.errors import CircuitOpenError, LlmError, LockedOutError
 
 FAILURES = 5

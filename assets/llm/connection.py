@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from assets.llm.settings import LlmSettings
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import Any
 
 import httpx
 
-from assets.lake.clock import Clock, SystemClock
-from assets.lake.ledger import Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.clock import Clock, SystemClock
+from assets.lake.calls.ledger import Ledger
+from assets.lake.storage.storage import Lake
 from assets.llm.answer_cache import AnswerCache
 from assets.llm.breaker import Breaker
 from assets.llm.dialects import Answer, Level, parse_answer

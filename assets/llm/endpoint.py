@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from assets.lake.masking import KeyMask
+from assets.lake.calls.masking import KeyMask
 from assets.llm.errors import BusyError, LlmError, LockedOutError, OverlongError, RejectedError, TimedOutError
 from assets.llm.settings import LlmSettings
 

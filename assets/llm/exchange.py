@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from assets.lake.clock import Clock
-from assets.lake.ledger import INTERRUPTED, Call, Ledger
+from assets.lake.calls.clock import Clock
+from assets.lake.calls.ledger import INTERRUPTED, Call, Ledger
 from assets.llm.answer_cache import AnswerCache, exchange_key
 from assets.llm.dialects import Level, Reply, read_reply, request_body
 from assets.llm.endpoint import Endpoint

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from assets.llm.dialects import Level
 from assets.llm.settings import LlmSettings
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from assets.lake.clock import Clock
+from assets.lake.calls.clock import Clock
 
 
 class Pace:

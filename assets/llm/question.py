@@ -6,7 +6,7 @@ from typing import Generic
 
 from pydantic import BaseModel
 
-from assets.lake.ledger import Kind
+from assets.lake.calls.ledger import Kind
 from assets.llm.dialects import Answer
 from assets.llm.schema import strict_schema
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from assets.lake.ledger import Kind, Ledger
+from assets.lake.calls.ledger import Kind, Ledger
 from assets.llm.errors import CapReachedError
 from assets.llm.settings import LlmSettings
 

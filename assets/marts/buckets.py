@@ -12,7 +12,7 @@ from typing import Literal
 
 import duckdb
 
-from assets.lake.publishing import WHOLE
+from assets.lake.snapshots.publishing import WHOLE
 
 Cut = Literal["job", "search_date", "week", "none"]
 # Part of every source: another number where files are laid out in another way.

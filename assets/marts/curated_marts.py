@@ -15,8 +15,8 @@ import duckdb
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
-from assets.lake.schemas import TABLES
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TABLES
 from assets.marts.warehouse_holder import WarehouseHeldError, refuse_if_held
 from assets.marts.warehouse_state import refresh_flags, remove, remove_if_unreadable, speaks_of_damage
 from assets.marts.warehouse_turn import warehouse_turn

@@ -5,8 +5,8 @@ A source that changed its shape, or a home that was lost, would otherwise empty 
 
 from collections.abc import Mapping, Sequence
 
-from assets.lake.publishing import MartFile
-from assets.lake.snapshots import Snapshot
+from assets.lake.snapshots.publishing import MartFile
+from assets.lake.snapshots.snapshots import Snapshot
 
 ALLOW_EMPTY = "joblake/allow_empty"
 JOBS = "dim_jobs"

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 import duckdb
 
-from assets.lake.job_key_text import json_with_text_keys
-from assets.lake.snapshots import Snapshot
-from assets.lake.spreadsheet_csv import RULE, write_csv
-from assets.lake.sql_literal import sql_literal
+from assets.lake.readers.job_key_text import json_with_text_keys
+from assets.lake.readers.spreadsheet_csv import RULE, write_csv
+from assets.lake.readers.sql_literal import sql_literal
+from assets.lake.snapshots.snapshots import Snapshot
 
 Format = Literal["csv", "parquet"]
 DICTIONARY = "data_dictionary.csv"

@@ -10,12 +10,12 @@ from pathlib import Path
 import pyarrow as pa
 import yaml
 
-from assets.lake.schemas import TABLES, TableSpec
+from assets.lake.tables.schemas import TABLES, TableSpec
 
 FILE = Path(__file__).resolve().parents[2] / "dbt_project" / "models" / "staging" / "lake" / "_lake__sources.yml"
 HEAD = """\
-# The tables of the lake, written from assets/lake/schemas.py by `python -m assets.marts.lake_sources`: edit those.
-# `data_type` is not decoration: open_lake makes the shape of a table from it.
+# The tables of the lake, written from assets/lake/tables/schemas.py by `python -m assets.marts.lake_sources`: edit
+# those. `data_type` is not decoration: open_lake makes the shape of a table from it.
 """
 _SCALARS = {
     pa.date32(): "date",

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from assets.lake.folding import FOLDED
-from assets.lake.sql_literal import sql_literal
+from assets.lake.readers.folding import FOLDED
+from assets.lake.readers.sql_literal import sql_literal
 
 
 class IndexTable(NamedTuple):

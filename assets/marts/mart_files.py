@@ -11,11 +11,11 @@ from pathlib import Path
 import duckdb
 from pyarrow.parquet import read_metadata
 
-from assets.lake.partition_writer import file_digest
-from assets.lake.publishing import MartFile
-from assets.lake.snapshots import FOLDER, Stored, is_sound, snapshots
-from assets.lake.sql_literal import sql_literal
-from assets.lake.storage import Lake
+from assets.lake.readers.sql_literal import sql_literal
+from assets.lake.snapshots.publishing import MartFile
+from assets.lake.snapshots.snapshots import FOLDER, Stored, is_sound, snapshots
+from assets.lake.storage.partition_writer import file_digest
+from assets.lake.storage.storage import Lake
 from assets.marts import job_pages, list_index, word_index
 from assets.marts.buckets import Bucket, Cut, buckets
 

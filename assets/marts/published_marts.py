@@ -13,9 +13,9 @@ import dagster as dg
 from dagster_duckdb import DuckDBResource
 
 from assets.lake.objects.published import PublishedMeanwhileError
-from assets.lake.publishing import MartFile, building_folder, publish
-from assets.lake.snapshots import FOLDER, current
-from assets.lake.storage import Lake
+from assets.lake.snapshots.publishing import MartFile, building_folder, publish
+from assets.lake.snapshots.snapshots import FOLDER, current
+from assets.lake.storage.storage import Lake
 from assets.marts.empty_guard import EmptySnapshotError, refuse_empty
 from assets.marts.mart_files import Mart, mart_files
 from assets.marts.warehouse_turn import warehouse_turn

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assets.lake.kernel_lock import kernel_lock
+from assets.lake.locks.kernel_lock import kernel_lock
 
 
 @contextmanager

@@ -13,10 +13,10 @@ from pathlib import Path
 import duckdb
 import tantivy
 
-from assets.lake.partition_writer import file_digest
-from assets.lake.publishing import MartFile
-from assets.lake.snapshots import Stored, is_sound
-from assets.lake.sql_literal import sql_literal
+from assets.lake.readers.sql_literal import sql_literal
+from assets.lake.snapshots.publishing import MartFile
+from assets.lake.snapshots.snapshots import Stored, is_sound
+from assets.lake.storage.partition_writer import file_digest
 from assets.lake.words.layout import KEY, NAME, field_of, layout_version, schema, spelled, with_tokenizers
 
 # Of one writer; a bucket that does not fit becomes several segments.

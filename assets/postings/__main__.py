@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import orjson
 
-from assets.lake.job_key_text import with_text_keys
+from assets.lake.readers.job_key_text import with_text_keys
 from assets.postings.objects.json_text import compact_json
 from assets.postings.posting import Quarantined, Sighting, read_posting
 from assets.sources.registry import JSEARCH, SPEAKERS

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import dagster as dg
 
-from assets.lake.schemas import JOB_OPENINGS, JOB_POSTINGS
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import JOB_OPENINGS, JOB_POSTINGS
 from assets.postings.identity.board_links import board_keys
 from assets.postings.identity.openings import OpeningInput, link_openings
 from assets.postings.posting import normaliser_version

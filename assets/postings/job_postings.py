@@ -11,13 +11,13 @@ from datetime import date
 
 import dagster as dg
 
-from assets.lake import raw_answers
-from assets.lake.damage import DamageError
 from assets.lake.inspection import damaged_answers
-from assets.lake.partition_writer import Row, Written
-from assets.lake.raw_answers import RawAnswer
-from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT, TableSpec
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.raw.raw_answers import RawAnswer
+from assets.lake.storage.damage import DamageError
+from assets.lake.storage.partition_writer import Row, Written
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT, TableSpec
 from assets.postings.drift import DriftTally
 from assets.postings.known_postings import KnownPostings, PostingWriter, object_key
 from assets.postings.posting import Posting, Quarantined, Sighting, normaliser_version, read_posting

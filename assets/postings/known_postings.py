@@ -11,10 +11,10 @@ from datetime import date
 
 import pyarrow as pa
 
-from assets.lake.partition_writer import PartitionWriter, Row
-from assets.lake.reuse_index import ReuseIndex, days_to_ask, key_of
-from assets.lake.schemas import JOB_POSTINGS
-from assets.lake.storage import Lake
+from assets.lake.reuse.reuse_index import ReuseIndex, days_to_ask, key_of
+from assets.lake.storage.partition_writer import PartitionWriter, Row
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import JOB_POSTINGS
 from assets.postings.objects.json_text import compact_json
 from assets.postings.posting import normaliser_version
 from assets.postings.posting_columns import lasting_part

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from assets.lake.code_version import version_of
+from assets.lake.reuse.code_version import version_of
 from assets.postings.objects.json_text import compact_json
 from assets.postings.objects.source_fields import Job, text_field
 from assets.postings.posting_columns import Row, read_columns, sighted_columns

@@ -6,10 +6,10 @@ Joins the settings to `search_day`; the Dagster asset is given one of these and 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from assets.lake.damage import DamageError
-from assets.lake.ledger import Ledger
-from assets.lake.schemas import SEARCH_DAYS
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Ledger
+from assets.lake.storage.damage import DamageError
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import SEARCH_DAYS
 from assets.search import fiction
 from assets.search.answers.errors import BudgetSpentError
 from assets.search.budget.budget import Budget, Cost, read_budget, source_budget

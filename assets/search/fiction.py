@@ -6,8 +6,8 @@ beside the sample's they are only warned about.
 
 from collections.abc import Collection
 
-from assets.lake import raw_answers
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.storage.storage import Lake
 
 SAMPLE = "sample"
 ANYTHING = ("recorded", "import", "jobspy", "none")

@@ -12,11 +12,11 @@ from typing import Any
 
 import dagster as dg
 
-from assets.lake.ledger import Ledger
-from assets.lake.partition_writer import Written
-from assets.lake.raw_answers import day_version
-from assets.lake.schemas import SEARCH_DAYS
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Ledger
+from assets.lake.raw.raw_answers import day_version
+from assets.lake.storage.partition_writer import Written
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import SEARCH_DAYS
 from assets.reporting import DAYS, FRESH, ONE_RUN, OWNERS, days_of, lake_table, report, result, verdict, version_of
 from assets.search import fiction
 from assets.search.answers.errors import SearchError

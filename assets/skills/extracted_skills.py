@@ -11,11 +11,11 @@ import dagster as dg
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.lake.jobs_of_day import JobOfDay
-from assets.lake.partition_writer import Written
-from assets.lake.schemas import EXTRACTED_SKILLS, JOB_POSTINGS
-from assets.lake.storage import Lake
-from assets.lake.text_stage import DayOfRows, write_day
+from assets.lake.reuse.jobs_of_day import JobOfDay
+from assets.lake.reuse.text_stage import DayOfRows, write_day
+from assets.lake.storage.partition_writer import Written
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import EXTRACTED_SKILLS, JOB_POSTINGS
 from assets.reporting import DAYS, ONE_RUN, Counts, days_of, lake_table, report, result, verdict
 from assets.skills.reader import SkillReader
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from assets.lake.code_version import version_of
+from assets.lake.reuse.code_version import version_of
 from assets.skills.finding.lexicon import lexicon
 from assets.skills.finding.mention_kinds import Source, SupportName
 from assets.skills.judging.evidence import Kept, keep_evidence

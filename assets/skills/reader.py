@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from assets.lake.code_version import version_of
-from assets.lake.jobs_of_day import JobOfDay
-from assets.lake.partition_writer import Row
-from assets.lake.schemas import EXTRACTED_SKILLS
+from assets.lake.reuse.code_version import version_of
+from assets.lake.reuse.jobs_of_day import JobOfDay
+from assets.lake.storage.partition_writer import Row
+from assets.lake.tables.schemas import EXTRACTED_SKILLS
 from assets.skills.extraction import SkillHit, extract_skills, extractor_version
 
 if TYPE_CHECKING:

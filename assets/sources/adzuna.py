@@ -6,7 +6,7 @@ Only pay that the advertiser states is pay: what Adzuna predicts, or does not sa
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assets.lake.envelope import Envelope
+from assets.lake.raw.envelope import Envelope
 from assets.sources.fields import number_at, text_at, value_at
 from assets.sources.listing import read_listing
 from assets.sources.source import Ask, Job, Quota, Source, Wanted

@@ -1,7 +1,7 @@
 """Landed answers read by who gave them: their envelope and their results."""
 
-from assets.lake.envelope import Envelope
-from assets.lake.raw_answers import RawAnswer
+from assets.lake.raw.envelope import Envelope
+from assets.lake.raw.raw_answers import RawAnswer
 from assets.sources.registry import source_of
 from assets.sources.source import Ask
 

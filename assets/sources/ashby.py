@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from assets.lake.envelope import Envelope
+from assets.lake.raw.envelope import Envelope
 from assets.sources.fields import flag_at, number_at, objects_at, text_at, value_at
 from assets.sources.html_text import html_text
 from assets.sources.listing import read_listing, whole_board

@@ -6,7 +6,7 @@ The file lies in raw byte for byte and the mapping beside it, so that a replay r
 import json
 from collections.abc import Mapping
 
-from assets.lake.envelope import Envelope
+from assets.lake.raw.envelope import Envelope
 from assets.sources.fields import text_at, value_at
 from assets.sources.source import Ask, Job, Source
 from assets.sources.table_rows import read_rows

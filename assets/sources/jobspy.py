@@ -7,7 +7,7 @@ own estimates and count as predicted. `is_remote` is true of "no remote work" an
 import re
 from collections.abc import Mapping
 
-from assets.lake.envelope import Envelope
+from assets.lake.raw.envelope import Envelope
 from assets.sources.fields import text_at, value_at
 from assets.sources.html_text import html_text
 from assets.sources.imported import FORM

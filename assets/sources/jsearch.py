@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from assets.lake.envelope import Envelope, read_envelope
+from assets.lake.raw.envelope import Envelope, read_envelope
 from assets.sources.source import Ask, Job, Source, Wanted
 
 ENDPOINT = "search-v2"

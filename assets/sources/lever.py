@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from assets.lake.envelope import Envelope
+from assets.lake.raw.envelope import Envelope
 from assets.sources.fields import number_at, objects_at, text_at, texts_at, value_at
 from assets.sources.html_text import html_text
 from assets.sources.listing import read_listing, whole_board

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assets.lake.envelope import Envelope, content_of, kind_of, names_of, words_of_error
+from assets.lake.raw.envelope import Envelope, content_of, kind_of, names_of, words_of_error
 
 
 def read_listing(body: bytes, under: str | None, marks: frozenset[str]) -> tuple[Envelope, object]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
-from assets.lake.envelope import Envelope
+from assets.lake.raw.envelope import Envelope
 from assets.sources.fields import flag_at, objects_at, text_at, texts_at, value_at
 from assets.sources.listing import read_listing
 from assets.sources.source import Ask, Job, Source, Wanted

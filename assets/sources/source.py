@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from assets.lake.envelope import Envelope
+from assets.lake.raw.envelope import Envelope
 
 Job = Mapping[str, object]
 # A redirect concerns the one board: the others still answer where they did.

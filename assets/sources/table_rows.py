@@ -14,7 +14,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.lake.envelope import Envelope, content_of, read_envelope
+from assets.lake.raw.envelope import Envelope, content_of, read_envelope
 
 FORMATS = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet")
 LONGEST_FIELD = 2**24  # characters of one field; the library's own limit is 131,072

@@ -15,7 +15,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
 
-from assets.lake.masking import KeyMask
+from assets.lake.calls.masking import KeyMask
 from assets.watches.message import Message, for_chat
 from assets.watches.settings import WatchSettings, address_of, variable_of
 from assets.watches.watch_file import EMAIL, OUTBOX

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
-from assets.lake.snapshots import Snapshot
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import Snapshot
+from assets.lake.storage.storage import Lake
 from assets.watches.channels import channel_of
 from assets.watches.settings import WatchSettings
 from assets.watches.telling import Outcome, tell

@@ -9,8 +9,8 @@ from statistics import median
 
 import pyarrow.parquet as pq
 
-from assets.lake.schemas import CLASSIFIED_JOBS, EXTRACTED_SKILLS, QUARANTINE, SEARCH_DAYS, TableSpec
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import CLASSIFIED_JOBS, EXTRACTED_SKILLS, QUARANTINE, SEARCH_DAYS, TableSpec
 from assets.watches.notices import Notice
 
 # The day that has ended is searched at 00:20 UTC and takes minutes; at two it is late.

@@ -12,9 +12,9 @@ from typing import Any
 
 import duckdb
 
-from assets.lake.amounts import pay_text
-from assets.lake.job_filters import FOLDED_MACRO, HAD
-from assets.lake.snapshots import Snapshot
+from assets.lake.readers.amounts import pay_text
+from assets.lake.readers.job_filters import FOLDED_MACRO, HAD
+from assets.lake.snapshots.snapshots import Snapshot
 from assets.lake.words.listed import FOUND, narrowed
 from assets.lake.words.search import WordIndex, word_index
 from assets.watches.watch_file import Watch

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from assets.lake.storage import Lake
-from assets.lake.watch_status import OPERATOR, ChannelStatus, write_status
+from assets.lake.readers.watch_status import OPERATOR, ChannelStatus, write_status
+from assets.lake.storage.storage import Lake
 from assets.watches.channels import Channel, ChannelError
 from assets.watches.message import Message, for_chat, id_of, page, plain
 from assets.watches.timing import not_before

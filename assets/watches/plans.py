@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from assets.lake.snapshots import Snapshot
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import Snapshot
+from assets.lake.storage.storage import Lake
 from assets.watches.matches import Opening, opened, openings
 from assets.watches.message import SUMMARY, Digest, Kind
 from assets.watches.timing import not_before

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from assets.lake.snapshots import Snapshot
-from assets.lake.storage import Lake
-from assets.lake.watch_status import ChannelStatus, write_status
+from assets.lake.readers.watch_status import ChannelStatus, write_status
+from assets.lake.snapshots.snapshots import Snapshot
+from assets.lake.storage.storage import Lake
 from assets.watches.channels import Channel, ChannelError
 from assets.watches.message import compose, id_of
 from assets.watches.plans import Plan, plans

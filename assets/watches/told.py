@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from assets.lake.journal_lines import read_journal
-from assets.lake.storage import Lake
+from assets.lake.calls.journal_lines import read_journal
+from assets.lake.storage.storage import Lake
 
 FOLDER = "watches/told"
 Event = Literal["sending", "sent", "failed"]

@@ -8,8 +8,8 @@ from typing import Any
 
 import dagster as dg
 
-from assets.lake.snapshots import current
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import current
+from assets.lake.storage.storage import Lake
 from assets.reporting import OWNERS, verdict
 from assets.watches.desk import WatchDesk
 from assets.watches.telling import Outcome

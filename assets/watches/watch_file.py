@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from assets.lake.job_filters import FILTERS, FLAGS, read_job_filter
+from assets.lake.readers.job_filters import FILTERS, FLAGS, read_job_filter
 from assets.text.yaml_lines import Document, Mistake, UnreadableYamlError, causes, listed, parse, read_text
 
 FEED, OUTBOX, EMAIL = "feed", "outbox", "email"

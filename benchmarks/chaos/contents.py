@@ -10,11 +10,11 @@ from pathlib import Path
 
 import duckdb
 
-from assets.lake import raw_answers
-from assets.lake.schemas import TABLES
-from assets.lake.snapshots import current
-from assets.lake.sql_literal import sql_literal
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.readers.sql_literal import sql_literal
+from assets.lake.snapshots.snapshots import current
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TABLES
 
 Columns = Mapping[str, frozenset[str]]
 

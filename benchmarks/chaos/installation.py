@@ -13,8 +13,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.lake.ledger import Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Ledger
+from assets.lake.storage.storage import Lake
 from orchestration.run_claims import FOLDER, UNFINISHED
 from tests.assets.search.jsearch_server import JSearchServer, job
 

@@ -6,7 +6,7 @@ import dagster as dg
 
 from assets.classification.classified_jobs import classified_jobs
 from assets.lake.api_calls import api_calls
-from assets.lake.kernel_lock import say_on_stderr
+from assets.lake.locks.kernel_lock import say_on_stderr
 from assets.postings.job_postings import job_postings
 from assets.search.raw_search_results import raw_search_results
 from assets.skills.extracted_skills import extracted_skills

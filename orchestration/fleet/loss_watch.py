@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from assets.lake.kernel_lock import say_on_stderr
+from assets.lake.locks.kernel_lock import say_on_stderr
 from orchestration.run_claims import shared_claims
 from orchestration.settings import Settings
 

@@ -15,8 +15,8 @@ from dagster_celery.tags import DAGSTER_CELERY_QUEUE_TAG, DAGSTER_CELERY_TASK_ID
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from assets.lake.kernel_lock import say_on_stderr
-from assets.lake.locks import Locks
+from assets.lake.locks.kernel_lock import say_on_stderr
+from assets.lake.locks.locks import Locks
 from orchestration.run_claims import end_run
 
 # With a look every five seconds a run is ended at the latest 5 + 2 * (5 + 3) + 3 = 24 s after its worker was killed.

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 
-from assets.lake.kernel_lock import say_on_stderr
+from assets.lake.locks.kernel_lock import say_on_stderr
 from orchestration.fleet.loss_watch import watched_for_loss
 from orchestration.instance import open_instance
 from orchestration.run_claims import end_dead_runs, shared_claims, ui_claimed

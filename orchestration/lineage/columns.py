@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from assets.lake.schemas import TABLES
+from assets.lake.tables.schemas import TABLES
 from orchestration.lineage.sql_columns import ROWS, UnresolvedError, columns_of
 
 RAW = "raw_search_results"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.lake.publishing import MartFile
-from assets.lake.schemas import TABLES
+from assets.lake.snapshots.publishing import MartFile
+from assets.lake.tables.schemas import TABLES
 from orchestration.lineage.columns import Column, ColumnLineage, column_lineage
 from orchestration.lineage.figures import RULES
 from orchestration.lineage.journal import Journal

@@ -6,8 +6,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from assets.lake.schemas import TABLES
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TABLES
 from orchestration.lineage.event_log import Made
 
 NUMBERS = {

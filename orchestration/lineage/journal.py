@@ -18,9 +18,9 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.lake.damage import DamageError
-from assets.lake.journal_lines import read_journal
-from assets.lake.storage import Lake
+from assets.lake.calls.journal_lines import read_journal
+from assets.lake.storage.damage import DamageError
+from assets.lake.storage.storage import Lake
 from orchestration.lineage.journal_months import (
     EVENTS,
     RUNS,

@@ -14,7 +14,7 @@ from itertools import groupby
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from orchestration.lineage.record import SCHEMA
 
 EVENTS, RUNS = "lineage/events", "lineage/runs"

@@ -10,7 +10,7 @@ from typing import Literal
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, Field
 
-from assets.lake.schemas import INT, REAL, TEXT, TIME
+from assets.lake.tables.schemas import INT, REAL, TEXT, TIME
 
 Outcome = Literal["complete", "fail"]
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import dagster as dg
 
-from assets.lake.schemas import TABLES
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TABLES
 from orchestration.lineage import event_log
 from orchestration.lineage.event_log import Check, Made, Run
 from orchestration.lineage.events import Columns, Described, events

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import duckdb
 
-from assets.lake.schemas import TableSpec
-from assets.lake.sql_literal import sql_literal
-from assets.lake.storage import Lake
+from assets.lake.readers.sql_literal import sql_literal
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TableSpec
 
 ROWS = "lineage/rows"
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from assets.lake import raw_answers
-from assets.lake.files import Listed
-from assets.lake.schemas import TABLES
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.storage.files import Listed
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TABLES
 from orchestration.lineage.record import Input, Materialization
 from orchestration.lineage.versions import Versions
 

@@ -13,9 +13,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.lake.partition_writer import file_digest
-from assets.lake.publishing import MartFile
-from assets.lake.schemas import INT, TEXT
+from assets.lake.snapshots.publishing import MartFile
+from assets.lake.storage.partition_writer import file_digest
+from assets.lake.tables.schemas import INT, TEXT
 from orchestration.lineage.columns import ColumnLineage, rows_of
 from orchestration.lineage.record import Materialization, to_table
 from orchestration.lineage.staleness import Stale

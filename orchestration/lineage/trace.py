@@ -12,11 +12,11 @@ from typing import Any
 import duckdb
 import zstandard
 
-from assets.lake import raw_answers
-from assets.lake.schemas import API_CALLS, CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_POSTINGS, TableSpec
-from assets.lake.snapshots import FOLDER, DamagedSnapshotError, Snapshot, is_sound, pointer
-from assets.lake.sql_literal import sql_literal
-from assets.lake.storage import Lake, as_pattern
+from assets.lake.raw import raw_answers
+from assets.lake.readers.sql_literal import sql_literal
+from assets.lake.snapshots.snapshots import FOLDER, DamagedSnapshotError, Snapshot, is_sound, pointer
+from assets.lake.storage.storage import Lake, as_pattern
+from assets.lake.tables.schemas import API_CALLS, CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_POSTINGS, TableSpec
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.staleness import RAW, digest_now
 from orchestration.lineage.trace_nodes import Node, Row, not_this_job, search_node, skill_node, speaking_rows

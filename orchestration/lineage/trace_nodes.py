@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from assets.lake.raw_answers import RawAnswer, RawRequest
+from assets.lake.raw.raw_answers import RawAnswer, RawRequest
 from assets.postings.identity.job_key import job_key_of
 from assets.postings.objects.json_text import compact_json
 from assets.sources.answers import results_of

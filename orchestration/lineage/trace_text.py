@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from assets.lake.job_key_text import with_text_keys
+from assets.lake.readers.job_key_text import with_text_keys
 from orchestration.lineage.trace_nodes import Node
 
 SHORT = 12

@@ -15,9 +15,16 @@ from pathlib import Path
 import dagster as dg
 
 from assets.classification.classified_jobs import classified_jobs
-from assets.lake import raw_answers
-from assets.lake.schemas import CLASSIFIED_JOBS, EXTRACTED_SKILLS, JOB_OPENINGS, JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import (
+    CLASSIFIED_JOBS,
+    EXTRACTED_SKILLS,
+    JOB_OPENINGS,
+    JOB_POSTINGS,
+    QUARANTINE,
+    SCHEMA_DRIFT,
+)
 from assets.postings.job_openings import job_openings
 from assets.postings.job_postings import job_postings
 from assets.skills.extracted_skills import extracted_skills

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from assets.lake.kernel_lock import is_held, say_on_stderr
+from assets.lake.locks.kernel_lock import is_held, say_on_stderr
 from orchestration.fleet.loss_watch import watched_for_loss
 from orchestration.instance import open_instance
 from orchestration.run_claims import UI, claim_path, end_dead_runs, shared_claims, ui_claimed

@@ -11,8 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.lake.schemas import TABLES, TableSpec
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TABLES, TableSpec
 
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ job remote; an extractor that changes in the third week; a result nobody could r
 
 from datetime import UTC, date, datetime, time
 
-from assets.lake.schemas import TABLES
+from assets.lake.tables.schemas import TABLES
 from tests.dbt_project.lake_maker import (
     Row,
     apply_option,

@@ -3,7 +3,7 @@
 from dbt.contracts.graph.manifest import Manifest
 from dbt.contracts.graph.nodes import ModelNode, SourceDefinition
 
-from assets.lake.schemas import TABLES
+from assets.lake.tables.schemas import TABLES
 from tests.dbt_project.conftest import Warehouse, models
 
 # For whoever keeps the taxonomy: a list of words over all panels, of which nobody says how many jobs have them.

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from assets.lake.schemas import TABLES
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TABLES
 from tests.dbt_project.conftest import Warehouse
 
 Row = dict[str, Any]

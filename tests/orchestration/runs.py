@@ -7,8 +7,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.lake.ledger import Call, Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Call, Ledger
+from assets.lake.storage.storage import Lake
 from assets.postings.job_postings import job_postings
 from assets.search.connections.settings import SearchSettings
 from assets.search.desk import SearchDesk

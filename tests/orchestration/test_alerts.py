@@ -7,8 +7,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.lake.ledger import Call, Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Call, Ledger
+from assets.lake.storage.storage import Lake
 from assets.marts.published_marts import published_marts
 from assets.reporting import FRESH
 from assets.search.raw_search_results import raw_search_results

@@ -13,8 +13,8 @@ from urllib.parse import quote
 import dagster as dg
 import pytest
 
-from assets.lake import raw_answers
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.storage.storage import Lake
 from tests.assets.search.jsearch_server import JSearchServer, Reply, job, serving
 from tests.builds import know_project
 from tests.orchestration.runs import House, searches_file

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from assets.lake.schemas import SEARCH_DAYS
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import SEARCH_DAYS
 from orchestration.outcome import FAILED, RunOutcome, what_was_read
 
 DAY = date(2026, 3, 28)

@@ -6,8 +6,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.lake.storage import Lake
-from assets.lake.watch_status import ChannelStatus, write_status
+from assets.lake.readers.watch_status import ChannelStatus, write_status
+from assets.lake.storage.storage import Lake
 from assets.search.raw_search_results import CLOSES_DAY as READ_BY_THE_ASSET
 from orchestration.schedules import CLOSES_DAY, close_the_day, tell_what_waited
 

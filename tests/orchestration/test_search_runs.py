@@ -7,9 +7,9 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.lake import raw_answers
-from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SEARCH_DAYS
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import JOB_POSTINGS, QUARANTINE, SEARCH_DAYS
 from assets.search import raw_search_results as asset
 from tests.assets.search.jsearch_server import JSearchServer, Reply, job, serving, v2
 from tests.assets.search.scene import TODAY

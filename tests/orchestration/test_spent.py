@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.ledger import Call, Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Call, Ledger
+from assets.lake.storage.storage import Lake
 from orchestration.spent import told_if_it_ends_early
 
 DAY = date(2026, 3, 28)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from orchestration.settings import Settings
 from orchestration.watching import watch
 from tests.assets.watches.scene import job, publish

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-from assets.lake.partition_writer import file_digest
-from assets.lake.snapshots import Snapshot, current
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import Snapshot, current
+from assets.lake.storage.partition_writer import file_digest
+from assets.lake.storage.storage import Lake
 from tests.commands import Said, call, process
 
 

@@ -5,7 +5,7 @@ import json
 import duckdb
 import pytest
 
-from assets.lake.snapshots import verify
+from assets.lake.snapshots.snapshots import verify
 from tests.pipeline.site import Site
 
 FIRST, LAST = "2026-11-01", "2026-11-03"

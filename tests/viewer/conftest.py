@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from tests.viewer.snapshot_maker import publish_story
 from viewer.application import application
 

@@ -23,9 +23,9 @@ from urllib.parse import urlencode
 import duckdb
 import httpx
 
-from assets.lake.publishing import MartFile, building_folder, publish
-from assets.lake.snapshots import CURRENT, Snapshot, current
-from assets.lake.storage import Lake
+from assets.lake.snapshots.publishing import MartFile, building_folder, publish
+from assets.lake.snapshots.snapshots import CURRENT, Snapshot, current
+from assets.lake.storage.storage import Lake
 from assets.marts.job_pages import DETAIL, NAME, detail_view, write_job_pages
 from assets.marts.list_index import TABLES, write_list_index
 from assets.marts.mart_files import described

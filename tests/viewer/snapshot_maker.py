@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import yaml
 
-from assets.lake.partition_writer import file_digest
-from assets.lake.publishing import MartFile, building_folder, publish
-from assets.lake.snapshots import Snapshot
-from assets.lake.storage import Lake
+from assets.lake.snapshots.publishing import MartFile, building_folder, publish
+from assets.lake.snapshots.snapshots import Snapshot
+from assets.lake.storage.partition_writer import file_digest
+from assets.lake.storage.storage import Lake
 from assets.marts.job_pages import NAME, write_job_pages
 from assets.marts.list_index import write_list_index
 from assets.marts.word_index import word_files

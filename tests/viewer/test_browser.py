@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from assets.lake.snapshots import current
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import current
+from assets.lake.storage.storage import Lake
 from assets.watches.desk import WatchDesk
 from assets.watches.settings import WatchSettings
 from tests.viewer import story

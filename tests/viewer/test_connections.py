@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import uvicorn
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from viewer import connections
 from viewer.application import application
 from viewer.connections import LONGEST_HEAD, ViewerProtocol

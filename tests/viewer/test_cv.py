@@ -13,7 +13,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from viewer import cv
 from viewer.application import application
 from viewer.cv import LONGEST_BODY, PROJECT, NotReadError, skills_in

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from tests.viewer import story
 from tests.viewer.atom_rules import broken_rules
 from tests.viewer.conftest import HOME, client_of

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from assets.lake.snapshots import current
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import current
+from assets.lake.storage.storage import Lake
 from tests.viewer import story
 from tests.viewer.conftest import OWN_SCRIPT, client_of
 from tests.viewer.snapshot_maker import contracts, publish_tables

@@ -3,8 +3,8 @@
 import time
 from pathlib import Path
 
-from assets.lake.locks import KernelLocks
-from assets.lake.storage import Lake
+from assets.lake.locks.locks import KernelLocks
+from assets.lake.storage.storage import Lake
 from viewer.mirror import mirrored
 
 

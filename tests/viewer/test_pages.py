@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from tests.viewer import story
 from tests.viewer.conftest import OWN_SCRIPT, client_of
 from tests.viewer.snapshot_maker import contracts, publish_story, publish_tables, story_rows

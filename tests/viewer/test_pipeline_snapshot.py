@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from assets.lake.snapshots import current
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import current
+from assets.lake.storage.storage import Lake
 from tests.viewer.conftest import client_of
 
 LAKE = Path(__file__).resolve().parents[2] / "lake"

@@ -9,8 +9,8 @@ from threading import Event
 import pytest
 from starlette.testclient import TestClient
 
-from assets.lake.snapshots import CURRENT, Snapshot
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import CURRENT, Snapshot
+from assets.lake.storage.storage import Lake
 from tests.viewer import story
 from tests.viewer.conftest import client_of
 from tests.viewer.snapshot_maker import contracts, publish_story, publish_tables, story_rows

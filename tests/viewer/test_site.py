@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from tests.viewer import story
 from viewer.addresses import file_of
 from viewer.shelf import NothingPublishedError

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from tests.viewer import story
 from tests.viewer.conftest import client_of
 from tests.viewer.snapshot_maker import contracts, publish_tables, story_rows

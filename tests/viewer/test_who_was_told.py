@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assets.lake.storage import Lake
-from assets.lake.watch_status import OPERATOR, ChannelStatus, write_status
+from assets.lake.readers.watch_status import OPERATOR, ChannelStatus, write_status
+from assets.lake.storage.storage import Lake
 from tests.viewer.conftest import client_of
 from tests.viewer.snapshot_maker import publish_story
 

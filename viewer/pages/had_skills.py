@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from assets.lake.folding import folded
+from assets.lake.readers.folding import folded
 from viewer.job_lines import skills_by_number
 from viewer.reader import Reader, Row
 
@@ -38,7 +38,7 @@ class Had:
 def had_skills(reader: Reader, text: str) -> Had:
     """The skills of a list with commas, each by its name or by the last part of its address, in any case.
 
-    The rule is that of the filter `have` (`assets/lake/job_filters.py`).
+    The rule is that of the filter `have` (`assets/lake/readers/job_filters.py`).
     """
     known = reader.noted("skills by word", lambda: _by_word(reader))
     names = skills_by_number(reader)

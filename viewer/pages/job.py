@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from assets.lake.source_terms import TERMS, terms_of
+from assets.lake.readers.source_terms import TERMS, terms_of
 from viewer.job_pages import job_pages
 from viewer.page import Asked, NotFoundError, Page
 from viewer.pages.job_changes import changes

@@ -3,7 +3,7 @@
 Two readings: what the list holds, and what each choice of a filter would leave of it (all other filters kept).
 """
 
-from assets.lake.job_filters import JobFilter
+from assets.lake.readers.job_filters import JobFilter
 from viewer.reader import Reader, Row
 
 FACETS = ("category", "country", "work_mode", "seniority")

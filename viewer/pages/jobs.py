@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from assets.lake.job_filters import JobFilter
+from assets.lake.readers.job_filters import JobFilter
 from assets.lake.words.listed import FOUND, Narrowed, narrowed
 from viewer.excerpts import with_excerpts
 from viewer.index import indexed

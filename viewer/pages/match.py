@@ -7,7 +7,7 @@ a say, nothing is stored: the skills are in the address.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from assets.lake.job_filters import JobFilter, read_min_match
+from assets.lake.readers.job_filters import JobFilter, read_min_match
 from assets.lake.words.listed import narrowed
 from viewer.addresses import skill_slug
 from viewer.index import indexed

@@ -1,7 +1,7 @@
 """/pipeline: are the calls healthy and in budget, are the days whole, can the skills be trusted, what drifted."""
 
-from assets.lake.storage import Lake
-from assets.lake.watch_status import read_status
+from assets.lake.readers.watch_status import read_status
+from assets.lake.storage.storage import Lake
 from viewer.page import Asked, Page
 from viewer.pages.windows import FIRST_OF_EACH_PANEL, has_windows
 from viewer.reader import Reader, Row

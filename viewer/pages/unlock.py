@@ -7,7 +7,7 @@ numbers of two panels are never added up.
 
 from collections.abc import Mapping
 
-from assets.lake.job_filters import JobFilter
+from assets.lake.readers.job_filters import JobFilter
 from viewer.intervals import meets_floor, wilson
 from viewer.job_lines import skills_by_number
 from viewer.pages.had_skills import Had

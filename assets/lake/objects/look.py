@@ -8,7 +8,7 @@ folder that a page holds whole is known. What this process writes is kept up her
 import time
 from dataclasses import dataclass, field
 
-from assets.lake.files import Listed
+from assets.lake.storage.files import Listed
 from assets.lake.objects.bucket import PAGE, Bucket
 from assets.lake.objects.month_index import Month, read_index
 

@@ -17,9 +17,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from assets.lake.files import Part, StoredFile
+from assets.lake.storage.files import Part, StoredFile
 from assets.lake.objects.bucket import Bucket, ConflictError
-from assets.lake.partition_writer import Written
+from assets.lake.storage.partition_writer import Written
 
 FOLDER = "index"
 WHOLE = "whole"

@@ -17,14 +17,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.lake.files import Listed, Part, StoredFile
+from assets.lake.storage.files import Listed, Part, StoredFile
 from assets.lake.objects import published
 from assets.lake.objects.bucket import Bucket
 from assets.lake.objects.local_copies import LocalCopies
 from assets.lake.objects.look import Look
 from assets.lake.objects.month_index import FOLDER, drop_entry, index_key, set_entry
-from assets.lake.partition_writer import Written
-from assets.lake.schemas import TableSpec
+from assets.lake.storage.partition_writer import Written
+from assets.lake.tables.schemas import TableSpec
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -8,7 +8,7 @@ import secrets
 
 from assets.lake.objects.bucket import Bucket, ConflictError
 from assets.lake.objects.object_files import ObjectFiles
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 
 FOLDER = "probe"
 REFUSE = "Next: use a store with conditional writes (If-None-Match and If-Match), such as those of the large clouds"

@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assets.lake.local_files import LocalFiles
+from assets.lake.storage.local_files import LocalFiles
 from assets.lake.objects.bucket import Bucket, ConflictError, Object
-from assets.lake.partition_writer import file_digest
-from assets.lake.publishing import VIEWS
-from assets.lake.snapshots import CURRENT, FILES, FOLDER, MANIFEST, SNAPSHOT_ID
+from assets.lake.storage.partition_writer import file_digest
+from assets.lake.snapshots.publishing import VIEWS
+from assets.lake.snapshots.snapshots import CURRENT, FILES, FOLDER, MANIFEST, SNAPSHOT_ID
 
 TRIES = 4
 AT_ONCE = 8

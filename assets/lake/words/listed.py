@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assets.lake.job_filters import JobFilter, read_job_filter
+from assets.lake.readers.job_filters import JobFilter, read_job_filter
 from assets.lake.words.asked import Words, read_words
 from assets.lake.words.search import WordIndex
 

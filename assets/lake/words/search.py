@@ -16,7 +16,7 @@ from uuid import UUID
 import pyarrow as pa
 import tantivy
 
-from assets.lake.snapshots import Snapshot, Stored
+from assets.lake.snapshots.snapshots import Snapshot, Stored
 from assets.lake.words.asked import Words
 from assets.lake.words.layout import KEY, NAME, WEIGHTS, field_of, layout_version, schema, spelled, with_tokenizers
 

@@ -1,6 +1,6 @@
 """Scrub: text of a stranger on one line, without the key, at a length that can be shown. The forms are `masking`'s."""
 
-from assets.lake.masking import KeyMask
+from assets.lake.calls.masking import KeyMask
 
 
 def scrub(text: str, mask: KeyMask, limit: int | None = None) -> str:

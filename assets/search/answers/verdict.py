@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from assets.lake.masking import KeyMask
+from assets.lake.calls.masking import KeyMask
 from assets.search.answers.errors import (
     BadKeyError,
     BadRequestError,

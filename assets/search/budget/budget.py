@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from assets.lake.ledger import Ledger
+from assets.lake.calls.ledger import Ledger
 from assets.search.answers.errors import BudgetSpentError
 from assets.sources.source import Source
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assets.lake.clock import Clock
+from assets.lake.calls.clock import Clock
 from assets.search.budget.budget import Budget
 from assets.search.budget.pace import Pace
 from assets.search.connections.source import ApiSource

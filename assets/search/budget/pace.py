@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from assets.lake.clock import Clock
+from assets.lake.calls.clock import Clock
 
 
 @dataclass

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from assets.lake.envelope import Envelope
-from assets.lake.ledger import INTERRUPTED, Call
-from assets.lake.masking import KeyMask
-from assets.lake.raw_answers import RawAnswer, RawRequest
+from assets.lake.calls.ledger import INTERRUPTED, Call
+from assets.lake.calls.masking import KeyMask
+from assets.lake.raw.envelope import Envelope
+from assets.lake.raw.raw_answers import RawAnswer, RawRequest
 from assets.search.answers.errors import CoolDownError, LongPauseError, SearchError
 from assets.search.answers.scrub import scrub
 

@@ -15,12 +15,12 @@ from random import Random
 import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
-from assets.lake import raw_answers
-from assets.lake.clock import Clock
-from assets.lake.ledger import Call, Ledger
-from assets.lake.masking import KeyMask
-from assets.lake.raw_answers import RawAnswer
-from assets.lake.storage import Lake
+from assets.lake.calls.clock import Clock
+from assets.lake.calls.ledger import Call, Ledger
+from assets.lake.calls.masking import KeyMask
+from assets.lake.raw import raw_answers
+from assets.lake.raw.raw_answers import RawAnswer
+from assets.lake.storage.storage import Lake
 from assets.search.answers.body import REFUSAL_BYTES, Body, read_body
 from assets.search.answers.errors import (
     AccountError,

@@ -9,7 +9,7 @@ never more than may be under way at once. Where such a request stands as `interr
 
 from dataclasses import dataclass
 
-from assets.lake.ledger import Call, Ledger
+from assets.lake.calls.ledger import Call, Ledger
 
 # The events of httpcore's trace that come before a request's own bytes: name look-up, TCP, TLS, proxies.
 CONNECTING = ("connection.", "http_proxy.", "socks")

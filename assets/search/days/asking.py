@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from assets.lake import raw_answers
-from assets.lake.clock import Clock
-from assets.lake.damage import DamageError
-from assets.lake.ledger import INTERRUPTED, Call, Ledger
-from assets.lake.raw_answers import RawAnswer
-from assets.lake.storage import Lake
+from assets.lake.calls.clock import Clock
+from assets.lake.calls.ledger import INTERRUPTED, Call, Ledger
+from assets.lake.raw import raw_answers
+from assets.lake.raw.raw_answers import RawAnswer
+from assets.lake.storage.damage import DamageError
+from assets.lake.storage.storage import Lake
 from assets.search.answers.errors import AccountError, BudgetSpentError, MonthSpentError, SearchError
 from assets.search.budget.budget import Purse
 from assets.search.budget.limits import Limits

@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assets.lake.clock import Clock, SystemClock
-from assets.lake.day_lock import day_lock
-from assets.lake.ledger import Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.clock import Clock, SystemClock
+from assets.lake.calls.day_lock import day_lock
+from assets.lake.calls.ledger import Ledger
+from assets.lake.storage.storage import Lake
 from assets.search.budget.limits import Limits
 from assets.search.connections.source import ApiSource, RecordedFolder, Source
 from assets.search.days.asking import Asked, Group, ask_all, stop_of

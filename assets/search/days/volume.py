@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from assets.lake.schemas import SEARCH_DAYS
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import SEARCH_DAYS
 
 TRAILING_DAYS = 28
 FEWEST_DAYS = 5  # fewer days say nothing about what is usual

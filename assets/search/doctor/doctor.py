@@ -12,11 +12,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from assets.lake.ledger import Ledger
+from assets.lake.calls.ledger import Ledger
 from assets.lake.objects.probe import probe_lake
-from assets.lake.schemas import TABLES
-from assets.lake.source_terms import terms_of
-from assets.lake.storage import Lake
+from assets.lake.readers.source_terms import terms_of
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TABLES
 from assets.llm.settings import LlmSettings
 from assets.search import fiction
 from assets.search.answers.errors import SearchError

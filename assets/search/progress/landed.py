@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from assets.lake import raw_answers
-from assets.lake.envelope import Envelope
-from assets.lake.ledger import Call, Ledger
-from assets.lake.raw_answers import RawRequest
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Call, Ledger
+from assets.lake.raw import raw_answers
+from assets.lake.raw.envelope import Envelope
+from assets.lake.raw.raw_answers import RawRequest
+from assets.lake.storage.storage import Lake
 from assets.search.progress.onward import SeenPage, dead_end, next_cursor, seen_page
 from assets.search.saved.saved_searches import SavedSearch
 from assets.sources.answers import read_answer

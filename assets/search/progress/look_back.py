@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assets.lake.raw_answers import Keeps
+from assets.lake.raw.raw_answers import Keeps
 from assets.sources.registry import JSEARCH
 
 # A window of n days that ends at any time today covers a whole day at most n - 1 days back.

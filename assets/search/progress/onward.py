@@ -7,8 +7,8 @@ the landed pages alone, so that a run, the next one and a replay stop at the sam
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assets.lake.envelope import Envelope
-from assets.lake.raw_answers import RawRequest
+from assets.lake.raw.envelope import Envelope
+from assets.lake.raw.raw_answers import RawRequest
 from assets.sources.registry import source_of
 
 # Addresses of more than 64 kB are refused by the HTTP library, and most servers take 8 to 16; real cursors have 400.

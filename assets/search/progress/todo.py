@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assets.lake.clock import Clock
-from assets.lake.ledger import Call, Ledger
-from assets.lake.raw_answers import RawRequest, request_key
-from assets.lake.storage import Lake
+from assets.lake.calls.clock import Clock
+from assets.lake.calls.ledger import Call, Ledger
+from assets.lake.raw.raw_answers import RawRequest, request_key
+from assets.lake.storage.storage import Lake
 from assets.search.budget.budget import Cost
 from assets.search.client.attempt import Page
 from assets.search.connections.source import ApiSource

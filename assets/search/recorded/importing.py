@@ -11,9 +11,9 @@ from pathlib import Path
 
 import yaml
 
-from assets.lake import raw_answers
-from assets.lake.raw_answers import RawAnswer, RawRequest, request_key
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.raw.raw_answers import RawAnswer, RawRequest, request_key
+from assets.lake.storage.storage import Lake
 from assets.search.recorded.recorded_files import NoDayError, date_in
 from assets.sources.answers import read_answer
 from assets.sources.imported import COLUMNS, FORM, MEANINGS

@@ -16,9 +16,9 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import BinaryIO
 
-from assets.lake import raw_answers
-from assets.lake.raw_answers import RawRequest, request_key
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.raw.raw_answers import RawRequest, request_key
+from assets.lake.storage.storage import Lake
 from assets.search.recorded.recorded_files import RecordedFile, recorded_files
 
 ENDPOINT = "file"

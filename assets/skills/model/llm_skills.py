@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from assets.lake.jobs_of_day import JobOfDay
+from assets.lake.reuse.jobs_of_day import JobOfDay
 from assets.llm.grounding import Found, locate
 from assets.llm.posting_text import fenced, pieces_of
 from assets.llm.question import Question, schema_note

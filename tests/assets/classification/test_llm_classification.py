@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assets.classification.classifier import Classifier
-from assets.lake.jobs_of_day import JobOfDay
+from assets.lake.reuse.jobs_of_day import JobOfDay
 from tests.assets.llm.scene import desk
 from tests.assets.llm.stub_model import Play, StubModel, serving
 

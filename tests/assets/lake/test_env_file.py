@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.damage import DamageError
+from assets.lake.storage.damage import DamageError
 from assets.lake.env_file import require_readable
 
 TEXT = "JSEARCH_API_KEY=canary-0123\nJOBLAKE_LAKE=lake\n"

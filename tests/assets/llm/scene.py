@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from assets.lake.ledger import Call, Kind, Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Call, Kind, Ledger
+from assets.lake.storage.storage import Lake
 from assets.llm.desk import LlmDesk
 from assets.llm.question import Question
 from assets.llm.settings import LlmSettings

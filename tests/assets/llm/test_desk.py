@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.ledger import Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Ledger
+from assets.lake.storage.storage import Lake
 from assets.llm.endpoint import LARGEST_ANSWER
 from assets.llm.errors import CapReachedError
 from assets.llm.settings import LlmSettings

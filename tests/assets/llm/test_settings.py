@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from assets.llm.connection import connect
 from assets.llm.settings import LlmSettings
 

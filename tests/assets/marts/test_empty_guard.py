@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.partition_writer import file_digest
-from assets.lake.publishing import MartFile, building_folder, publish
-from assets.lake.snapshots import Snapshot, current
-from assets.lake.storage import Lake
+from assets.lake.snapshots.publishing import MartFile, building_folder, publish
+from assets.lake.snapshots.snapshots import Snapshot, current
+from assets.lake.storage.partition_writer import file_digest
+from assets.lake.storage.storage import Lake
 from assets.marts.empty_guard import ALLOW_EMPTY, EmptySnapshotError, refuse_empty
 
 

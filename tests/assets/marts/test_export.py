@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from assets.lake.partition_writer import file_digest
-from assets.lake.snapshots import MANIFEST, Snapshot
+from assets.lake.snapshots.snapshots import MANIFEST, Snapshot
+from assets.lake.storage.partition_writer import file_digest
 from assets.marts.export import UnknownMartError, export_marts
 
 

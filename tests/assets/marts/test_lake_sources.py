@@ -6,7 +6,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from assets.lake.schemas import TABLES
+from assets.lake.tables.schemas import TABLES
 from assets.marts.lake_sources import FILE, duckdb_type, lake_sources
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from assets.lake.publishing import building_folder, publish
-from assets.lake.snapshots import Snapshot, verify
-from assets.lake.storage import Lake
+from assets.lake.snapshots.publishing import building_folder, publish
+from assets.lake.snapshots.snapshots import Snapshot, verify
+from assets.lake.storage.storage import Lake
 from assets.marts.mart_files import Mart, mart_files
 
 MONDAY = date(2026, 9, 28)

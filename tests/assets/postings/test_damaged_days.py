@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake import raw_answers
-from assets.lake.raw_answers import RawRequest
-from assets.lake.schemas import JOB_POSTINGS
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.raw.raw_answers import RawRequest
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import JOB_POSTINGS
 from assets.postings.job_postings import checks, read_or_keep_day
 
 DAY = date(2026, 3, 28)

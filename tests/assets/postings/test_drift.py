@@ -4,7 +4,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from assets.lake.schemas import SCHEMA_DRIFT
+from assets.lake.tables.schemas import SCHEMA_DRIFT
 from assets.postings.drift import DriftTally, drift_of
 
 Job = dict[str, object]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake import raw_answers
-from assets.lake.raw_answers import RawRequest
-from assets.lake.reuse_index import FOLDER
-from assets.lake.schemas import JOB_POSTINGS, QUARANTINE
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.raw.raw_answers import RawRequest
+from assets.lake.reuse.reuse_index import FOLDER
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import JOB_POSTINGS, QUARANTINE
 from assets.postings.job_postings import read_day
 from assets.postings.known_postings import object_key
 from tests.pipeline.mutated_postings import mutated_objects

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assets.lake.schemas import JOB_POSTINGS, QUARANTINE
+from assets.lake.tables.schemas import JOB_POSTINGS, QUARANTINE
 from assets.postings.drift import drift_of
 from assets.postings.posting import Posting, Quarantined, Sighting, read_posting
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pyarrow as pa
 import pytest
 
-from assets.lake.schemas import JOB_POSTINGS, QUARANTINE
+from assets.lake.tables.schemas import JOB_POSTINGS, QUARANTINE
 from assets.postings.objects.source_fields import LONGEST_LINE
 from assets.postings.posting import Posting, Quarantined, Sighting, read_posting
 

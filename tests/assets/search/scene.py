@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from assets.lake.ledger import Call, Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Call, Ledger
+from assets.lake.storage.storage import Lake
 from assets.search.budget.budget import Budget
 from assets.search.budget.limits import Limits
 from assets.search.connections.source import ApiSource

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from assets.lake import raw_answers
+from assets.lake.raw import raw_answers
 from tests.assets.search.jsearch_server import Reply
 from tests.assets.search.scene import KEY, TODAY, Scene, pages_of, search
 

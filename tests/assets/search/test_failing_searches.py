@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from assets.lake import raw_answers
+from assets.lake.raw import raw_answers
 from tests.assets.search.jsearch_server import Reply, job, v2
 from tests.assets.search.scene import TODAY, Scene, pages_of, search
 

@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from assets.lake import raw_answers
-from assets.lake.ledger import Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Ledger
+from assets.lake.raw import raw_answers
+from assets.lake.storage.storage import Lake
 from tests.assets.search.jsearch_server import JSearchServer, Received
 from tests.assets.search.paid_run import land, run
 from tests.assets.search.scene import TODAY, pages_of, search

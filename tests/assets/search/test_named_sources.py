@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from assets.lake.ledger import Call, Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Call, Ledger
+from assets.lake.storage.storage import Lake
 from assets.search import fiction
 from assets.search.answers.errors import BadKeyError, BudgetSpentError
 from assets.search.budget.budget import Cost, source_budget

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assets.lake import raw_answers
+from assets.lake.raw import raw_answers
 from assets.postings.identity.job_key import job_key_of
 from assets.sources.answers import results_of
 from tests.assets.search.scene import TODAY, Scene, search

@@ -5,11 +5,11 @@ import multiprocessing
 from collections import Counter
 from pathlib import Path
 
-from assets.lake import raw_answers
-from assets.lake.ledger import Ledger
+from assets.lake.calls.ledger import Ledger
 from assets.lake.opening import open_lake
+from assets.lake.raw import raw_answers
+from tests.assets.lake.locks.postgres_server import postgres
 from tests.assets.lake.objects.servers import environment, moto, new_place, variables
-from tests.assets.lake.postgres_server import postgres
 from tests.assets.search.jsearch_server import JSearchServer
 from tests.assets.search.paid_run import run_on_machine
 from tests.assets.search.scene import TODAY, pages_of, search

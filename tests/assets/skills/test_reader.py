@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from assets.lake.jobs_of_day import JobOfDay
-from assets.lake.schemas import EXTRACTED_SKILLS
+from assets.lake.reuse.jobs_of_day import JobOfDay
+from assets.lake.tables.schemas import EXTRACTED_SKILLS
 from assets.skills.extracted_skills import misplaced_in
 from assets.skills.extraction import extract_skills
 from assets.skills.reader import SkillReader, lexicon_rows

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from assets.lake.ledger import Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Ledger
+from assets.lake.storage.storage import Lake
 from assets.search.budget.limits import Limits
 from assets.search.connections.source import ApiSource
 from assets.search.days.day_report import DayReport

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake import raw_answers
-from assets.lake.ledger import Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Ledger
+from assets.lake.raw import raw_answers
+from assets.lake.storage.storage import Lake
 from assets.search.connections.settings import SearchSettings
 from assets.search.connections.source import named_source
 from assets.search.days.day_report import DayReport

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from assets.lake import raw_answers
-from assets.lake.ledger import Call, Ledger
-from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Call, Ledger
+from assets.lake.raw import raw_answers
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT
 from assets.postings.job_postings import read_day
 from assets.search.budget.limits import Limits
 from assets.search.days.day_report import DayReport

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from tests.assets.watches.scene import MailServer, Webhook, mail_server, webhook
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from assets.lake.snapshots import current
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import current
+from assets.lake.storage.storage import Lake
 from assets.watches import telling
 from assets.watches.channels import Channel, channel_of
 from assets.watches.message import Message

@@ -17,8 +17,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from assets.lake.snapshots import Snapshot
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import Snapshot
+from assets.lake.storage.storage import Lake
 from assets.watches.settings import WatchSettings
 from tests.viewer.snapshot_maker import contracts, publish_tables
 

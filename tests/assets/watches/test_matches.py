@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 
-from assets.lake.snapshots import Snapshot
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import Snapshot
+from assets.lake.storage.storage import Lake
 from assets.watches.matches import Opening, opened, openings
 from assets.watches.watch_file import parse_watches
 from tests.assets.watches.scene import job, publish, skill

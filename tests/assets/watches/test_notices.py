@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.schemas import CLASSIFIED_JOBS, EXTRACTED_SKILLS, QUARANTINE, SEARCH_DAYS
-from assets.lake.storage import Lake
-from assets.lake.watch_status import ChannelStatus, read_status
+from assets.lake.readers.watch_status import ChannelStatus, read_status
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import CLASSIFIED_JOBS, EXTRACTED_SKILLS, QUARANTINE, SEARCH_DAYS
 from assets.watches.channels import channel_of
 from assets.watches.lake_notices import lake_notices
 from assets.watches.notices import Notice, tell_operator

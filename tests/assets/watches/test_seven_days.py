@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.snapshots import Snapshot
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import Snapshot
+from assets.lake.storage.storage import Lake
 from assets.watches.channels import channel_of
 from assets.watches.plans import plans
 from assets.watches.settings import variable_of

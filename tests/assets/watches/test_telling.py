@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assets.lake.storage import Lake
-from assets.lake.watch_status import read_status
+from assets.lake.readers.watch_status import read_status
+from assets.lake.storage.storage import Lake
 from assets.watches.channels import ChannelError
 from assets.watches.message import Message
 from assets.watches.telling import Outcome, tell

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from assets.watches.told import Told, journal_key, read_told, write_outcome, write_sending
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

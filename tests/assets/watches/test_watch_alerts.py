@@ -6,8 +6,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.lake.snapshots import current
-from assets.lake.storage import Lake
+from assets.lake.snapshots.snapshots import current
+from assets.lake.storage.storage import Lake
 from assets.watches.desk import WatchDesk
 from assets.watches.watch_alerts import CHECK, watch_alerts
 from assets.watches.watch_file import load_watches

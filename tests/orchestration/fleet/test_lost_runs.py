@@ -18,7 +18,7 @@ import dagster as dg
 from dagster_celery.tags import DAGSTER_CELERY_TASK_ID_TAG
 from redis import Redis
 
-from assets.lake.locks import KernelLocks
+from assets.lake.locks.locks import KernelLocks
 from orchestration.fleet.lost_runs import LOOKS, LostRuns
 from orchestration.fleet.queue import open_queue
 from orchestration.settings import PROJECT, Settings

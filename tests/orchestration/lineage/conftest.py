@@ -7,7 +7,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from orchestration.lineage.journal import Journal
 from orchestration.lineage.record import Materialization
 from orchestration.lineage.recorder import instance_id

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.schemas import TABLES
+from assets.lake.tables.schemas import TABLES
 from orchestration.lineage.columns import (
     CONSTANT,
     RAW,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from orchestration.lineage.journal import FACET, Journal
 from orchestration.lineage.journal_months import EVENTS, RUNS
 from orchestration.lineage.record import Materialization

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.parquet_files import require_readable
-from assets.lake.schemas import API_CALLS, TABLES
+from assets.lake.storage.parquet_files import require_readable
+from assets.lake.tables.schemas import API_CALLS, TABLES
 from orchestration.lineage.journal import Journal
 from orchestration.lineage.journal_months import EVENTS, RUNS
 from orchestration.mending import mend

@@ -6,8 +6,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.lake.partition_writer import file_digest
-from assets.lake.storage import Lake
+from assets.lake.storage.partition_writer import file_digest
+from assets.lake.storage.storage import Lake
 from orchestration.lineage import event_log
 from orchestration.lineage.journal import Journal
 from orchestration.lineage.journal_months import RUNS

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from assets.lake.schemas import CLASSIFIED_JOBS
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import CLASSIFIED_JOBS
 from orchestration.lineage.row_changes import ROWS, row_changes
 
 DAY = date(2026, 11, 2)

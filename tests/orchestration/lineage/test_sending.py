@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from orchestration.lineage import sending
 from orchestration.lineage.journal import Journal
 from orchestration.lineage.journal_months import EVENTS

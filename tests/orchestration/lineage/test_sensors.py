@@ -5,7 +5,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from orchestration.lineage.command import Lineage
 from orchestration.lineage.journal import Journal
 from orchestration.lineage.sensors import record_lineage

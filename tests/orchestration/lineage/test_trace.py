@@ -6,8 +6,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.lake import raw_answers
-from assets.lake.snapshots import current
+from assets.lake.raw import raw_answers
+from assets.lake.snapshots.snapshots import current
 from assets.sources.answers import results_of
 from orchestration.lineage import trace_text
 from orchestration.lineage.journal import Journal

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assets.lake.opening import open_lake
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 from tests.assets.lake.objects.servers import environment, moto, new_place, seaweed, variables
 
 

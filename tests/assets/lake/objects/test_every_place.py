@@ -6,13 +6,13 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from assets.lake import raw_answers
-from assets.lake.ledger import Call, Ledger
+from assets.lake.raw import raw_answers
+from assets.lake.calls.ledger import Call, Ledger
 from assets.lake.opening import open_lake
-from assets.lake.partition_writer import file_digest
-from assets.lake.raw_answers import RawRequest
-from assets.lake.schemas import CLASSIFIED_JOBS, JOB_OPENINGS
-from assets.lake.storage import Lake
+from assets.lake.storage.partition_writer import file_digest
+from assets.lake.raw.raw_answers import RawRequest
+from assets.lake.tables.schemas import CLASSIFIED_JOBS, JOB_OPENINGS
+from assets.lake.storage.storage import Lake
 
 DAY = date(2026, 3, 28)
 NOW = datetime(2026, 3, 28, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 from assets.lake.objects import look
 from assets.lake.objects.object_files import ObjectFiles
 from assets.lake.opening import open_lake
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
 
 DAY = date(2026, 3, 28)
 DAYS = [DAY + timedelta(days=number) for number in range(5)]

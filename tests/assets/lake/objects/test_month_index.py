@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.files import Part
+from assets.lake.storage.files import Part
 from assets.lake.objects import month_index
 from assets.lake.objects.bucket import Bucket
 from assets.lake.objects.month_index import index_key, object_key, read_index
 from assets.lake.opening import open_lake
-from assets.lake.schemas import CLASSIFIED_JOBS
-from assets.lake.storage import Lake
+from assets.lake.tables.schemas import CLASSIFIED_JOBS
+from assets.lake.storage.storage import Lake
 from tests.assets.lake.objects.servers import environment, new_place, variables
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -59,7 +59,7 @@ from datetime import date
 from pathlib import Path
 from assets.lake.objects import month_index
 from assets.lake.opening import open_lake
-from assets.lake.schemas import CLASSIFIED_JOBS
+from assets.lake.tables.schemas import CLASSIFIED_JOBS
 def stop(*_):
     print("object is there", flush=True)
     time.sleep(60)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assets.lake.addresses import checked_address
+from assets.lake.storage.addresses import checked_address
 from assets.lake.objects.bucket import Bucket, BucketError
 from assets.lake.objects.probe import UnsafeStoreError, probe
 from tests.assets.lake.objects.servers import environment, moto, new_place, variables

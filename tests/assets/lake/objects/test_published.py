@@ -8,10 +8,10 @@ import pytest
 from assets.lake.objects.bucket import Bucket
 from assets.lake.objects.published import PublishedMeanwhileError, send
 from assets.lake.opening import open_lake
-from assets.lake.publishing import MartFile, building_folder, publish
-from assets.lake.partition_writer import file_digest
-from assets.lake.snapshots import CURRENT, FILES, FOLDER, current, verify
-from assets.lake.storage import Lake
+from assets.lake.snapshots.publishing import MartFile, building_folder, publish
+from assets.lake.storage.partition_writer import file_digest
+from assets.lake.snapshots.snapshots import CURRENT, FILES, FOLDER, current, verify
+from assets.lake.storage.storage import Lake
 
 
 def published(lake: Lake, keep: int = 2, **buckets: bytes) -> str:

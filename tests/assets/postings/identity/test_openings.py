@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.lake.schemas import JOB_OPENINGS
+from assets.lake.tables.schemas import JOB_OPENINGS
 from assets.postings.identity.opening_words import words_of
 from assets.postings.identity.openings import OpeningInput, OpeningLink, link_openings
 from tests.assets.postings.identity.opening_pairs import REAL, labelled_pairs

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.lake.ledger import Ledger
+from assets.lake.calls.ledger import Ledger
 from assets.search.answers.errors import BudgetSpentError
 from assets.search.budget.budget import Budget, Cost, billing_month_start, read_budget
 from assets.search.progress.todo import plan, todos

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from assets.lake.masking import KeyMask
+from assets.lake.calls.masking import KeyMask
 from assets.search.answers.errors import BadKeyError
 from assets.search.answers.scrub import scrub
 from assets.search.connections.settings import SearchSettings

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from assets.lake import raw_answers
+from assets.lake.raw import raw_answers
 from assets.sources.answers import results_of
 from tests.assets.search.jsearch_server import Reply, v2
 from tests.assets.search.scene import KEY, TODAY, Scene, pages_of, search

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from assets.lake import raw_answers
-from assets.lake.ledger import Ledger
-from assets.lake.storage import Lake
+from assets.lake.calls.ledger import Ledger
+from assets.lake.raw import raw_answers
+from assets.lake.storage.storage import Lake
 from assets.search.budget.budget import Budget
 from assets.search.budget.limits import Limits
 from assets.search.connections.source import ApiSource

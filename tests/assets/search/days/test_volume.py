@@ -3,8 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
-from assets.lake.schemas import SEARCH_DAYS
-from assets.lake.storage import Lake
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import SEARCH_DAYS
 from assets.search.days.volume import volume_warnings
 from tests.assets.search.scene import TODAY
 

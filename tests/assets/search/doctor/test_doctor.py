@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake import raw_answers
-from assets.lake.raw_answers import RawRequest
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.raw.raw_answers import RawRequest
+from assets.lake.storage.storage import Lake
 from assets.llm.settings import LlmSettings
 from assets.search.connections.settings import SearchSettings
 from assets.search.doctor.doctor import examine

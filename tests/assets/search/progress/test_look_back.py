@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from assets.lake import raw_answers
+from assets.lake.raw import raw_answers
 from assets.search.progress.look_back import view_of
 from tests.assets.search.scene import TODAY, Scene, pages_of, search
 

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from assets.lake import raw_answers
-from assets.lake.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT
-from assets.lake.storage import Lake
+from assets.lake.raw import raw_answers
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import JOB_POSTINGS, QUARANTINE, SCHEMA_DRIFT
 from assets.postings.job_postings import read_day
 from assets.search.recorded.importing import ImportRefusedError, import_file
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assets.lake.jobs_of_day import JobOfDay
+from assets.lake.reuse.jobs_of_day import JobOfDay
 from assets.skills.reader import SkillReader
 from tests.assets.llm.scene import desk
 from tests.assets.llm.stub_model import Play, StubModel, serving
