@@ -23,3 +23,8 @@
         count({{ column }}) filter (where {{ column }} = 'paraphrased') as n_paraphrased,
         count({{ column }}) filter (where {{ column }} = 'inferred') as n_inferred
 {%- endmacro %}
+
+-- A column that rows are grouped by with and without: its value, or 'all' where the group is of every value.
+{% macro or_all(column) -%}
+    if(grouping({{ column }}) = 1, 'all', {{ column }}) as {{ column.split(".")[-1] }}
+{%- endmacro %}

@@ -52,6 +52,7 @@ joined as (
         panel_jobs.panel,
         panel_jobs.job_key,
         jobs.opening_key,
+        count(*) over (partition by panel_jobs.panel, jobs.opening_key) = 1 as is_alone,
 
         ---------- what statistics group by
         coalesce(jobs.category, 'unclassified') as category,

@@ -28,6 +28,7 @@ joined as (
         windows.window_name,
         jobs.job_key,
         jobs.opening_key,
+        jobs.is_alone,
 
         ---------- what statistics group by
         jobs.category,

@@ -8,71 +8,94 @@ with jobs as (
 
 skills as (
 
-    select * from {{ ref("int_job_skills__latest") }} as found
+    select
+        job_key,
+        kind,
+        skill
+    from {{ ref("int_job_skills__latest") }} as found
     where {{ is_asked_for("found") }}
 
 ),
 
--- Every job counts in its category and country, and in 'all' of each.
-scoped_jobs as (
+counted as (
 
-    select * from jobs
-    union all by name
-    select * replace ('all' as category) from jobs
-    union all by name
-    select * replace ('all' as country) from jobs
-    union all by name
-    select * replace ('all' as category, 'all' as country) from jobs
+    select * from {{ ref("int_panel_skills__counted") }}
 
 ),
 
+windows as (
+
+    select * from {{ ref("int_panel_windows") }}
+
+),
+
+-- Every job counts in its category and country, and in 'all' of each.
 scopes as (
 
     select
         panel,
         window_name,
-        category,
-        country,
+        {{ or_all("category") }},
+        {{ or_all("country") }},
         min(window_start) as window_start,
         max(window_end) as window_end,
         count(job_key) as n_jobs,
         count(distinct opening_key) as n_openings,
         count(job_key) filter (where has_skills) as n_extracted
-    from scoped_jobs
-    group by panel, window_name, category, country
+    from jobs
+    group by panel, window_name, cube(category, country)
 
 ),
 
 counts as (
 
     select
-        scoped_jobs.panel,
-        scoped_jobs.window_name,
-        scoped_jobs.category,
-        scoped_jobs.country,
+        counted.panel,
+        windows.window_name,
+        {{ or_all("counted.category") }},
+        {{ or_all("counted.country") }},
+        counted.kind,
+        counted.skill,
+        sum(counted.n_jobs)::bigint as n_jobs_with_skill,
+        sum(counted.n_alone)::bigint as n_alone,
+        sum(counted.n_stated)::bigint as n_stated,
+        sum(counted.n_paraphrased)::bigint as n_paraphrased,
+        sum(counted.n_inferred)::bigint as n_inferred,
+        sum(counted.n_required)::bigint as n_required,
+        sum(counted.n_preferred)::bigint as n_preferred
+    from counted
+    inner join windows
+        on
+            counted.panel = windows.panel
+            and counted.place <= windows.place
+    group by
+        counted.panel, windows.window_name, counted.kind, counted.skill, cube(counted.category, counted.country)
+
+),
+
+-- Openings are no sum of counts: those of several jobs are counted from the jobs themselves.
+shared_openings as (
+
+    select
+        jobs.panel,
+        jobs.window_name,
+        {{ or_all("jobs.category") }},
+        {{ or_all("jobs.country") }},
         skills.kind,
         skills.skill,
-        count(skills.job_key) as n_jobs_with_skill,
-        count(distinct scoped_jobs.opening_key) as n_openings_with_skill,
-        {{ support_counts("skills.support") }},
-        count(skills.job_key) filter (where skills.requirement = 'required') as n_required,
-        count(skills.job_key) filter (where skills.requirement = 'preferred') as n_preferred
-    from scoped_jobs
-    inner join skills on scoped_jobs.job_key = skills.job_key
-    group by
-        scoped_jobs.panel,
-        scoped_jobs.window_name,
-        scoped_jobs.category,
-        scoped_jobs.country,
-        skills.kind,
-        skills.skill
+        count(distinct jobs.opening_key) as n_openings
+    from jobs
+    inner join skills on jobs.job_key = skills.job_key
+    where not jobs.is_alone
+    group by jobs.panel, jobs.window_name, skills.kind, skills.skill, cube(jobs.category, jobs.country)
 
 ),
 
 joined as (
 
     select
-        counts.*,
+        counts.* exclude (n_alone),  -- noqa: RF02
+        counts.n_alone + coalesce(shared_openings.n_openings, 0) as n_openings_with_skill,
         scopes.window_start,
         scopes.window_end,
         scopes.n_jobs,
@@ -87,6 +110,14 @@ joined as (
             and counts.window_name = scopes.window_name
             and counts.category = scopes.category
             and counts.country = scopes.country
+    left join shared_openings
+        on
+            counts.panel = shared_openings.panel
+            and counts.window_name = shared_openings.window_name
+            and counts.category = shared_openings.category
+            and counts.country = shared_openings.country
+            and counts.kind = shared_openings.kind
+            and counts.skill = shared_openings.skill
 
 ),
 

@@ -58,6 +58,29 @@ placed_jobs as (
 
 ),
 
+-- Pairs are grouped by numbers: by names a job's pairs take four times as long.
+scope_numbers as (
+
+    select
+        panel,
+        category,
+        row_number() over (order by panel, category)::usmallint as scope_number
+    from placed_jobs
+    group by panel, category
+
+),
+
+names as (
+
+    select
+        kind,
+        skill,
+        row_number() over (order by skill, kind)::usmallint as skill_number
+    from skills
+    group by kind, skill
+
+),
+
 scopes_of_categories as (
 
     select
@@ -73,14 +96,21 @@ scopes_of_categories as (
 job_skills as (
 
     select
+        scope_numbers.scope_number,
         placed_jobs.panel,
-        placed_jobs.category,
         placed_jobs.job_key,
         placed_jobs.place,
-        skills.kind,
-        skills.skill
+        names.skill_number
     from placed_jobs
+    inner join scope_numbers
+        on
+            placed_jobs.panel = scope_numbers.panel
+            and placed_jobs.category = scope_numbers.category
     inner join skills on placed_jobs.job_key = skills.job_key
+    inner join names
+        on
+            skills.kind = names.kind
+            and skills.skill = names.skill
 
 ),
 
@@ -90,95 +120,94 @@ frequent as (
 
     select
         panel,
-        kind,
-        skill
+        skill_number
     from job_skills
-    group by panel, kind, skill
+    group by panel, skill_number
     having count(job_key) >= {{ var("floor_skill") }}
 
 ),
 
 paired_skills as (
 
-    select
-        job_skills.*,
-        dense_rank() over (order by job_skills.skill, job_skills.kind) as skill_number
+    select job_skills.*
     from job_skills
     inner join frequent
         on
             job_skills.panel = frequent.panel
-            and job_skills.kind = frequent.kind
-            and job_skills.skill = frequent.skill
+            and job_skills.skill_number = frequent.skill_number
 
 ),
 
-names as (
-
-    select distinct
-        skill_number,
-        kind,
-        skill
-    from paired_skills
-
-),
-
-singles_of_categories as (
+singles_by_scope as (
 
     select
-        panel,
-        category,
+        scope_number,
         skill_number,
         {{ count_by_window("n", "job_key", "place") }}
     from paired_skills
-    group by panel, category, skill_number
+    group by scope_number, skill_number
 
 ),
 
-pairs_of_categories as (
+pairs_by_scope as (
 
     select
-        first_skill.panel,
-        first_skill.category,
+        first_skill.scope_number,
         first_skill.skill_number as number_a,
         second_skill.skill_number as number_b,
         {{ count_by_window("n_both", "first_skill.job_key", "first_skill.place") }}
     from paired_skills as first_skill
     inner join paired_skills as second_skill
         on
-            first_skill.panel = second_skill.panel
+            first_skill.scope_number = second_skill.scope_number
             and first_skill.job_key = second_skill.job_key
             and first_skill.skill_number < second_skill.skill_number
-    group by first_skill.panel, first_skill.category, first_skill.skill_number, second_skill.skill_number
+    group by first_skill.scope_number, first_skill.skill_number, second_skill.skill_number
 
 ),
 
--- A job has one category, so 'all' is the sum over the categories.
+-- A job has one category, so 'all' is the sum over the categories. What the widest window has too rarely no window has
+-- often enough.
 pairs as (
 
-    select * from pairs_of_categories
+    select
+        scope_numbers.panel,
+        scope_numbers.category,
+        pairs_by_scope.* exclude (scope_number)  -- noqa: RF02
+    from pairs_by_scope
+    inner join scope_numbers on pairs_by_scope.scope_number = scope_numbers.scope_number
+    where pairs_by_scope.n_both_{{ window_places() | last }} >= {{ var("floor_skill") }}
     union all by name
     select
-        panel,
+        scope_numbers.panel,
         'all' as category,
-        number_a,
-        number_b,
+        pairs_by_scope.number_a,
+        pairs_by_scope.number_b,
         {{ sum_by_window("n_both") }}
-    from pairs_of_categories
-    group by panel, number_a, number_b
+    from pairs_by_scope
+    inner join scope_numbers on pairs_by_scope.scope_number = scope_numbers.scope_number
+    group by scope_numbers.panel, pairs_by_scope.number_a, pairs_by_scope.number_b
+    having sum(pairs_by_scope.n_both_{{ window_places() | last }}) >= {{ var("floor_skill") }}
 
 ),
 
 singles as (
 
-    select * from singles_of_categories
+    select
+        scope_numbers.panel,
+        scope_numbers.category,
+        singles_by_scope.* exclude (scope_number)  -- noqa: RF02
+    from singles_by_scope
+    inner join scope_numbers on singles_by_scope.scope_number = scope_numbers.scope_number
     union all by name
     select
-        panel,
+        scope_numbers.panel,
         'all' as category,
-        skill_number,
+        singles_by_scope.skill_number,
         {{ sum_by_window("n") }}
-    from singles_of_categories
-    group by panel, skill_number
+    from singles_by_scope
+    inner join scope_numbers on singles_by_scope.scope_number = scope_numbers.scope_number
+    group by scope_numbers.panel, singles_by_scope.skill_number
 
 ),
 

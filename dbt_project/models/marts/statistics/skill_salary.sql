@@ -26,6 +26,18 @@ scoped_jobs as (
 
 ),
 
+counted as (
+
+    select * from {{ ref("int_panel_skills__counted") }}
+
+),
+
+windows as (
+
+    select * from {{ ref("int_panel_windows") }}
+
+),
+
 -- A job without pay counts against the coverage of every currency and period of its scope.
 scopes as (
 
@@ -69,23 +81,21 @@ scope_pay as (
 skill_jobs as (
 
     select
-        scoped_jobs.panel,
-        scoped_jobs.window_name,
-        scoped_jobs.category,
-        scoped_jobs.country,
-        skills.kind,
-        skills.skill,
-        count(skills.job_key) as n_jobs_with_skill,
-        count(skills.job_key) filter (where scoped_jobs.pay_yearly is not null) as n_with_pay
-    from scoped_jobs
-    inner join skills on scoped_jobs.job_key = skills.job_key
+        counted.panel,
+        windows.window_name,
+        {{ or_all("counted.category") }},
+        counted.country,
+        counted.kind,
+        counted.skill,
+        sum(counted.n_jobs)::bigint as n_jobs_with_skill,
+        sum(counted.n_with_pay)::bigint as n_with_pay
+    from counted
+    inner join windows
+        on
+            counted.panel = windows.panel
+            and counted.place <= windows.place
     group by
-        scoped_jobs.panel,
-        scoped_jobs.window_name,
-        scoped_jobs.category,
-        scoped_jobs.country,
-        skills.kind,
-        skills.skill
+        counted.panel, windows.window_name, counted.country, counted.kind, counted.skill, cube(counted.category)
 
 ),
 
@@ -101,12 +111,12 @@ skill_pay as (
         skills.kind,
         skills.skill,
         count(paid_jobs.job_key) as n_with_salary,
-        count(distinct paid_jobs.opening_key) as n_openings,
+        -- An opening of one job needs no set to be counted once: a third of the time.
+        count(paid_jobs.job_key) filter (where paid_jobs.is_alone)
+        + count(distinct paid_jobs.opening_key) filter (where not paid_jobs.is_alone) as n_openings,
         count(paid_jobs.job_key) filter (where paid_jobs.pay_source = 'listed') as n_listed,
         count(paid_jobs.job_key) filter (where paid_jobs.pay_source = 'text') as n_from_text,
-        round(quantile_cont(paid_jobs.pay_yearly, 0.25), 2) as p25,
-        round(quantile_cont(paid_jobs.pay_yearly, 0.5), 2) as p50,
-        round(quantile_cont(paid_jobs.pay_yearly, 0.75), 2) as p75
+        quantile_cont(paid_jobs.pay_yearly, [0.25, 0.5, 0.75]) as quartiles
     from paid_jobs
     inner join skills on paid_jobs.job_key = skills.job_key
     group by
@@ -124,7 +134,10 @@ skill_pay as (
 joined as (
 
     select
-        skill_pay.*,
+        skill_pay.* exclude (quartiles),  -- noqa: RF02
+        round(skill_pay.quartiles[1], 2) as p25,
+        round(skill_pay.quartiles[2], 2) as p50,
+        round(skill_pay.quartiles[3], 2) as p75,
         skill_jobs.n_jobs_with_skill,
         scope_pay.scope_n_with_salary,
         scope_pay.scope_p50,

@@ -7,33 +7,31 @@ with jobs as (
 
 ),
 
-skills as (
+counted as (
 
-    select * from {{ ref("int_job_skills__latest") }} as found
-    where {{ is_asked_for("found") }}
-
-),
-
-scoped_jobs as (
-
-    select * from jobs
-    union all by name
-    select * replace ('all' as category) from jobs
+    select * from {{ ref("int_panel_skills__counted") }}
 
 ),
 
+windows as (
+
+    select * from {{ ref("int_panel_windows") }}
+
+),
+
+-- Every job counts in its category and in 'all'.
 scopes as (
 
     select
         panel,
         window_name,
-        category,
+        {{ or_all("category") }},
         min(window_start) as window_start,
         max(window_end) as window_end,
         count(job_key) as n_all,
         count(job_key) filter (where seniority != 'unclear') as n_known
-    from scoped_jobs
-    group by panel, window_name, category
+    from jobs
+    group by panel, window_name, cube(category)
 
 ),
 
@@ -42,34 +40,32 @@ groups as (
     select
         panel,
         window_name,
-        category,
+        {{ or_all("category") }},
         seniority,
         count(job_key) as n_jobs,
         count(distinct opening_key) as n_openings
-    from scoped_jobs
-    group by panel, window_name, category, seniority
+    from jobs
+    group by panel, window_name, seniority, cube(category)
 
 ),
 
 counts as (
 
     select
-        scoped_jobs.panel,
-        scoped_jobs.window_name,
-        scoped_jobs.category,
-        scoped_jobs.seniority,
-        skills.kind,
-        skills.skill,
-        count(skills.job_key) as n_jobs_with_skill
-    from scoped_jobs
-    inner join skills on scoped_jobs.job_key = skills.job_key
+        counted.panel,
+        windows.window_name,
+        {{ or_all("counted.category") }},
+        counted.seniority,
+        counted.kind,
+        counted.skill,
+        sum(counted.n_jobs)::bigint as n_jobs_with_skill
+    from counted
+    inner join windows
+        on
+            counted.panel = windows.panel
+            and counted.place <= windows.place
     group by
-        scoped_jobs.panel,
-        scoped_jobs.window_name,
-        scoped_jobs.category,
-        scoped_jobs.seniority,
-        skills.kind,
-        skills.skill
+        counted.panel, windows.window_name, counted.seniority, counted.kind, counted.skill, cube(counted.category)
 
 ),
 
