@@ -1,5 +1,7 @@
 """What `make run` says at its end: how many jobs and skills, the most asked-for skills, and one page to look at."""
 
+from itertools import zip_longest
+
 import duckdb
 
 from assets.lake.snapshots.snapshots import Snapshot, current
@@ -40,7 +42,9 @@ def render(snapshot: Snapshot, seconds: float) -> str:
             """
             select skill, kind, count(distinct job_key) as jobs from $1
             where requirement is distinct from 'context' and skill_type is distinct from 'education'
-            group by all order by jobs desc, skill limit 10
+            group by all
+            qualify row_number() over (partition by kind order by jobs desc, skill) <= 7
+            order by jobs desc, skill
         """,
             snapshot,
             "fct_job_skills",
@@ -58,13 +62,21 @@ def render(snapshot: Snapshot, seconds: float) -> str:
         f"  {jobs[0]:>7,} jobs     {jobs[1]:,} openings at {jobs[2]:,} employers",
         f"  {pairs[0]:>7,} skills   {pairs[1]:,} different ones, each with the words that prove it",
         "",
-        f"  {'most asked for':<34}{'kind':<6}{'jobs':>6}",
-        *(f"  {skill:<34.33}{kind:<6}{count:>6,}" for skill, kind, count in top),
+        *_most_asked_for(top),
         "",
         f"  snapshot {snapshot.snapshot_id} published in {seconds:.0f} s",
     ]
     lines += [f"  {VIEWER}/jobs/{key}   {title}   (start the pages with: make view)" for key, title in page]
     return "\n".join(lines)
+
+
+def _most_asked_for(top: list[tuple[object, ...]]) -> list[str]:
+    """Skills with their jobs, hard ones beside soft ones: many jobs ask for the same manners, few for the same tool."""
+    lines = [f"  {'most asked for, hard':<30}{'jobs':>6}     {'soft':<30}{'jobs':>6}"]
+    hard, soft = ([(skill, count) for skill, of, count in top if of == kind] for kind in ("hard", "soft"))
+    for one, other in zip_longest(hard, soft, fillvalue=("", "")):
+        lines.append(f"  {one[0]!s:<30.29}{one[1]!s:>6}     {other[0]!s:<30.29}{other[1]!s:>6}".rstrip())
+    return lines
 
 
 def _all(connection: duckdb.DuckDBPyConnection, query: str, snapshot: Snapshot, mart: str) -> list[tuple[object, ...]]:

@@ -67,6 +67,7 @@ def windowed(built: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Ware
         "int_panel_windows",
         "int_panel_jobs__narrowest",
         "int_panel_jobs__windowed",
+        "int_panel_skills__counted",
         "skill_demand",
         "skill_pairs",
     )

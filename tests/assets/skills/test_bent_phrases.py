@@ -26,6 +26,7 @@ def skills(text: str) -> set[str]:
         ("Responsibilities\nUpdate our Facebook, LinkedIn and product pages.", "Stock Replenishment"),
         ("Responsibilities\nWrite regression and hypothesis testing chapters.", "Regression Testing"),
         ("Responsibilities\nMeet the manager of the project office.", "Project Management"),
+        ("Requirements\nGood SQL.\n\nQuestions? Write to [email] by Friday.", "Written Communication"),
     ],
 )
 def test_a_bent_phrase_states_no_skill(text: str, skill: str) -> None:
