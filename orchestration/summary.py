@@ -42,7 +42,7 @@ def render(snapshot: Snapshot, seconds: float) -> str:
             """
             select skill, kind, count(distinct job_key) as jobs from $1
             where requirement is distinct from 'context' and skill_type is distinct from 'education'
-            group by all
+            group by skill, kind
             qualify row_number() over (partition by kind order by jobs desc, skill) <= 7
             order by jobs desc, skill
         """,
