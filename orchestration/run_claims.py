@@ -91,7 +91,18 @@ def end_dead_runs(instance: dg.DagsterInstance, home: Path, shared: Locks | None
     for run_id in ended:
         claim_path(home, run_id).unlink(missing_ok=True)
         say_on_stderr(f"run {run_id} was left by a process that is gone; marked as failed, what landed is kept")
+    _sweep(instance, home)
     return ended
+
+
+def _sweep(instance: dg.DagsterInstance, home: Path) -> None:
+    """Remove the claims of runs that had written their end when they were killed. Of others a file may be new."""
+    for path in (home / FOLDER).glob("*.lock"):
+        if path.stem == UI or is_held(path):
+            continue
+        run = instance.get_run_by_id(path.stem)
+        if run is not None and run.is_finished:
+            path.unlink(missing_ok=True)
 
 
 def _lives(home: Path, run_id: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.lake.calls.ledger import Ledger
+from assets.lake.calls.ledger import INTERRUPTED, Ledger
 from assets.lake.storage.storage import Lake
 from orchestration.run_claims import FOLDER, UNFINISHED
 from tests.assets.search.jsearch_server import JSearchServer, job
@@ -100,6 +100,10 @@ class Installation:
     def calls(self) -> int:
         """Calls that the ledger knows."""
         return len(Ledger(self.lake, "reader").rows(self.day, "search"))
+
+    def interrupted(self) -> int:
+        """Those among them that were under way when their process died."""
+        return sum(call.status == INTERRUPTED for call in Ledger(self.lake, "reader").rows(self.day, "search"))
 
     def left_over(self) -> list[str]:
         """What should not be there when no command is running."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.chaos.contents import Columns, Contents, contents, differences, steady
+from benchmarks.chaos.contents import TELL_OF_CALLS, Columns, Contents, contents, differences, steady
 from benchmarks.chaos.full_disk import fill_up
 from benchmarks.chaos.installation import Installation, pages
 from benchmarks.chaos.moments import KILLS, SIGNALS, Blow, Stage, Struck, disturb, watched
@@ -124,8 +124,8 @@ def cycle(root: Path, calm: Undisturbed, stage: Stage, blow: Blow, chance: rando
     if requests - calm.requests > UNDER_WAY:
         wrong.append(f"{requests - calm.requests} requests asked again")
     if wrong:
-        _print(f"  {blow} in {stage.name}: {'; '.join(wrong)}")
-        tally.problems.append(f"{blow} in {stage.name}: {'; '.join(wrong)}\n{told[-600:]}\n--\n{plain.said[-600:]}")
+        tally.problems.append(f"{blow} in {stage.name}: {'; '.join(wrong)}\n{told[-900:]}\n--\n{plain.said[-600:]}")
+        _print(f"  {tally.problems[-1]}")
     shutil.rmtree(root)
 
 
@@ -138,7 +138,10 @@ def _clean_ends(calm: Undisturbed, struck: Struck, blow: Blow) -> set[int]:
 def _wrong(calm: Undisturbed, here: Installation, code: int) -> list[str]:
     if code:
         return [f"the plain run ended with {code}"]
-    found = differences(calm.contents, contents(here.lake), calm.columns)
+    lost = here.interrupted()
+    found = differences(calm.contents, contents(here.lake), calm.columns, TELL_OF_CALLS if lost else ())
+    if lost > UNDER_WAY or here.calls() - lost != calm.requests:
+        found.append(f"{here.calls()} calls in the ledger, {lost} of them interrupted; expected {calm.requests} others")
     return found + [f"left over: {name}" for name in here.left_over()]
 
 

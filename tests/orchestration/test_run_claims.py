@@ -130,3 +130,18 @@ def test_only_processes_that_carry_the_name_of_the_run_are_ended() -> None:
         for process in (mine, another):
             process.kill()
             process.wait()
+
+
+def test_a_claim_that_outlived_its_finished_run_is_removed_and_a_new_one_is_left(settings: Settings) -> None:
+    @dg.job
+    def nothing() -> None:
+        pass
+
+    instance = open_instance(settings)
+    ended = nothing.execute_in_process(instance=instance).run_id
+    for run_id in (ended, RUN_ID):
+        claim_path(settings.home_folder, run_id).parent.mkdir(parents=True, exist_ok=True)
+        claim_path(settings.home_folder, run_id).touch()
+    assert end_dead_runs(instance, settings.home_folder) == []
+    assert not claim_path(settings.home_folder, ended).exists()
+    assert claim_path(settings.home_folder, RUN_ID).exists()
