@@ -36,10 +36,11 @@ def alert(settings: Settings, instance: dg.DagsterInstance, desk: WatchDesk | No
         WatchFileError: watches.yaml cannot be followed.
     """
     desk = desk or WatchDesk()
-    file = desk.file()
+    lake = settings.open_lake()
+    file = desk.file(lake)
     if file is None or file.operator is None:
         return []
-    lake, now, chosen = settings.open_lake(), desk.clock(), desk.settings
+    now, chosen = desk.clock(), desk.settings
     notices = [*failed_runs(instance, now), *lake_notices(lake, now), *credits_spent(lake, now)]
     return tell_operator(lake, file, notices, lambda name: channel_of(name, chosen), desk.clock)
 

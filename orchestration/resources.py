@@ -1,10 +1,12 @@
 """What the assets before the warehouse are given, by name. dbt is no part of it: importing it takes seconds."""
 
 from assets.classification.classifier import Classifier
+from assets.lake.shared_config import shared_lists
 from assets.llm.connection import connect
 from assets.llm.settings import LlmSettings
 from assets.search.desk import SearchDesk
 from assets.skills.reader import SkillReader
+from assets.skills.taxonomy.files import use_lists
 from orchestration.settings import Settings
 
 
@@ -16,6 +18,7 @@ def stage_resources(settings: Settings, llm: LlmSettings | None = None) -> dict[
         llm: Which model answers and what it may cost; read from the environment where not given.
     """
     lake = settings.open_lake()
+    use_lists(shared_lists(lake, settings.home_folder / "shared-taxonomy"))
     # One desk for both stages, so that caps and breaker are shared; None where no model is set.
     model = connect(lake, settings=llm)
     return {

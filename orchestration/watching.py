@@ -20,7 +20,7 @@ def watch(settings: Settings) -> int:
     """Print the plans of every watch; the exit code."""
     desk, lake = WatchDesk(), settings.open_lake()
     try:
-        file = desk.file()
+        file = desk.file(lake)
     except WatchFileError as error:
         return _refuse(str(error))
     if file is None:

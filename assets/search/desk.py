@@ -22,7 +22,7 @@ from assets.search.days.second_source import moved_costs
 from assets.search.progress.todo import plan, todos
 from assets.search.recorded.recorded_files import unread_files
 from assets.search.saved.saved_searches import SavedSearch
-from assets.search.saved.search_file import load_searches
+from assets.search.saved.search_file import searches_of
 from assets.sources.registry import JSEARCH, SOURCES
 
 
@@ -42,7 +42,7 @@ class SearchDesk:
             ValueError: A setting, the key or the file of searches is not usable; the message says what to do.
         """
         settings = self._given or SearchSettings()
-        searches = [] if settings.source in ("recorded", "none") else load_searches(settings.searches)
+        searches = [] if settings.source in ("recorded", "none") else searches_of(lake, settings.searches)
         source, named = needed_sources(settings, searches)
         return OpenDesk(settings, source, searches, lake, ledger, named)
 

@@ -10,7 +10,7 @@ from assets.lake.storage.storage import Lake
 from assets.watches.channels import channel_of
 from assets.watches.settings import WatchSettings
 from assets.watches.telling import Outcome, tell
-from assets.watches.watch_file import WatchFile, WatchFileError, load_watches
+from assets.watches.watch_file import WatchFile, WatchFileError, watches_of
 
 
 def _now() -> datetime:
@@ -40,13 +40,13 @@ class WatchDesk:
             wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False))
             raise WatchFileError("\n".join(wrong)) from None
 
-    def file(self) -> WatchFile | None:
-        """What watches.yaml says; None where there is none.
+    def file(self, lake: Lake) -> WatchFile | None:
+        """What watches.yaml says, the lake's or this machine's; None where there is none.
 
         Raises:
             WatchFileError: It cannot be followed.
         """
-        return load_watches(self.settings.watches)
+        return watches_of(lake, self.settings.watches)
 
     def tell(self, lake: Lake, file: WatchFile, snapshot: Snapshot) -> list[Outcome]:
         """Tell what is new."""

@@ -45,7 +45,7 @@ def watch_alerts(lake: dg.ResourceParam[Lake], watch_desk: dg.ResourceParam[Watc
     outcomes: list[Outcome] = []
     mistakes: list[str] = []
     try:
-        file = watch_desk.file()
+        file = watch_desk.file(lake)
         snapshot = current(lake.published()) if file else None
         if file and snapshot:
             outcomes = watch_desk.tell(lake, file, snapshot)

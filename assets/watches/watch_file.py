@@ -17,6 +17,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from assets.lake.readers.job_filters import FILTERS, FLAGS, read_job_filter
+from assets.lake.shared_config import WATCHES, shared_text
+from assets.lake.storage.storage import Lake
 from assets.text.yaml_lines import Document, Mistake, UnreadableYamlError, causes, listed, parse, read_text
 
 FEED, OUTBOX, EMAIL = "feed", "outbox", "email"
@@ -186,6 +188,19 @@ def load_watches(path: Path) -> WatchFile | None:
     except UnreadableYamlError as error:
         raise WatchFileError(str(error)) from None
     return parse_watches(text, path.name)
+
+
+def watches_of(lake: Lake, path: Path) -> WatchFile | None:
+    """What a lake's own file says, which all its machines share, or else this machine's; None where there is neither.
+
+    Raises:
+        WatchFileError: As `load_watches`.
+    """
+    try:
+        shared = shared_text(lake, WATCHES)
+    except ValueError as error:
+        raise WatchFileError(str(error)) from None
+    return load_watches(path) if shared is None else parse_watches(shared, WATCHES)
 
 
 def parse_watches(text: str, name: str = "watches.yaml") -> WatchFile:

@@ -72,7 +72,7 @@ def test_a_watch_leads_from_its_file_to_the_digest_and_from_there_to_a_job(
     snapshot = current(lake)
     assert snapshot is not None
     desk = WatchDesk(settings)
-    file = desk.file()
+    file = desk.file(lake)
     assert file is not None
     desk.tell(Lake(tmp_path / "ledger"), file, snapshot)
     (digest,) = (tmp_path / "outbox" / "leeds").glob("*.html")

@@ -30,7 +30,7 @@ from assets.search.doctor.finding import Finding, Mark, exit_code, render
 from assets.search.doctor.installation import home_finding, model_finding, said_by, turns_finding, wrong_model
 from assets.search.recorded.recorded_files import recorded_files, unread_files
 from assets.search.saved.saved_searches import SavedSearch, warnings
-from assets.search.saved.search_file import load_searches
+from assets.search.saved.search_file import searches_of
 from assets.sources.registry import JSEARCH
 
 DAYS_A_MONTH = 30
@@ -56,7 +56,7 @@ def examine(
     except ValidationError as error:
         return [Finding("settings", "FIX", said_by(error)), *_lake(lake), _model(llm)]
     ledger = Ledger(lake, "doctor")
-    searches, wrong = _read_searches(chosen)
+    searches, wrong = _read_searches(lake, chosen)
     asks = asked_sources(chosen, searches)
     return [
         *(_source(chosen, ledger, now) if wrong or chosen.source in asks else []),
@@ -69,12 +69,12 @@ def examine(
     ]
 
 
-def _read_searches(settings: SearchSettings) -> tuple[list[SavedSearch], list[Finding]]:
+def _read_searches(lake: Lake, settings: SearchSettings) -> tuple[list[SavedSearch], list[Finding]]:
     """The saved searches, or what is wrong with them."""
     if settings.source in ("recorded", "none"):
         return [], []
     try:
-        return load_searches(settings.searches), []
+        return searches_of(lake, settings.searches), []
     except ValueError as error:
         return [], [Finding("searches", "FIX", line) for line in str(error).splitlines()]
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from assets.lake.shared_config import SEARCHES, shared_text
+from assets.lake.storage.storage import Lake
 from assets.search.saved.allowed import sentence
 from assets.search.saved.saved_searches import SavedSearch, SearchFile
 from assets.text.yaml_lines import UnreadableYamlError, causes, child, listed, parse, read_text
@@ -30,6 +32,16 @@ def load_searches(path: Path) -> list[SavedSearch]:
     except UnreadableYamlError as error:
         raise SearchFileError(str(error)) from None
     return parse_searches(text, path.name)
+
+
+def searches_of(lake: Lake, path: Path) -> list[SavedSearch]:
+    """The saved searches of a lake: its own file, which all its machines share, or else this machine's.
+
+    Raises:
+        ValueError: As `load_searches`.
+    """
+    shared = shared_text(lake, SEARCHES)
+    return load_searches(path) if shared is None else parse_searches(shared, SEARCHES)
 
 
 def parse_searches(text: str, name: str = "searches.yaml") -> list[SavedSearch]:

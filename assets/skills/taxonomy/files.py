@@ -11,6 +11,7 @@ WORD_COUNTS_FILE = HERE / "word_counts.tsv"
 COMPILED_FILE = HERE / "compiled_lexicon.json"
 
 _VERSION_DIGITS = 12
+_shared: Path | None = None
 _PHRASES = HERE.parent / "phrases"
 _COMPILER = (
     *(HERE / f"{name}.py" for name in ("compiler", "written_forms", "name_lists")),
@@ -24,8 +25,14 @@ def home() -> Path:
 
 
 def imported_dir() -> Path:
-    """Where a user's imported lists lie."""
+    """Where a list that is imported on this machine is put."""
     return home() / "taxonomy"
+
+
+def use_lists(folder: Path | None) -> None:
+    """Read the lists of a folder from here on, in the place of this machine's own; None for those."""
+    global _shared  # a process has one taxonomy, as it has one lexicon
+    _shared = folder
 
 
 def shipped_files() -> list[Path]:
@@ -34,8 +41,8 @@ def shipped_files() -> list[Path]:
 
 
 def own_files() -> list[Path]:
-    """The user's imported lists."""
-    return sorted(imported_dir().glob("*.json"))
+    """The user's imported lists: those of the lake, or else this machine's."""
+    return sorted((_shared or imported_dir()).glob("*.json"))
 
 
 def version_of(paths: Iterable[Path]) -> str:

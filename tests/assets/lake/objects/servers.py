@@ -48,8 +48,8 @@ def moto(*, ignores_conditions: bool = False) -> Iterator[str]:
 
 
 @contextmanager
-def seaweed() -> Iterator[str]:
-    """The address of a SeaweedFS server."""
+def seaweed(metrics_port: int = 0) -> Iterator[str]:
+    """The address of a SeaweedFS server; it says at `metrics_port` what it was asked, unless that is 0."""
     pytest.importorskip("obstore", reason="`make fleet` installs what a lake in a bucket needs")
     weed = shutil.which("weed", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
     if weed is None:
@@ -64,7 +64,7 @@ def seaweed() -> Iterator[str]:
             [weed, "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-master.port={master}",
              f"-volume.port={volume}", "-filer", f"-filer.port={filer}", "-s3", f"-s3.port={s3}",
              f"-s3.config={settings}", "-s3.port.iceberg=0", "-s3.port.lance=0",
-             "-volume.max=50", "-master.volumeSizeLimitMB=16"],
+             f"-metricsPort={metrics_port}", "-metricsIp=127.0.0.1", "-volume.max=50", "-master.volumeSizeLimitMB=16"],
             stdout=log, stderr=log,
         )  # fmt: skip
     try:
