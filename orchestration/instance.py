@@ -17,6 +17,7 @@ from orchestration.settings import Settings
 
 CONFIG = Path(__file__).with_name("dagster.yaml")
 POSTGRES, FLEET = CONFIG.with_name("dagster_postgres.yaml"), CONFIG.with_name("dagster_fleet.yaml")
+OUTPUT = Path("storage")  # where Dagster itself would keep it
 # How a file begins that is ours to replace; one that somebody wrote stays as it is.
 OURS = b"# The Dagster instance of Joblake; copied into JOBLAKE_HOME by `orchestration.instance`."
 
@@ -43,14 +44,17 @@ def prepare_home(settings: Settings) -> Path:
 
 def config_of(home: Path) -> str:
     """What `dagster.yaml` says in a home of one machine."""
-    return CONFIG.read_text(encoding="utf-8").replace("HISTORY", json.dumps(str(home / HISTORY)))
+    text = CONFIG.read_text(encoding="utf-8")
+    for name, folder in (("HISTORY", HISTORY), ("OUTPUT", OUTPUT)):
+        text = text.replace(f"base_dir: {name}", f"base_dir: {json.dumps(str(home / folder))}")
+    return text
 
 
 def instance_config(settings: Settings) -> str:
     """What `dagster.yaml` says: history in SQLite below the home, or in Postgres; with a broker, runs on workers."""
     if settings.postgres_url is None:
         return config_of(settings.home_folder)
-    config = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
+    config = yaml.safe_load(config_of(settings.home_folder))
     del config["event_log_storage"]
     for more in (POSTGRES, *([FLEET] if settings.broker_url else [])):
         config |= yaml.safe_load(more.read_text(encoding="utf-8"))

@@ -111,7 +111,8 @@ def _execute(
             tags=tags,
             raise_on_error=False,
         )
-        if stopping.received():
+        # A step may have ended by a signal before the thread that listens has heard of it.
+        if stopping.received(within=0.0 if done.success else 0.5):
             raise KeyboardInterrupt
         if not done.success:
             tell_calls()

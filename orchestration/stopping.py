@@ -32,8 +32,10 @@ def listen() -> None:
     threading.Thread(target=_see_to_the_end, args=(reader, heard), daemon=True).start()
 
 
-def received() -> int | None:
-    """The signal that ends this process, if there was one."""
+def received(within: float = 0.0) -> int | None:
+    """The signal that ends this process, if there was one, or comes to be known within so many seconds."""
+    if within:
+        _heard.wait(within)
     return _received[0] if _received else None
 
 

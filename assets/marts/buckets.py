@@ -16,7 +16,7 @@ from assets.lake.snapshots.publishing import WHOLE
 
 Cut = Literal["job", "search_date", "week", "none"]
 # Part of every source: another number where files are laid out in another way.
-LAYOUT = 1
+LAYOUT = 2
 EMPTY = "none"
 
 
