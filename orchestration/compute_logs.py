@@ -1,7 +1,7 @@
 """What a run prints, kept for the UI by Dagster's own means; Ctrl-C is for the run, not for the processes that keep it.
 
-`dagster.yaml` names the class. Dagster mirrors the output through four small processes. Ctrl-C reaches the whole process
-group, and two of them used to answer it with a traceback on the user's terminal.
+`dagster.yaml` names the class. Dagster mirrors the output through four small processes. Ctrl-C reaches the whole
+process group, and two of them would answer it with a traceback on the user's terminal.
 """
 
 import signal
