@@ -20,7 +20,7 @@ from assets.lake.tables.schemas import SEARCH_DAYS
 from assets.reporting import DAYS, FRESH, ONE_RUN, OWNERS, days_of, lake_table, report, result, verdict, version_of
 from assets.search import fiction
 from assets.search.answers.errors import SearchError
-from assets.search.days.day_report import DayReport
+from assets.search.days.day_report import DayReport, out_of_reach
 from assets.search.days.volume import volume_warnings
 from assets.search.desk import SearchDesk
 
@@ -218,13 +218,7 @@ def checks(lake: Lake, reports: Sequence[DayReport], unread: Sequence[str]) -> I
     yield verdict(SEARCH_DAYS.name, "searches_answered", [*failed, *unread])
     again = [f"{found.day}: {_asked_again(found.interrupted)}" for found in reports if found.interrupted]
     yield verdict(RAW, "nothing_paid_twice", again, "warn")
-    unreached = [
-        f"{found.day}: {search.search_name}: {search.reason}"
-        for found in reports
-        for search in found.searches
-        if search.outcome == "unavailable"
-    ]
-    yield verdict(SEARCH_DAYS.name, "days_within_reach", unreached, "warn")
+    yield verdict(SEARCH_DAYS.name, "days_within_reach", out_of_reach(reports), "warn")
     thin = [sentence for found in reports for sentence in volume_warnings(lake, found.day, found.rows)]
     yield verdict(SEARCH_DAYS.name, "searches_find_something", thin, "warn")
 

@@ -1,6 +1,6 @@
 """What became of a day's searches: the values that a run reports, in counts and in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -92,3 +92,20 @@ class DayReport:
     def results(self) -> int:
         """Results in raw for the day."""
         return sum(row["results"] for row in self.rows)
+
+
+def out_of_reach(reports: Sequence[DayReport]) -> list[str]:
+    """A sentence for each reason why days were out of reach, with their days and searches: a month of boards is one."""
+    found: dict[str, tuple[list[date], list[str]]] = {}
+    for report in reports:
+        for search in report.searches:
+            if search.outcome == "unavailable":
+                days, names = found.setdefault((search.reason or "").replace(str(report.day), "the day"), ([], []))
+                days.append(report.day)
+                names.append(search.search_name)
+    return [f"{_span(days)}: {', '.join(dict.fromkeys(names))}: {reason}" for reason, (days, names) in found.items()]
+
+
+def _span(days: Sequence[date]) -> str:
+    first, last = min(days), max(days)
+    return f"{first}" if first == last else f"{first} to {last}"
