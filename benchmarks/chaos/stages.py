@@ -13,7 +13,7 @@ from assets.skills.extracted_skills import extracted_skills
 from orchestration import stopping
 from orchestration.places import refused_place
 from orchestration.resources import stage_resources
-from orchestration.runs import RANGE_END, RANGE_START, execute
+from orchestration.runs import RANGE_END, RANGE_START, execute, failures
 from orchestration.settings import Settings
 
 STAGES = [raw_search_results, job_postings, classified_jobs, extracted_skills, api_calls]
@@ -31,13 +31,17 @@ def main(day: str) -> int:
     settings = Settings()
     stopping.listen()
     try:
-        success, _run_id = execute(settings, lambda: stages_job(settings), {RANGE_START: day, RANGE_END: day})
+        success, run_id = execute(settings, lambda: stages_job(settings), {RANGE_START: day, RANGE_END: day})
     except KeyboardInterrupt:
         return stopping.exit_code()
     except OSError as error:
         say_on_stderr(refused_place(error, settings))
         return 1
-    return 0 if success else 1
+    if success:
+        return 0
+    for sentence in failures(settings, run_id):
+        say_on_stderr(sentence)
+    return 1
 
 
 if __name__ == "__main__":

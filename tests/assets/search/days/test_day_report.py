@@ -26,5 +26,5 @@ def test_reasons_that_differ_stand_apart_and_what_was_reached_is_not_told() -> N
     reports = [past(FIRST, "acorn"), DayReport(FIRST, (far, SearchOutcome("driver", "fetched", 1)), ())]
     assert out_of_reach(reports) == [
         "2026-11-02: acorn: the day is past; the source only says what it lists now",
-        "2026-11-02: clerk: the day lies 40 days back; the widest window reaches 30 days",
+        "2026-11-02: clerk: the day lies 40 days back; 30 are reached",
     ]
