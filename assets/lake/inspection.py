@@ -12,6 +12,9 @@ from assets.lake.calls.ledger import Ledger
 from assets.lake.storage.parquet_files import require_readable
 from assets.lake.tables.schemas import TABLES, TableSpec
 from assets.lake.storage.storage import Lake
+from assets.lake.snapshots.snapshots import CURRENT, FOLDER, incomplete, is_sound, pointer, snapshots
+
+REPUBLISHED = "Next: any run publishes the marts again; until then readers are given the last whole snapshot"
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,30 @@ def damaged_answers(lake: Lake, day: date) -> Iterator[DamageError]:
             yield error
 
 
+def damaged_snapshots(lake: Lake, *, deep: bool) -> Iterator[DamageError]:
+    """What of the published snapshots is not what was published: the pointer, manifests, files.
+
+    Args:
+        lake: The lake; of one in a bucket only the mirror is read, and a mirror takes a file again that is not sound.
+        deep: Digest every file; otherwise only its size is looked at.
+    """
+    if not lake.folder:
+        return
+    problem = pointer(lake)[1]
+    if problem:
+        yield DamageError(CURRENT, problem.removeprefix(f"{CURRENT} "), REPUBLISHED)
+    seen: set[str] = set()
+    for snapshot in snapshots(lake):
+        wanting = list(incomplete(snapshot))
+        yield from (DamageError(f"{FOLDER}/{snapshot.folder.name}", found, REPUBLISHED) for found in wanting)
+        for _, file in snapshot.everything() if deep and not wanting else ():
+            if file.name not in seen and not is_sound(snapshot.root / file.name, file.digest):
+                yield DamageError(f"{FOLDER}/{file.name}", "its digest is not the one that was published", REPUBLISHED)
+            seen.add(file.name)
+
+
 def damage(lake: Lake, *, deep: bool) -> Iterator[DamageError]:
-    """Everything damaged in raw (if `deep`), tables and journals."""
+    """Everything damaged in raw (if `deep`), tables, journals and published snapshots."""
     if deep:
         for day in raw_answers.landed_days(lake):
             yield from damaged_answers(lake, day)
@@ -59,3 +84,4 @@ def damage(lake: Lake, *, deep: bool) -> Iterator[DamageError]:
     ledger = Ledger(lake, "inspection")
     for day in ledger.days():
         yield from ledger.unreadable_lines(day)
+    yield from damaged_snapshots(lake, deep=deep)

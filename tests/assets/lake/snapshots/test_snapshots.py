@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.lake.inspection import damaged_snapshots
 from assets.lake.storage.partition_writer import file_digest
 from assets.lake.snapshots.publishing import MartFile, building_folder, publish
 from assets.lake.snapshots.snapshots import CURRENT, DamagedSnapshotError, Snapshot, current, pointer, sound, verify
@@ -150,3 +151,18 @@ def test_a_lake_of_the_version_before_is_read_until_the_next_publishing(tmp_path
     assert verify(found) == []
     published(lake, keep=2, all=b"newer")
     assert not folder.exists()
+
+
+def test_what_is_damaged_of_a_snapshot_is_named_with_the_way_out(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    file = published(lake, w1=b"old", w2=b"new").files("dim_jobs")[0]
+    assert list(damaged_snapshots(lake, deep=True)) == []
+    file.write_bytes(b"odd")
+    assert list(damaged_snapshots(lake, deep=False)) == []
+    (error,) = damaged_snapshots(lake, deep=True)
+    assert error.file.endswith(file.name)
+    assert "any run publishes the marts again" in error.remedy
+    file.write_bytes(b"cut off here")
+    assert "published were 3" in str(next(damaged_snapshots(lake, deep=False)))
+    (tmp_path / CURRENT).write_bytes(b"")
+    assert next(damaged_snapshots(lake, deep=False)).file == CURRENT
