@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assets.lake.storage.storage import Lake
-from orchestration.lineage.journal import FACET, Journal
-from orchestration.lineage.journal_months import EVENTS, RUNS
-from orchestration.lineage.record import Input, Materialization
+from lineage.journal.journal import FACET, Journal
+from lineage.journal.journal_months import EVENTS, RUNS
+from lineage.journal.record import Input, Materialization
 
 DAYS, DAILY, WHOLE = 1_095, 28, 24
 FIRST = datetime(2024, 1, 1, 3, tzinfo=UTC)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from orchestration.lineage.command import Lineage
+from orchestration.recording.installation_lineage import Lineage
 from orchestration.settings import Settings
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 2)

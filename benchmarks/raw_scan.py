@@ -17,8 +17,8 @@ from assets.lake.raw import raw_answers
 from assets.lake.raw.raw_answers import RawRequest
 from assets.lake.storage.storage import Lake
 from assets.search import fiction
-from orchestration.lineage.record import Materialization
-from orchestration.lineage.staleness import RAW, digest_now
+from lineage.current.staleness import RAW, digest_now
+from lineage.journal.record import Materialization
 
 FIRST, DAYS, ANSWERS = date(2026, 1, 1), 100, 1_000
 NOON = datetime(2026, 3, 28, 12, tzinfo=UTC)

@@ -16,8 +16,8 @@ from assets.lake.env_file import require_readable
 from assets.lake.locks.kernel_lock import say_on_stderr
 from assets.lake.storage.damage import DamageError
 from orchestration import stopping
-from orchestration.lineage.commands import COMMANDS, add_commands, run_command
 from orchestration.places import refused_place
+from orchestration.recording.commands import COMMANDS, add_commands, run_command
 from orchestration.settings import PROJECT, Settings
 
 UI_PORT = 3000

@@ -22,9 +22,9 @@ from orchestration.dbt_manifest import DBT, FOLDER, dbt_project, models_version
 from orchestration.executor import claiming_executor
 from orchestration.jobs import daily_lake, stages, static_site_job, watch_job
 from orchestration.jobs import marts as marts_job
-from orchestration.lineage.command import Lineage
-from orchestration.lineage.sensors import nothing_stale, record_lineage
 from orchestration.marts import marts_of
+from orchestration.recording.installation_lineage import Lineage
+from orchestration.recording.sensors import nothing_stale, record_lineage
 from orchestration.resources import stage_resources
 from orchestration.schedules import close_the_day, tell_what_waited
 from orchestration.settings import Settings

@@ -114,7 +114,7 @@ def _rebuild(settings: Settings, lake: Lake, found: DamagedFile) -> None:
     from assets.postings.job_openings import job_openings
     from assets.postings.job_postings import job_postings
     from assets.skills.extracted_skills import extracted_skills
-    from orchestration.lineage.verify import RebuildError, rebuild
+    from lineage.trace.verify import RebuildError, rebuild
     from orchestration.resources import stage_resources
 
     assets: dict[str, dg.AssetsDefinition] = {

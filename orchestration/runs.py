@@ -12,8 +12,8 @@ from assets.marts.empty_guard import ALLOW_EMPTY
 from orchestration import stopping
 from orchestration.failures import failures_of
 from orchestration.instance import full_disk_as_os_error, open_instance
-from orchestration.lineage.command import Lineage
-from orchestration.lineage.sending import start_sending
+from orchestration.recording.installation_lineage import Lineage
+from orchestration.recording.sending_process import start_sending
 from orchestration.run_claims import claimed, end_dead_runs, shared_claims
 from orchestration.settings import Settings
 from orchestration.spent import told_if_it_ends_early

@@ -47,8 +47,8 @@ def _everything(settings: Settings, *, deep: bool) -> Iterator[DamageError]:
 
 def _other_digests(lake: Lake, known: Container[str]) -> Iterator[DamageError]:
     """Tables that can be read and are not what their run wrote. Raw answers carry their own digests."""
-    from orchestration.lineage.journal import Journal
-    from orchestration.lineage.staleness import digest_now
+    from lineage.current.staleness import digest_now
+    from lineage.journal.journal import Journal
 
     for record in sorted(Journal(lake).newest().values(), key=lambda record: (record.asset, record.partition or "")):
         now = digest_now(lake, record, always=True) if record.asset in TABLES else record.version

@@ -7,7 +7,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject
 
 from assets.reporting import OWNERS
-from orchestration.lineage.model_code import model_code_version
+from lineage.columns.model_code import model_code_version
 from orchestration.settings import PROJECT
 
 LAYERS = {"staging": "dbt_staging", "intermediate": "dbt_intermediate", "marts": "marts"}

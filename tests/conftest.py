@@ -16,13 +16,14 @@ def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # Folders whose tests share one costly build; on two cores each must go to one worker, or it is built twice.
-TOGETHER = ("tests/orchestration/lineage", "tests/dbt_project", "tests/assets/lake/objects")
+TOGETHER = ("tests/lineage", "tests/dbt_project", "tests/assets/lake/objects")
 # What builds with dbt, runs the whole graph, opens a browser or starts a server: `make check` leaves it to `make test`.
 WHOLE = (
     "tests/pipeline",
     "tests/benchmarks",
     "tests/dbt_project",
-    "tests/orchestration/lineage",
+    "tests/lineage",
+    "tests/orchestration/recording",
     "tests/orchestration/ui/test_dev.py",
     "tests/orchestration/test_key_found_nowhere.py",
     "tests/orchestration/fleet",

@@ -33,6 +33,7 @@ ROOMS = {
         *("objects", "contacts", "texts", "dates", "place", "pay/sums", "pay", "work", "links", "identity", "."),
     ),
     "assets/skills": ("phrases", "taxonomy", "sentences", "finding", "judging", "tongues", "model", ".", "quality"),
+    "lineage": ("journal", "columns", "recording", "current", "trace", "."),
 }
 MOST_MODULES = 10
 LONGEST_CAPTION = 40  # lines
@@ -99,10 +100,20 @@ def test_the_ground_floor_knows_no_stage(room: str) -> None:
 
 
 def test_no_asset_knows_who_calls_it() -> None:
-    above = ("orchestration", "viewer", "tests")
+    above = ("lineage", "orchestration", "viewer", "tests")
     assert not [
         f"{named(path)} imports {name}"
         for path in modules("assets")
+        for name in imports(path)
+        if name.split(".")[0] in above
+    ]
+
+
+def test_lineage_does_not_know_when_and_where_it_runs() -> None:
+    above = ("orchestration", "viewer", "tests")
+    assert not [
+        f"{named(path)} imports {name}"
+        for path in modules("lineage")
         for name in imports(path)
         if name.split(".")[0] in above
     ]
@@ -120,7 +131,7 @@ def test_only_the_module_named_after_its_asset_imports_dagster() -> None:
 
 def test_the_viewer_imports_of_joblake_only_the_lake() -> None:
     allowed = ("viewer", "assets.lake")
-    own = ("assets", "orchestration", "dagster", "dbt", "tests")
+    own = ("assets", "lineage", "orchestration", "dagster", "dbt", "tests")
     assert not [
         f"{named(path)} imports {name}"
         for path in modules("viewer")
@@ -132,7 +143,7 @@ def test_the_viewer_imports_of_joblake_only_the_lake() -> None:
 def test_every_module_opens_with_a_caption() -> None:
     silent = [
         named(path)
-        for path in modules("assets", "orchestration", "viewer", "benchmarks", "tests")
+        for path in modules("assets", "lineage", "orchestration", "viewer", "benchmarks", "tests")
         if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert not silent
@@ -141,7 +152,7 @@ def test_every_module_opens_with_a_caption() -> None:
 def test_no_module_is_called_utils_or_helpers() -> None:
     assert not [
         named(path)
-        for path in modules("assets", "orchestration", "viewer")
+        for path in modules("assets", "lineage", "orchestration", "viewer")
         if path.stem in {"utils", "util", "helpers", "helper", "common", "misc"}
     ]
 

@@ -9,8 +9,8 @@ import yaml
 from pydantic import ValidationError
 
 from assets.lake.storage.storage import Lake
+from lineage.recording.recorder import shared_instance_id
 from orchestration.instance import OURS, config_of, instance_config, open_instance, prepare_home
-from orchestration.lineage.recorder import shared_instance_id
 from orchestration.run_claims import claimed, end_dead_runs, shared_claims
 from orchestration.settings import Settings
 from tests.assets.lake.locks.postgres_server import postgres
