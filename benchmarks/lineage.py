@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from orchestration.installation.settings import Settings
 from orchestration.recording.installation_lineage import Lineage
-from orchestration.settings import Settings
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 2)
 P = ParamSpec("P")
@@ -20,7 +20,7 @@ spent: dict[str, float] = {}
 def main() -> None:
     """Print the seconds of CPU of a first and of a second run, and the share that lineage takes of each."""
     # Imported here: importing Dagster and dbt is part of every run, and no part of what is compared.
-    from orchestration.runs import materialize_range
+    from orchestration.commands.runs import materialize_range
 
     for name in ("record", "publish", "stale", "for_dagster"):
         setattr(Lineage, name, _timed(name, getattr(Lineage, name)))

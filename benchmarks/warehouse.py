@@ -26,7 +26,7 @@ from assets.lake.snapshots.publishing import building_folder
 from assets.lake.snapshots.publishing import publish as publish_files
 from assets.lake.storage.storage import Lake
 from assets.marts.mart_files import mart_files
-from orchestration.marts import marts_of
+from orchestration.warehouse.marts import marts_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = ROOT / "dbt_project"

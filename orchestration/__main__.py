@@ -15,10 +15,10 @@ from pydantic import ValidationError
 from assets.lake.env_file import require_readable
 from assets.lake.locks.kernel_lock import say_on_stderr
 from assets.lake.storage.damage import DamageError
-from orchestration import stopping
-from orchestration.places import refused_place
+from orchestration.installation.places import refused_place
+from orchestration.installation.settings import PROJECT, Settings
+from orchestration.processes import stopping
 from orchestration.recording.commands import COMMANDS, add_commands, run_command
-from orchestration.settings import PROJECT, Settings
 
 UI_PORT = 3000
 
@@ -95,7 +95,7 @@ def dispatch(chosen: argparse.Namespace) -> int:
 def doctor() -> int:
     """One screen: is everything set up, and what would a run cost; the exit code tells."""
     from assets.search.doctor.doctor import main_screen
-    from orchestration.soundness import damage_found
+    from orchestration.commands.soundness import damage_found
 
     settings, deep = Settings(), os.environ.get("DEEP", "") not in {"", "0"}
     screen, code = main_screen(settings.open_lake(), settings.home_folder, damage_found(settings, deep=deep))
@@ -140,7 +140,7 @@ def import_file(chosen: argparse.Namespace) -> int:
 
 def site() -> int:
     """The static site, from the snapshot that is published now."""
-    from orchestration.runs import failures, run_job
+    from orchestration.commands.runs import failures, run_job
 
     settings = Settings()
     success, run_id = run_job(settings, "static_site_job", {})
@@ -152,7 +152,7 @@ def site() -> int:
 
 def watch() -> int:
     """What each watch would tell now; nothing is sent."""
-    from orchestration.watching import watch as said
+    from orchestration.commands.watching import watch as said
 
     return said(Settings())
 
@@ -179,7 +179,7 @@ def not_ready(settings: Settings) -> str | None:
 def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     """The whole graph over a range of days, then a short summary; 1 if a step failed, 3 if a search or a file did."""
     from assets.search.connections.settings import SearchSettings
-    from orchestration.days import default_range, left_out, recording, refusal, today
+    from orchestration.commands.days import default_range, left_out, recording, refusal, today
 
     settings, search = Settings(), SearchSettings()
     first, last = days or default_range(search, today())
@@ -193,10 +193,10 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     if passed_over:
         sys.stderr.write(f"joblake: {passed_over}\n")
     # What is refused above is said at once: these load Dagster.
-    from orchestration.mending import materialize_mended
-    from orchestration.outcome import outcome_of, what_was_read
-    from orchestration.runs import failures
-    from orchestration.summary import print_summary
+    from orchestration.commands.mending import materialize_mended
+    from orchestration.commands.outcome import outcome_of, what_was_read
+    from orchestration.commands.runs import failures
+    from orchestration.commands.summary import print_summary
 
     began = time.monotonic()
     if settings.broker_url:
@@ -219,7 +219,7 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
 
 def dev(port: int) -> int:
     """Dagster's UI and its daemon, until they are told to end."""
-    from orchestration.mending import mend
+    from orchestration.commands.mending import mend
     from orchestration.ui.dev import dev as run_ui
 
     settings = Settings()

@@ -16,20 +16,20 @@ from assets.search.raw_search_results import raw_search_results
 from assets.skills.extracted_skills import extracted_skills
 from assets.watches.desk import WatchDesk
 from assets.watches.watch_alerts import watch_alerts
-from orchestration.alert_sensors import operator_sensors
-from orchestration.dbt_command import InProcessDbt
-from orchestration.dbt_manifest import DBT, FOLDER, dbt_project, models_version
-from orchestration.executor import claiming_executor
-from orchestration.jobs import daily_lake, stages, static_site_job, watch_job
-from orchestration.jobs import marts as marts_job
-from orchestration.marts import marts_of
+from orchestration.alerts.alert_sensors import operator_sensors
+from orchestration.installation.resources import stage_resources
+from orchestration.installation.settings import Settings
+from orchestration.jobs.jobs import daily_lake, stages, static_site_job, watch_job
+from orchestration.jobs.jobs import marts as marts_job
+from orchestration.jobs.schedules import close_the_day, tell_what_waited
+from orchestration.jobs.site import static_site
+from orchestration.processes.executor import claiming_executor
 from orchestration.recording.installation_lineage import Lineage
 from orchestration.recording.sensors import nothing_stale, record_lineage
-from orchestration.resources import stage_resources
-from orchestration.schedules import close_the_day, tell_what_waited
-from orchestration.settings import Settings
-from orchestration.site import static_site
-from orchestration.translator import LakeTranslator
+from orchestration.warehouse.dbt_command import InProcessDbt
+from orchestration.warehouse.dbt_manifest import DBT, FOLDER, dbt_project, models_version
+from orchestration.warehouse.marts import marts_of
+from orchestration.warehouse.translator import LakeTranslator
 
 
 def build_defs(settings: Settings, resources: Mapping[str, object] | None = None) -> dg.Definitions:

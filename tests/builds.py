@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.settings import Settings
+from orchestration.installation.settings import Settings
 
 MADE = "made"
 
@@ -36,7 +36,7 @@ def parsed_project(factory: pytest.TempPathFactory) -> Path:
     """A dbt target folder with the parsed project; parsing takes longer than most builds."""
 
     def parse(folder: Path) -> None:
-        from orchestration.dbt_manifest import ensure_manifest
+        from orchestration.warehouse.dbt_manifest import ensure_manifest
 
         settings = Settings(home=folder / "home", lake=folder / "lake", _env_file=None)
         ensure_manifest(settings.dbt_target / "manifest.json", settings)

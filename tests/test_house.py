@@ -33,6 +33,9 @@ ROOMS = {
         *("objects", "contacts", "texts", "dates", "place", "pay/sums", "pay", "work", "links", "identity", "."),
     ),
     "assets/skills": ("phrases", "taxonomy", "sentences", "finding", "judging", "tongues", "model", ".", "quality"),
+    "orchestration": (
+        *("installation", "processes", "warehouse", "recording", "alerts", "jobs", "fleet", "ui", ".", "commands"),
+    ),
     "lineage": ("journal", "columns", "recording", "current", "trace", "."),
 }
 MOST_MODULES = 10
@@ -164,6 +167,8 @@ def test_an_inner_room_knows_only_those_below_it(outer: str) -> None:
     known = names_of(outer)
 
     def height(name: str) -> int:
+        if known[name] == ROOT / outer / "__main__.py":
+            return len(ROOMS[outer])  # the door of the whole: it may know every room, and nobody knows it
         return ROOMS[outer].index(known[name].parent.relative_to(ROOT / outer).as_posix())
 
     packages = {".".join(Path(outer, room).parts) for room in folders}

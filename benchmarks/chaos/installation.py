@@ -15,7 +15,7 @@ import dagster as dg
 
 from assets.lake.calls.ledger import INTERRUPTED, Ledger
 from assets.lake.storage.storage import Lake
-from orchestration.run_claims import FOLDER, UNFINISHED
+from orchestration.processes.run_claims import FOLDER, UNFINISHED
 from tests.assets.search.jsearch_server import JSearchServer, job
 
 PROJECT = Path(__file__).resolve().parents[2]

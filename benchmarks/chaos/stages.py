@@ -10,11 +10,11 @@ from assets.lake.locks.kernel_lock import say_on_stderr
 from assets.postings.job_postings import job_postings
 from assets.search.raw_search_results import raw_search_results
 from assets.skills.extracted_skills import extracted_skills
-from orchestration import stopping
-from orchestration.places import refused_place
-from orchestration.resources import stage_resources
-from orchestration.runs import RANGE_END, RANGE_START, execute, failures
-from orchestration.settings import Settings
+from orchestration.commands.runs import RANGE_END, RANGE_START, execute, failures
+from orchestration.installation.places import refused_place
+from orchestration.installation.resources import stage_resources
+from orchestration.installation.settings import Settings
+from orchestration.processes import stopping
 
 STAGES = [raw_search_results, job_postings, classified_jobs, extracted_skills, api_calls]
 

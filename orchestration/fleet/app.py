@@ -1,6 +1,6 @@
 """What a worker of Celery is started with: `celery -A orchestration.fleet.app worker -Q stages`."""
 
 from orchestration.fleet.queue import open_queue
-from orchestration.settings import Settings
+from orchestration.installation.settings import Settings
 
 app = open_queue(Settings())

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 import dagster as dg
 
 from assets.lake.locks.kernel_lock import say_on_stderr
-from orchestration.run_claims import shared_claims
-from orchestration.settings import Settings
+from orchestration.installation.settings import Settings
+from orchestration.processes.run_claims import shared_claims
 
 LOOK_EVERY_SECONDS = 5.0
 

@@ -17,7 +17,7 @@ from redis.exceptions import RedisError
 
 from assets.lake.locks.kernel_lock import say_on_stderr
 from assets.lake.locks.locks import Locks
-from orchestration.run_claims import end_run
+from orchestration.processes.run_claims import end_run
 
 # With a look every five seconds a run is ended at the latest 5 + 2 * (5 + 3) + 3 = 24 s after its worker was killed.
 ANSWER_SECONDS, LOOKS = 3.0, 3

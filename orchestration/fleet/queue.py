@@ -10,8 +10,8 @@ from celery import Celery
 from dagster_celery.make_app import make_app
 from dagster_celery.tasks import create_execute_job_task
 
-from orchestration.instance import FLEET
-from orchestration.settings import Settings
+from orchestration.installation.instance import FLEET
+from orchestration.installation.settings import Settings
 
 
 def open_queue(settings: Settings, config: Path = FLEET) -> Celery:

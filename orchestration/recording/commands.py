@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from orchestration.settings import Settings
+from orchestration.installation.settings import Settings
 
 COMMANDS = ("lineage", "trace", "verify")
 
@@ -33,7 +33,7 @@ def run_command(chosen: argparse.Namespace, settings: Settings) -> int:
 def lineage(settings: Settings) -> int:
     """Record and send, here and now."""
     from lineage.recording.sending import Endpoint, send
-    from orchestration.instance import open_instance
+    from orchestration.installation.instance import open_instance
     from orchestration.recording.installation_lineage import Lineage
 
     added = Lineage(settings).record(open_instance(settings))
@@ -66,7 +66,7 @@ def verify(settings: Settings, first: date, last: date) -> int:
     from lineage.journal.journal import Journal
     from lineage.trace.verify import Compared, RebuildError
     from lineage.trace.verify import verify as compare
-    from orchestration.resources import stage_resources
+    from orchestration.installation.resources import stage_resources
 
     lake = settings.open_lake()
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -17,8 +17,8 @@ from lineage.journal.journal import Journal
 from lineage.journal.record import Materialization
 from lineage.recording.figures import RULES
 from lineage.recording.recorder import Recorder, instance_id, shared_instance_id
+from orchestration.installation.settings import Settings
 from orchestration.recording.sending_process import start_sending
-from orchestration.settings import Settings
 
 
 @dataclass

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from lineage.recording.sending import Endpoint, send
-from orchestration.settings import PROJECT, Settings
+from orchestration.installation.settings import PROJECT, Settings
 
 
 def start_sending(settings: Settings) -> bool:

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from assets.lake.locks.kernel_lock import is_held, say_on_stderr
 from orchestration.fleet.loss_watch import watched_for_loss
-from orchestration.instance import open_instance
-from orchestration.run_claims import UI, claim_path, end_dead_runs, shared_claims, ui_claimed
-from orchestration.settings import PROJECT, Settings
+from orchestration.installation.instance import open_instance
+from orchestration.installation.settings import PROJECT, Settings
+from orchestration.processes.run_claims import UI, claim_path, end_dead_runs, shared_claims, ui_claimed
 from orchestration.ui.server import HOST
 
 LOOK_SECONDS = 0.25

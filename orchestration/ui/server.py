@@ -12,8 +12,8 @@ from dagster._core.workspace.context import WorkspaceProcessContext
 from dagster._core.workspace.load_target import WorkspaceFileTarget
 from dagster_webserver.app import create_app_from_workspace_process_context
 
-from orchestration.instance import open_instance
-from orchestration.settings import Settings
+from orchestration.installation.instance import open_instance
+from orchestration.installation.settings import Settings
 from orchestration.ui.gate import UiGate
 from viewer.hosts import LOOPBACK
 

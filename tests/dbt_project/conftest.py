@@ -14,7 +14,7 @@ from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 from dbt.contracts.graph.nodes import ModelNode
 
-from orchestration.dbt_command import PARSED
+from orchestration.warehouse.dbt_command import PARSED
 from tests.builds import parsed_project
 from tests.dbt_project import lake_maker, story
 

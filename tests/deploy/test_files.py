@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from orchestration.fleet.service import command_of
-from orchestration.settings import Settings
+from orchestration.installation.settings import Settings
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())

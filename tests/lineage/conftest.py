@@ -11,7 +11,7 @@ from assets.lake.storage.storage import Lake
 from lineage.journal.journal import Journal
 from lineage.journal.record import Materialization
 from lineage.recording.recorder import instance_id
-from orchestration.settings import Settings
+from orchestration.installation.settings import Settings
 from tests.builds import know_project
 from tests.commands import Said, call, process
 

@@ -13,7 +13,7 @@ from assets.lake.storage.parquet_files import require_readable
 from assets.lake.tables.schemas import API_CALLS, TABLES
 from lineage.journal.journal import Journal
 from lineage.journal.journal_months import EVENTS, RUNS
-from orchestration.mending import mend
+from orchestration.commands.mending import mend
 from tests.lineage.conftest import FIRST, LAST, Site
 
 

@@ -18,8 +18,8 @@ from lineage.journal.journal import Journal
 from lineage.journal.journal_months import EVENTS
 from lineage.recording import sending
 from lineage.recording.sending import Endpoint, send
+from orchestration.installation.settings import Settings
 from orchestration.recording import sending_process
-from orchestration.settings import Settings
 from tests.lineage.conftest import Site
 from tests.lineage.openlineage_schema import violations
 from tests.lineage.published_classes import complaints

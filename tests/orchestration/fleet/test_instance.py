@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from assets.lake.storage.storage import Lake
 from lineage.recording.recorder import shared_instance_id
-from orchestration.instance import OURS, config_of, instance_config, open_instance, prepare_home
-from orchestration.run_claims import claimed, end_dead_runs, shared_claims
-from orchestration.settings import Settings
+from orchestration.installation.instance import OURS, config_of, instance_config, open_instance, prepare_home
+from orchestration.installation.settings import Settings
+from orchestration.processes.run_claims import claimed, end_dead_runs, shared_claims
 from tests.assets.lake.locks.postgres_server import postgres
 
 URL = "postgresql+psycopg2://joblake:canary-81f@db/joblake"
@@ -55,7 +55,7 @@ def test_a_file_that_somebody_wrote_stays_and_one_of_ours_is_renewed(
     (home / "dagster.yaml").write_bytes(b"telemetry: {enabled: false}\n")
     prepare_home(settings(home))
     assert (home / "dagster.yaml").read_bytes() == b"telemetry: {enabled: false}\n"
-    (home / "dagster.yaml").write_bytes(OURS + b"\nof another version: true\n")
+    (home / "dagster.yaml").write_bytes(OURS + b" by `orchestration.instance`.\nof another version: true\n")
     prepare_home(settings(home))
     assert (home / "dagster.yaml").read_text() == config_of(home)
 
@@ -92,7 +92,7 @@ def test_machines_of_one_history_share_its_name_and_its_claims(
         run = instance.create_run_for_job(empty, status=dg.DagsterRunStatus.STARTED)
     with open_instance(homes[1]) as instance:
         assert shared_instance_id(instance, lake) == named
-        monkeypatch.setattr("orchestration.run_claims.CLAIMS_WITHIN", -1.0)
+        monkeypatch.setattr("orchestration.processes.run_claims.CLAIMS_WITHIN", -1.0)
         with claimed(homes[0], run.run_id):
             assert end_dead_runs(instance, homes[1].home_folder, shared_claims(homes[1])) == [], "it lives elsewhere"
         assert end_dead_runs(instance, homes[1].home_folder, shared_claims(homes[1])) == [run.run_id]

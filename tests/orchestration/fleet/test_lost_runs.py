@@ -21,7 +21,7 @@ from redis import Redis
 from assets.lake.locks.locks import KernelLocks
 from orchestration.fleet.lost_runs import LOOKS, LostRuns
 from orchestration.fleet.queue import open_queue
-from orchestration.settings import PROJECT, Settings
+from orchestration.installation.settings import PROJECT, Settings
 from tests.orchestration.fleet.redis_server import redis_server
 
 STARTING, STARTED, CANCELING = dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING

@@ -7,9 +7,9 @@ import pytest
 
 from assets.lake.storage.storage import Lake
 from lineage.journal.journal import Journal
+from orchestration.installation.settings import Settings
 from orchestration.recording.installation_lineage import Lineage
 from orchestration.recording.sensors import record_lineage
-from orchestration.settings import Settings
 
 
 @dg.asset(code_version="1")

@@ -4,8 +4,8 @@ import time
 
 import dagster as dg
 
-from orchestration.executor import claiming_executor
-from orchestration.settings import Settings
+from orchestration.installation.settings import Settings
+from orchestration.processes.executor import claiming_executor
 
 
 @dg.op

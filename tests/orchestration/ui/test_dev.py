@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parents[3]
 PATIENCE_SECONDS = 180.0
 DEV = """
 import sys
-from orchestration import stopping
-from orchestration.settings import Settings
+from orchestration.processes import stopping
+from orchestration.installation.settings import Settings
 from orchestration.ui.dev import dev
 stopping.listen()
 try:

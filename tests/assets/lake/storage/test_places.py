@@ -11,8 +11,8 @@ from assets.lake.storage.places import require_home, require_lake
 from assets.lake.tables.schemas import CLASSIFIED_JOBS
 from assets.lake.readers.sql_literal import sql_literal
 from assets.lake.storage.storage import Lake
-from orchestration.instance import open_instance
-from orchestration.settings import Settings
+from orchestration.installation.instance import open_instance
+from orchestration.installation.settings import Settings
 
 DAY = date(2026, 3, 28)
 ROWS = [{"search_date": DAY, "job_key": 1, "category": "Other", "confidence": 0.5, "source": "rules"}]

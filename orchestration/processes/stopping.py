@@ -1,0 +1,72 @@
+"""How a command ends when it is told to: a closed terminal, TERM and Ctrl-C end it cleanly within ten seconds.
+
+Each of the three interrupts the step that is under way, and Dagster marks the run as failed. A step that cannot be
+interrupted in time (a long call into C) is ended with the process: nothing is left half, and no claim outlives it.
+"""
+
+import os
+import signal
+import threading
+import time
+from types import FrameType
+
+from orchestration.processes.children import VARIABLE, end_children
+
+SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+AGAIN_AFTER_SECONDS = 4.0  # a library may swallow the first interrupt
+END_AFTER_SECONDS = 8.0
+
+_received: list[int] = []
+_heard = threading.Event()
+
+
+def listen() -> None:
+    """From here on the three signals end this process; one that was ignored (nohup) stays ignored. Main thread only."""
+    heard = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in heard:
+        signal.signal(number, _hang_up if number == signal.SIGHUP else _interrupt)
+    # Dagster puts handlers of its own in their place while it runs; the wake-up descriptor hears them all the same.
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    threading.Thread(target=_see_to_the_end, args=(reader, heard), daemon=True).start()
+
+
+def received(within: float = 0.0) -> int | None:
+    """The signal that ends this process, if there was one, or comes to be known within so many seconds."""
+    if within:
+        _heard.wait(within)
+    return _received[0] if _received else None
+
+
+def words() -> str:
+    """The signal by name, a moment after it came at the latest."""
+    _heard.wait(1)
+    return signal.Signals(_received[0]).name if _received else "an interrupt"
+
+
+def exit_code() -> int:
+    """What a shell expects of a process that a signal ended."""
+    return 128 + (received() or signal.SIGINT)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _hang_up(_number: int, _frame: FrameType | None) -> None:
+    signal.raise_signal(signal.SIGINT)  # through the handler of the moment, which may be Dagster's
+
+
+def _see_to_the_end(reader: int, heard: list[signal.Signals]) -> None:
+    while (number := os.read(reader, 1)[0]) not in heard:
+        pass
+    _received.append(number)
+    _heard.set()
+    time.sleep(AGAIN_AFTER_SECONDS)
+    if VARIABLE in os.environ:  # a run is still under way
+        os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(END_AFTER_SECONDS - AGAIN_AFTER_SECONDS)
+    if VARIABLE in os.environ:
+        end_children(os.environ[VARIABLE])
+    os._exit(128 + number)
