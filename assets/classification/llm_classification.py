@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from assets.classification.rules import Classification
 from assets.classification.tables import category_names, read
 from assets.lake.reuse.jobs_of_day import JobOfDay
-from assets.llm.grounding import locate
-from assets.llm.posting_text import fenced, pieces_of
-from assets.llm.question import Question, schema_note
+from assets.llm.asking.grounding import locate
+from assets.llm.asking.posting_text import fenced, pieces_of
+from assets.llm.asking.question import Question, schema_note
 
 QUOTE_LENGTH = 200
 Category = StrEnum("Category", {name: name for name in category_names()})  # type: ignore[misc]

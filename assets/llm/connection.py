@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assets.lake.storage.storage import Lake
-from assets.llm.settings import LlmSettings
+from assets.llm.limits.settings import LlmSettings
 
 if TYPE_CHECKING:
     from assets.llm.desk import LlmDesk

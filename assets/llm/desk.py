@@ -15,11 +15,8 @@ import httpx
 from assets.lake.calls.clock import Clock, SystemClock
 from assets.lake.calls.ledger import Ledger
 from assets.lake.storage.storage import Lake
-from assets.llm.answer_cache import AnswerCache
-from assets.llm.breaker import Breaker
-from assets.llm.dialects import Answer, Level, parse_answer
-from assets.llm.endpoint import Endpoint
-from assets.llm.errors import (
+from assets.llm.asking.dialects import Answer, Level, parse_answer
+from assets.llm.asking.errors import (
     BusyError,
     CapReachedError,
     CircuitOpenError,
@@ -28,12 +25,15 @@ from assets.llm.errors import (
     LockedOutError,
     RejectedError,
 )
-from assets.llm.exchange import Exchanges
-from assets.llm.ladder import Ladder
-from assets.llm.pace import Pace
-from assets.llm.question import Outcome, Question, repair_turn
-from assets.llm.settings import LlmSettings
-from assets.llm.spending import Spending, read_spending
+from assets.llm.asking.question import Outcome, Question, repair_turn
+from assets.llm.exchange.answer_cache import AnswerCache
+from assets.llm.exchange.endpoint import Endpoint
+from assets.llm.exchange.exchange import Exchanges
+from assets.llm.exchange.ladder import Ladder
+from assets.llm.limits.breaker import Breaker
+from assets.llm.limits.pace import Pace
+from assets.llm.limits.settings import LlmSettings
+from assets.llm.limits.spending import Spending, read_spending
 
 
 class LlmDesk:

@@ -19,8 +19,8 @@ from assets.lake.tables.schemas import EXTRACTED_SKILLS
 from assets.skills.extraction import SkillHit, extract_skills, extractor_version
 
 if TYPE_CHECKING:
+    from assets.llm.asking.question import Outcome
     from assets.llm.desk import LlmDesk
-    from assets.llm.question import Outcome
     from assets.skills.model.llm_skills import LlmSkill
 
 

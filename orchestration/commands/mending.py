@@ -110,7 +110,7 @@ def _make_again(settings: Settings, lake: Lake, found: DamagedFile) -> None:
 def _rebuild(settings: Settings, lake: Lake, found: DamagedFile) -> None:
     """Have the asset itself make it, in a run that leaves no trace: the bytes are those that were recorded."""
     from assets.classification.classified_jobs import classified_jobs
-    from assets.llm.settings import LlmSettings
+    from assets.llm.limits.settings import LlmSettings
     from assets.postings.job_openings import job_openings
     from assets.postings.job_postings import job_postings
     from assets.skills.extracted_skills import extracted_skills

@@ -9,7 +9,7 @@ from assets.lake.inspection import damage
 from assets.lake.storage.damage import DamageError
 from assets.lake.storage.storage import Lake
 from assets.lake.tables.schemas import TABLES
-from assets.llm.answer_cache import damaged_replies
+from assets.llm.exchange.answer_cache import damaged_replies
 from assets.search.doctor.finding import Finding
 from orchestration.commands.stores import damaged_databases, damaged_warehouse
 from orchestration.installation.settings import Settings

@@ -62,7 +62,7 @@ def trace(settings: Settings, job_key: int, *, as_json: bool) -> int:
 
 def verify(settings: Settings, first: date, last: date) -> int:
     """Print what differs between the lake and a rebuild."""
-    from assets.llm.settings import LlmSettings
+    from assets.llm.limits.settings import LlmSettings
     from lineage.journal.journal import Journal
     from lineage.trace.verify import Compared, RebuildError
     from lineage.trace.verify import verify as compare

@@ -17,7 +17,7 @@ from assets.lake.objects.probe import probe_lake
 from assets.lake.readers.source_terms import terms_of
 from assets.lake.storage.storage import Lake
 from assets.lake.tables.schemas import TABLES
-from assets.llm.settings import LlmSettings
+from assets.llm.limits.settings import LlmSettings
 from assets.search import fiction
 from assets.search.answers.errors import SearchError
 from assets.search.budget.budget import Budget, read_budget, source_budget

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 from pydantic import ValidationError
 
-from assets.llm.settings import LlmSettings
+from assets.llm.limits.settings import LlmSettings
 from assets.search.connections.source import hush_the_http_library
 from assets.search.doctor.finding import Finding
 

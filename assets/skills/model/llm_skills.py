@@ -14,9 +14,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from assets.lake.reuse.jobs_of_day import JobOfDay
-from assets.llm.grounding import Found, locate
-from assets.llm.posting_text import fenced, pieces_of
-from assets.llm.question import Question, schema_note
+from assets.llm.asking.grounding import Found, locate
+from assets.llm.asking.posting_text import fenced, pieces_of
+from assets.llm.asking.question import Question, schema_note
 from assets.skills.model.names import names_what_is_quoted, says_something
 from assets.skills.taxonomy.taxonomy import Skill, load_taxonomy
 from assets.text.sections import find_sections

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict
 
 from assets.lake.calls.ledger import Call, Kind, Ledger
 from assets.lake.storage.storage import Lake
+from assets.llm.asking.question import Question
 from assets.llm.desk import LlmDesk
-from assets.llm.question import Question
-from assets.llm.settings import LlmSettings
+from assets.llm.limits.settings import LlmSettings
 from tests.assets.llm.stub_model import StubModel
 
 DAY = date(2026, 11, 20)

@@ -10,10 +10,10 @@ import pytest
 
 from assets.lake.calls.ledger import Ledger
 from assets.lake.storage.storage import Lake
-from assets.llm.endpoint import LARGEST_ANSWER
-from assets.llm.errors import CapReachedError
-from assets.llm.settings import LlmSettings
-from assets.llm.spending import Spending
+from assets.llm.asking.errors import CapReachedError
+from assets.llm.exchange.endpoint import LARGEST_ANSWER
+from assets.llm.limits.settings import LlmSettings
+from assets.llm.limits.spending import Spending
 from tests.assets.llm.scene import CANARY, DAY, PlayedClock, calls, desk, question
 from tests.assets.llm.stub_model import Play, StubModel, completion
 

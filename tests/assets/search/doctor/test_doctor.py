@@ -8,7 +8,7 @@ import pytest
 from assets.lake.raw import raw_answers
 from assets.lake.raw.raw_answers import RawRequest
 from assets.lake.storage.storage import Lake
-from assets.llm.settings import LlmSettings
+from assets.llm.limits.settings import LlmSettings
 from assets.search.connections.settings import SearchSettings
 from assets.search.doctor.doctor import examine
 from assets.search.doctor.finding import Finding, exit_code, render

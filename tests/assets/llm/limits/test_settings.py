@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from assets.lake.storage.storage import Lake
 from assets.llm.connection import connect
-from assets.llm.settings import LlmSettings
+from assets.llm.limits.settings import LlmSettings
 
 KEY = "sk-canary-987"
 

@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 
 from assets.lake.calls.masking import KeyMask
-from assets.llm.errors import BusyError, LlmError, LockedOutError, OverlongError, RejectedError, TimedOutError
-from assets.llm.settings import LlmSettings
+from assets.llm.asking.errors import BusyError, LlmError, LockedOutError, OverlongError, RejectedError, TimedOutError
+from assets.llm.limits.settings import LlmSettings
 
 LARGEST_ANSWER = 2_000_000
 EXCERPT = 200

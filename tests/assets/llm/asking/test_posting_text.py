@@ -5,8 +5,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.llm.grounding import locate
-from assets.llm.posting_text import fenced, pieces_of, visible
+from assets.llm.asking.grounding import locate
+from assets.llm.asking.posting_text import fenced, pieces_of, visible
 
 
 def test_hidden_characters_and_comments_are_not_sent() -> None:

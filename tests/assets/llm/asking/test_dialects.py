@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
-from assets.llm.dialects import Level, first_json_object, read_reply, request_body
-from assets.llm.errors import InvalidAnswerError
-from assets.llm.schema import strict_schema
+from assets.llm.asking.dialects import Level, first_json_object, read_reply, request_body
+from assets.llm.asking.errors import InvalidAnswerError
+from assets.llm.asking.schema import strict_schema
 
 
 class Inner(BaseModel):

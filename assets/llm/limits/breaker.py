@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assets.lake.calls.clock import Clock
-from assets.llm.errors import CircuitOpenError, LlmError, LockedOutError
+from assets.llm.asking.errors import CircuitOpenError, LlmError, LockedOutError
 
 FAILURES = 5
 PAUSE = 60.0

@@ -4,8 +4,8 @@ import hashlib
 import json
 
 from assets.lake.storage.storage import Lake
-from assets.llm.dialects import Level
-from assets.llm.settings import LlmSettings
+from assets.llm.asking.dialects import Level
+from assets.llm.limits.settings import LlmSettings
 
 
 class Ladder:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from assets.llm.answer_cache import FOLDER
+from assets.llm.exchange.answer_cache import FOLDER
 from tests.assets.llm.scene import CANARY, DAY, desk, question
 from tests.assets.llm.stub_model import Play, StubModel, completion
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assets.lake.calls.ledger import Kind, Ledger
-from assets.llm.errors import CapReachedError
-from assets.llm.settings import LlmSettings
+from assets.llm.asking.errors import CapReachedError
+from assets.llm.limits.settings import LlmSettings
 
 KINDS: tuple[Kind, ...] = ("classify", "extract")
 FIRST = KINDS[0]

@@ -7,8 +7,8 @@ from typing import Generic
 from pydantic import BaseModel
 
 from assets.lake.calls.ledger import Kind
-from assets.llm.dialects import Answer
-from assets.llm.schema import strict_schema
+from assets.llm.asking.dialects import Answer
+from assets.llm.asking.schema import strict_schema
 
 REPAIR = "Your answer did not fit: {problem}. Give the whole answer again as one JSON object that fits the schema."
 

@@ -12,15 +12,15 @@ from pydantic import BaseModel
 
 from assets.lake.calls.clock import Clock
 from assets.lake.calls.ledger import INTERRUPTED, Call, Ledger
-from assets.llm.answer_cache import AnswerCache, exchange_key
-from assets.llm.dialects import Level, Reply, read_reply, request_body
-from assets.llm.endpoint import Endpoint
-from assets.llm.errors import BusyError, InvalidAnswerError, LlmError, OverlongError, RefusedError, TimedOutError
-from assets.llm.pace import Pace
-from assets.llm.question import Question
-from assets.llm.schema import strict_schema
-from assets.llm.settings import LlmSettings
-from assets.llm.spending import Spending, estimated, price, tokens_of
+from assets.llm.asking.dialects import Level, Reply, read_reply, request_body
+from assets.llm.asking.errors import BusyError, InvalidAnswerError, LlmError, OverlongError, RefusedError, TimedOutError
+from assets.llm.asking.question import Question
+from assets.llm.asking.schema import strict_schema
+from assets.llm.exchange.answer_cache import AnswerCache, exchange_key
+from assets.llm.exchange.endpoint import Endpoint
+from assets.llm.limits.pace import Pace
+from assets.llm.limits.settings import LlmSettings
+from assets.llm.limits.spending import Spending, estimated, price, tokens_of
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 DONE = {"classify": "classified", "extract": "extracted"}

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from assets.llm.errors import InvalidAnswerError, RefusedError
-from assets.llm.schema import strict_schema
+from assets.llm.asking.errors import InvalidAnswerError, RefusedError
+from assets.llm.asking.schema import strict_schema
 
 TOOL = "answer"
 Message = dict[str, str]
