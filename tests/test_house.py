@@ -22,6 +22,7 @@ ASSET_MODULES = {
 }
 # Rooms within a room, the lowest first: each may know those before it. The dot is the outer room's own modules.
 ROOMS = {
+    "assets/sources": ("reading", "providers", "."),
     "assets/llm": ("asking", "limits", "exchange", "."),
     "assets/lake": (
         *("tables", "locks", "storage", "calls", "raw", "reuse", "readers", "snapshots", "objects", "words", "."),

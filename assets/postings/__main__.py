@@ -11,8 +11,8 @@ import orjson
 from assets.lake.readers.job_key_text import with_text_keys
 from assets.postings.objects.json_text import compact_json
 from assets.postings.posting import Quarantined, Sighting, read_posting
+from assets.sources.reading.source import Source
 from assets.sources.registry import JSEARCH, SPEAKERS
-from assets.sources.source import Source
 from assets.text.json_lines import decoded, run_filter
 
 _PROVENANCE = frozenset(name for name in Sighting.__slots__ if name not in ("observed_at", "query_country"))

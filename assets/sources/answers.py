@@ -2,8 +2,8 @@
 
 from assets.lake.raw.envelope import Envelope
 from assets.lake.raw.raw_answers import RawAnswer
+from assets.sources.reading.source import Ask
 from assets.sources.registry import source_of
-from assets.sources.source import Ask
 
 
 def results_of(answer: RawAnswer) -> list[object]:

@@ -1,15 +1,15 @@
 """The sources there are, by the names of searches.yaml and of the providers that raw and the ledger know."""
 
-from assets.sources.adzuna import Adzuna
-from assets.sources.arbeitnow import Arbeitnow
-from assets.sources.ashby import Ashby
-from assets.sources.greenhouse import Greenhouse
-from assets.sources.imported import Imported
-from assets.sources.jobspy import JobSpy
-from assets.sources.jsearch import JSearch
-from assets.sources.lever import Lever
-from assets.sources.serpapi import SerpApi
-from assets.sources.source import Source
+from assets.sources.providers.adzuna import Adzuna
+from assets.sources.providers.arbeitnow import Arbeitnow
+from assets.sources.providers.ashby import Ashby
+from assets.sources.providers.greenhouse import Greenhouse
+from assets.sources.providers.imported import Imported
+from assets.sources.providers.jobspy import JobSpy
+from assets.sources.providers.jsearch import JSearch
+from assets.sources.providers.lever import Lever
+from assets.sources.providers.serpapi import SerpApi
+from assets.sources.reading.source import Source
 
 JSEARCH = JSearch()
 CALLED: tuple[Source, ...] = (JSEARCH, SerpApi(), Adzuna(), Greenhouse(), Lever(), Ashby(), Arbeitnow())

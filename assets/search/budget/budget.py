@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from assets.lake.calls.ledger import Ledger
 from assets.search.answers.errors import BudgetSpentError
-from assets.sources.source import Source
+from assets.sources.reading.source import Source
 
 PAID_PROVIDERS = ("openwebninja", "rapidapi")
 

@@ -23,7 +23,7 @@ from assets.search.answers.verdict import JSEARCH_SIGNS, Signs
 from assets.search.connections.settings import DIRECT_BASE, RAPIDAPI_BASE, SearchSettings
 from assets.search.recorded.recorded_files import recorded_files, unread_files
 from assets.search.saved.saved_searches import SavedSearch
-from assets.sources import source as sources
+from assets.sources.reading import source as sources
 from assets.sources.registry import JSEARCH, SOURCES
 
 RAPIDAPI_HOST = urlsplit(RAPIDAPI_BASE).hostname

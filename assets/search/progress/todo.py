@@ -19,8 +19,8 @@ from assets.search.progress import landed
 from assets.search.progress.landed import Chain, Landed, Version
 from assets.search.progress.look_back import View, view_of
 from assets.search.saved.saved_searches import SavedSearch
+from assets.sources.reading.source import Ask
 from assets.sources.registry import source_of
-from assets.sources.source import Ask
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from assets.lake.raw.raw_answers import RawAnswer, RawRequest, request_key
 from assets.lake.storage.storage import Lake
 from assets.search.recorded.recorded_files import NoDayError, date_in
 from assets.sources.answers import read_answer
-from assets.sources.imported import COLUMNS, FORM, MEANINGS
-from assets.sources.table_rows import FORMATS
+from assets.sources.providers.imported import COLUMNS, FORM, MEANINGS
+from assets.sources.reading.table_rows import FORMATS
 
 ENDPOINT = "file"
 PANEL = "import"

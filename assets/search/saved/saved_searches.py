@@ -13,8 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from assets.search.saved.iso_codes import countries, languages
+from assets.sources.reading.source import Source
 from assets.sources.registry import JSEARCH, SOURCES
-from assets.sources.source import Source
 
 DatePosted = Literal["all", "today", "3days", "week", "month"]
 EmploymentType = Literal["FULLTIME", "CONTRACTOR", "PARTTIME", "INTERN"]

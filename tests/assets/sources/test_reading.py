@@ -11,8 +11,8 @@ from assets.postings.__main__ import normalise_line
 from assets.postings.identity.job_key import job_key_of
 from assets.postings.posting import Posting, Quarantined, Sighting, read_posting
 from assets.search.saved.saved_searches import SavedSearch
+from assets.sources.reading.source import Ask
 from assets.sources.registry import SOURCES
-from assets.sources.source import Ask
 from tests.assets.search.jsearch_server import job as jsearch_job
 from tests.assets.sources.fictional import (
     UUID,

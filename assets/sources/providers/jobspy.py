@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 
 from assets.lake.raw.envelope import Envelope
-from assets.sources.fields import text_at, value_at
-from assets.sources.html_text import html_text
-from assets.sources.imported import FORM
-from assets.sources.source import Ask, Job, Source
-from assets.sources.table_rows import read_rows
+from assets.sources.providers.imported import FORM
+from assets.sources.reading.fields import text_at, value_at
+from assets.sources.reading.html_text import html_text
+from assets.sources.reading.source import Ask, Job, Source
+from assets.sources.reading.table_rows import read_rows
 
 PERIODS = {"yearly": "YEAR", "monthly": "MONTH", "weekly": "WEEK", "daily": "DAY", "hourly": "HOUR"}
 TYPES = {

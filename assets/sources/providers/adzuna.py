@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assets.lake.raw.envelope import Envelope
-from assets.sources.fields import number_at, text_at, value_at
-from assets.sources.listing import read_listing
-from assets.sources.source import Ask, Job, Quota, Source, Wanted
+from assets.sources.reading.fields import number_at, text_at, value_at
+from assets.sources.reading.listing import read_listing
+from assets.sources.reading.source import Ask, Job, Quota, Source, Wanted
 
 MARKS = frozenset(("redirect_url", "adref", "salary_is_predicted"))
 PAGE_SIZE = 50  # 100 is answered with 400

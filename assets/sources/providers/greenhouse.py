@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from assets.lake.raw.envelope import Envelope
-from assets.sources.fields import number_at, objects_at, text_at, value_at
-from assets.sources.html_text import html_text
-from assets.sources.listing import read_listing, whole_board
-from assets.sources.source import Ask, Board, Job, Wanted
+from assets.sources.reading.fields import number_at, objects_at, text_at, value_at
+from assets.sources.reading.html_text import html_text
+from assets.sources.reading.listing import read_listing, whole_board
+from assets.sources.reading.source import Ask, Board, Job, Wanted
 
 MARKS = frozenset(("absolute_url", "internal_job_id", "first_published"))
 # Some boards write the work mode where the place belongs, and the place into the offices.

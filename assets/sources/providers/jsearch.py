@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assets.lake.raw.envelope import Envelope, read_envelope
-from assets.sources.source import Ask, Job, Source, Wanted
+from assets.sources.reading.source import Ask, Job, Source, Wanted
 
 ENDPOINT = "search-v2"
 

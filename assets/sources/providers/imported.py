@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 
 from assets.lake.raw.envelope import Envelope
-from assets.sources.fields import text_at, value_at
-from assets.sources.source import Ask, Job, Source
-from assets.sources.table_rows import read_rows
+from assets.sources.reading.fields import text_at, value_at
+from assets.sources.reading.source import Ask, Job, Source
+from assets.sources.reading.table_rows import read_rows
 
 FORM = "form"  # the parameter that holds the file's ending
 COLUMNS = "columns"  # of `about`: the mapping, as JSON

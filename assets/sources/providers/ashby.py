@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from assets.lake.raw.envelope import Envelope
-from assets.sources.fields import flag_at, number_at, objects_at, text_at, value_at
-from assets.sources.html_text import html_text
-from assets.sources.listing import read_listing, whole_board
-from assets.sources.source import Ask, Board, Job, Wanted
+from assets.sources.reading.fields import flag_at, number_at, objects_at, text_at, value_at
+from assets.sources.reading.html_text import html_text
+from assets.sources.reading.listing import read_listing, whole_board
+from assets.sources.reading.source import Ask, Board, Job, Wanted
 
 MARKS = frozenset(("jobUrl", "applyUrl", "descriptionPlain", "publishedAt"))
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assets.lake.raw.envelope import Envelope
-from assets.sources.fields import flag_at, text_at, texts_at, value_at
-from assets.sources.html_text import html_text
-from assets.sources.listing import read_listing
-from assets.sources.source import Ask, Job, Source, Wanted
+from assets.sources.reading.fields import flag_at, text_at, texts_at, value_at
+from assets.sources.reading.html_text import html_text
+from assets.sources.reading.listing import read_listing
+from assets.sources.reading.source import Ask, Job, Source, Wanted
 
 MARKS = frozenset(("slug", "company_name", "job_types"))
 PATH = "api/job-board-api"

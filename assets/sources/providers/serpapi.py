@@ -12,9 +12,9 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from assets.lake.raw.envelope import Envelope
-from assets.sources.fields import flag_at, objects_at, text_at, texts_at, value_at
-from assets.sources.listing import read_listing
-from assets.sources.source import Ask, Job, Source, Wanted
+from assets.sources.reading.fields import flag_at, objects_at, text_at, texts_at, value_at
+from assets.sources.reading.listing import read_listing
+from assets.sources.reading.source import Ask, Job, Source, Wanted
 
 MARKS = frozenset(("company_name", "detected_extensions", "apply_options", "job_id"))
 DOCID = re.compile(r"[A-Za-z0-9_-]{20,24}={0,2}")
