@@ -38,6 +38,7 @@ ROOMS = {
     "orchestration": (
         *("installation", "processes", "warehouse", "recording", "alerts", "jobs", "fleet", "ui", ".", "commands"),
     ),
+    "viewer": ("snapshot", "drawing", "door", "pages/panels", "pages/jobs", "pages/skills", "pages", "."),
     "lineage": ("journal", "columns", "recording", "current", "trace", "."),
 }
 MOST_MODULES = 10

@@ -12,9 +12,9 @@ from assets.lake.opening import home_beside, open_lake
 from assets.lake.storage.addresses import is_address
 from assets.lake.storage.places import require_lake
 from viewer.application import application
-from viewer.connections import ViewerProtocol
-from viewer.hosts import LOOPBACK
-from viewer.mirror import mirrored
+from viewer.door.connections import ViewerProtocol
+from viewer.door.hosts import LOOPBACK
+from viewer.snapshot.mirror import mirrored
 
 PROJECT = Path(__file__).resolve().parent.parent
 

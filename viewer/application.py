@@ -17,27 +17,27 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from assets.lake.snapshots.snapshots import DamagedSnapshotError
-from viewer import render
-from viewer.addresses import Live
-from viewer.attribution import attributions, publishable
 from viewer.cv import cv_door
-from viewer.feed import MEDIA_TYPE, as_atom, etag, is_known
-from viewer.hosts import LOOPBACK
-from viewer.page import Asked, NotFoundError, Page, PageMaker
-from viewer.pages.compare import compare_page
+from viewer.door.hosts import LOOPBACK
+from viewer.door.security import CV_PATH, POLICY, WITH_OWN_SCRIPT, ReadOnlyGate
+from viewer.drawing import render
+from viewer.drawing.addresses import Live
+from viewer.drawing.feed import MEDIA_TYPE, as_atom, etag, is_known
+from viewer.drawing.page import Asked, NotFoundError, Page, PageMaker
 from viewer.pages.employers import employer_page, employers_page
 from viewer.pages.front import front_page
-from viewer.pages.job import job_page
-from viewer.pages.job_feed import job_feed
-from viewer.pages.jobs import jobs_page
+from viewer.pages.jobs.job import job_page
+from viewer.pages.jobs.job_feed import job_feed
+from viewer.pages.jobs.jobs import jobs_page
 from viewer.pages.lineage import lineage_page
-from viewer.pages.match import match_page
 from viewer.pages.pipeline import pipeline_page
 from viewer.pages.searches import searches_page
-from viewer.pages.skills import skill_page, skills_page
-from viewer.reader import Reader
-from viewer.security import CV_PATH, POLICY, WITH_OWN_SCRIPT, ReadOnlyGate
-from viewer.shelf import NothingPublishedError, Shelf
+from viewer.pages.skills.compare import compare_page
+from viewer.pages.skills.match import match_page
+from viewer.pages.skills.skills import skill_page, skills_page
+from viewer.snapshot.attribution import attributions, publishable
+from viewer.snapshot.reader import Reader
+from viewer.snapshot.shelf import NothingPublishedError, Shelf
 
 STATIC = Path(__file__).parent / "static"
 PAGES: dict[str, PageMaker] = {

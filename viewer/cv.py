@@ -17,10 +17,10 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from viewer.index import indexed
-from viewer.pages.had_skills import MOST_HAD, had_skills
-from viewer.reader import Reader
-from viewer.shelf import NothingPublishedError, Shelf
+from viewer.pages.skills.had_skills import MOST_HAD, had_skills
+from viewer.snapshot.index import indexed
+from viewer.snapshot.reader import Reader
+from viewer.snapshot.shelf import NothingPublishedError, Shelf
 
 FIELD = "cv"
 LONGEST_BODY = 400_000  # bytes as a form sends them: some hundred pages

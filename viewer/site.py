@@ -13,23 +13,23 @@ from starlette.datastructures import QueryParams
 
 from assets.lake.snapshots.snapshots import sound
 from assets.lake.storage.storage import Lake
-from viewer import render
-from viewer.addresses import Files, employer_slug, feed_file, file_of
-from viewer.attribution import attributions, publishable
-from viewer.feed import as_atom
-from viewer.index import indexed
-from viewer.page import Asked, Page, PageMaker
+from viewer.drawing import render
+from viewer.drawing.addresses import Files, employer_slug, feed_file, file_of
+from viewer.drawing.feed import as_atom
+from viewer.drawing.page import Asked, Page, PageMaker
 from viewer.pages.employers import employer_page, employers_page
 from viewer.pages.front import front_page
-from viewer.pages.job import job_page
-from viewer.pages.job_feed import job_feed
-from viewer.pages.jobs import PER_PAGE, jobs_page
+from viewer.pages.jobs.job import job_page
+from viewer.pages.jobs.job_feed import job_feed
+from viewer.pages.jobs.jobs import PER_PAGE, jobs_page
 from viewer.pages.lineage import lineage_page
 from viewer.pages.pipeline import pipeline_page
 from viewer.pages.searches import searches_page
-from viewer.pages.skills import skill_page, skills_page
-from viewer.reader import Reader, Row
-from viewer.shelf import NothingPublishedError
+from viewer.pages.skills.skills import skill_page, skills_page
+from viewer.snapshot.attribution import attributions, publishable
+from viewer.snapshot.index import indexed
+from viewer.snapshot.reader import Reader, Row
+from viewer.snapshot.shelf import NothingPublishedError
 
 STATIC = Path(__file__).parent / "static"
 MARK = "joblake-site.json"

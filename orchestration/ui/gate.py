@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from viewer.hosts import LOOPBACK, with_headers, without_port
+from viewer.door.hosts import LOOPBACK, with_headers, without_port
 
 METHODS = frozenset({"GET", "HEAD", "POST"})
 OWN_PAGES = frozenset({"same-origin", "none"})  # Sec-Fetch-Site; `none` is the person at the address bar

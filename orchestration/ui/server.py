@@ -15,7 +15,7 @@ from dagster_webserver.app import create_app_from_workspace_process_context
 from orchestration.installation.instance import open_instance
 from orchestration.installation.settings import Settings
 from orchestration.ui.gate import UiGate
-from viewer.hosts import LOOPBACK
+from viewer.door.hosts import LOOPBACK
 
 HOST = "127.0.0.1"
 POLL_MILLISECONDS = 2_000  # how often a page asks again, as `dagster dev` has it

@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 from tests.builds import know_project
 from tests.pipeline.mutated_postings import DAY, NULL_EMPLOYER, mutated_objects
 from tests.pipeline.site import Site
-from viewer.addresses import file_of
 from viewer.application import application
+from viewer.drawing.addresses import file_of
 
 OBJECTS = list(mutated_objects())
 LISTS = ("/", "/jobs", "/skills", "/employers", "/searches", "/pipeline", "/lineage", "/jobs?q=analyst&sort=pay")

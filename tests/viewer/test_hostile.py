@@ -15,11 +15,11 @@ from assets.lake.storage.storage import Lake
 from tests.viewer import story
 from tests.viewer.conftest import OWN_SCRIPT, client_of
 from tests.viewer.snapshot_maker import contracts, publish_tables
-from viewer import render, words
-from viewer.addresses import outside
-from viewer.page import Page
-from viewer.reader import Reader
-from viewer.texts import Span, blocks
+from viewer.drawing import render, words
+from viewer.drawing.addresses import outside
+from viewer.drawing.page import Page
+from viewer.drawing.texts import Span, blocks
+from viewer.snapshot.reader import Reader
 
 PLACES = [
     f"/jobs/{story.HOSTILE}",
@@ -172,7 +172,9 @@ def test_every_answer_forbids_scripts_frames_and_referrers(client: TestClient, p
     assert headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["/static/../viewer/reader.py", "/static/%2e%2e/reader.py", "/static//etc/passwd"])
+@pytest.mark.parametrize(
+    "path", ["/static/../viewer/snapshot/reader.py", "/static/%2e%2e/reader.py", "/static//etc/passwd"]
+)
 def test_static_files_stay_in_their_folder(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
 

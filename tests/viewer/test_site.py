@@ -8,9 +8,9 @@ import pytest
 
 from assets.lake.storage.storage import Lake
 from tests.viewer import story
-from viewer.addresses import file_of
-from viewer.shelf import NothingPublishedError
+from viewer.drawing.addresses import file_of
 from viewer.site import export
+from viewer.snapshot.shelf import NothingPublishedError
 
 
 def test_every_link_of_the_site_leads_to_a_file_of_it(lake: Lake, tmp_path: Path) -> None:

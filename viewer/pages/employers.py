@@ -1,9 +1,9 @@
 """/employers and /employers/<slug>: who the searches found, week by week, never added up over panels."""
 
-from viewer.index import indexed
-from viewer.job_lines import COLUMNS, job_lines
-from viewer.page import Asked, NotFoundError, Page
-from viewer.reader import Reader, Row
+from viewer.drawing.page import Asked, NotFoundError, Page
+from viewer.snapshot.index import indexed
+from viewer.snapshot.job_lines import COLUMNS, job_lines
+from viewer.snapshot.reader import Reader, Row
 
 MOST_EMPLOYERS = 200
 MOST_JOBS = 25

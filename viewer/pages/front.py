@@ -1,10 +1,10 @@
 """/: what is here: how many jobs, from which searches, over which days, and where to go on."""
 
-from viewer.index import indexed
-from viewer.job_lines import COLUMNS, job_lines
-from viewer.page import Asked, Page
-from viewer.pages.windows import FIRST_OF_EACH_PANEL, has_windows
-from viewer.reader import Reader, Row
+from viewer.drawing.page import Asked, Page
+from viewer.pages.panels.windows import FIRST_OF_EACH_PANEL, has_windows
+from viewer.snapshot.index import indexed
+from viewer.snapshot.job_lines import COLUMNS, job_lines
+from viewer.snapshot.reader import Reader, Row
 
 NEWEST = 6
 SKILLS_PER_PANEL = 6

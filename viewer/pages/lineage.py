@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from viewer.drawing import Drawing, drawn_graph
-from viewer.page import Asked, NotFoundError, Page
-from viewer.reader import Reader, Row
+from viewer.drawing.lineage_graph import Drawing, drawn_graph
+from viewer.drawing.page import Asked, NotFoundError, Page
+from viewer.snapshot.reader import Reader, Row
 
 MOST_RUNS = 40
 

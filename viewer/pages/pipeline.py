@@ -2,9 +2,9 @@
 
 from assets.lake.readers.watch_status import read_status
 from assets.lake.storage.storage import Lake
-from viewer.page import Asked, Page
-from viewer.pages.windows import FIRST_OF_EACH_PANEL, has_windows
-from viewer.reader import Reader, Row
+from viewer.drawing.page import Asked, Page
+from viewer.pages.panels.windows import FIRST_OF_EACH_PANEL, has_windows
+from viewer.snapshot.reader import Reader, Row
 
 MOST_DAYS = 60
 QUESTIONS = {

@@ -1,7 +1,7 @@
 """/searches: what each saved search bought for its credits."""
 
-from viewer.page import Asked, Page
-from viewer.reader import Reader, Row
+from viewer.drawing.page import Asked, Page
+from viewer.snapshot.reader import Reader, Row
 
 
 def searches_page(reader: Reader, _asked: Asked) -> Page:
