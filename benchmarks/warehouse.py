@@ -25,7 +25,7 @@ import duckdb
 from assets.lake.snapshots.publishing import building_folder
 from assets.lake.snapshots.publishing import publish as publish_files
 from assets.lake.storage.storage import Lake
-from assets.marts.mart_files import mart_files
+from assets.marts.files.mart_files import mart_files
 from orchestration.warehouse.marts import marts_of
 
 ROOT = Path(__file__).resolve().parents[1]

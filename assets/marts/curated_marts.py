@@ -17,9 +17,9 @@ from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from assets.lake.storage.storage import Lake
 from assets.lake.tables.schemas import TABLES
-from assets.marts.warehouse_holder import WarehouseHeldError, refuse_if_held
-from assets.marts.warehouse_state import refresh_flags, remove, remove_if_unreadable, speaks_of_damage
-from assets.marts.warehouse_turn import warehouse_turn
+from assets.marts.warehouse.holder import WarehouseHeldError, refuse_if_held
+from assets.marts.warehouse.state import refresh_flags, remove, remove_if_unreadable, speaks_of_damage
+from assets.marts.warehouse.turn import warehouse_turn
 from assets.reporting import DAYS, ONE_RUN
 
 # Names and types of a table's columns, by its schema and name.

@@ -17,8 +17,8 @@ from assets.lake.snapshots.publishing import MartFile, building_folder, publish
 from assets.lake.snapshots.snapshots import FOLDER, current
 from assets.lake.storage.storage import Lake
 from assets.marts.empty_guard import EmptySnapshotError, refuse_empty
-from assets.marts.mart_files import Mart, mart_files
-from assets.marts.warehouse_turn import warehouse_turn
+from assets.marts.files.mart_files import Mart, mart_files
+from assets.marts.warehouse.turn import warehouse_turn
 from assets.reporting import FRESH, ONE_RUN, OWNERS
 
 NAME = "published_marts"

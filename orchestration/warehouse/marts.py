@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assets.marts.buckets import Cut
-from assets.marts.mart_files import Mart
+from assets.marts.files.buckets import Cut
+from assets.marts.files.mart_files import Mart
 
 SCHEMA = "marts"
 

@@ -26,10 +26,10 @@ import httpx
 from assets.lake.snapshots.publishing import MartFile, building_folder, publish
 from assets.lake.snapshots.snapshots import CURRENT, Snapshot, current
 from assets.lake.storage.storage import Lake
-from assets.marts.job_pages import DETAIL, NAME, detail_view, write_job_pages
-from assets.marts.list_index import TABLES, write_list_index
-from assets.marts.mart_files import described
-from assets.marts.word_index import word_files
+from assets.marts.files.job_pages import DETAIL, NAME, detail_view, write_job_pages
+from assets.marts.files.list_index import TABLES, write_list_index
+from assets.marts.files.mart_files import described
+from assets.marts.files.word_index import word_files
 
 COPIED = ("dim_jobs", "fct_job_skills", "job_lifecycle")
 LISTS = (

@@ -13,9 +13,9 @@ from assets.lake.snapshots.publishing import MartFile, building_folder, publish
 from assets.lake.snapshots.snapshots import Snapshot
 from assets.lake.storage.partition_writer import file_digest
 from assets.lake.storage.storage import Lake
-from assets.marts.job_pages import NAME, write_job_pages
-from assets.marts.list_index import write_list_index
-from assets.marts.word_index import word_files
+from assets.marts.files.job_pages import NAME, write_job_pages
+from assets.marts.files.list_index import write_list_index
+from assets.marts.files.word_index import word_files
 from tests.viewer import story
 
 MODELS = Path(__file__).resolve().parents[2] / "dbt_project" / "models" / "marts"

@@ -14,9 +14,9 @@ from assets.lake.snapshots.snapshots import Snapshot
 from assets.lake.storage.storage import Lake
 from assets.lake.words.asked import read_words
 from assets.lake.words.search import WordIndex, word_index
-from assets.marts.job_pages import NAME, write_job_pages
-from assets.marts.mart_files import described, known_files
-from assets.marts.word_index import word_files
+from assets.marts.files.job_pages import NAME, write_job_pages
+from assets.marts.files.mart_files import described, known_files
+from assets.marts.files.word_index import word_files
 
 JOBS: dict[int, dict[str, Any]] = {
     1: {"title": "Senior Data Engineer", "description": "You build event-driven pipelines with Snowflake and dbt."},
@@ -171,7 +171,7 @@ def test_an_index_of_another_version_is_not_read(tmp_path: Path) -> None:
 
 def test_the_same_bytes_of_another_version_are_named_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as elsewhere:
-        elsewhere.setattr("assets.marts.word_index.layout_version", lambda: "another")
+        elsewhere.setattr("assets.marts.files.word_index.layout_version", lambda: "another")
         before = published(Lake(tmp_path), JOBS)
         assert word_index(before) is None
     after = published(Lake(tmp_path), JOBS)

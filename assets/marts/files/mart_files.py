@@ -16,8 +16,8 @@ from assets.lake.snapshots.publishing import MartFile
 from assets.lake.snapshots.snapshots import FOLDER, Stored, is_sound, snapshots
 from assets.lake.storage.partition_writer import file_digest
 from assets.lake.storage.storage import Lake
-from assets.marts import job_pages, list_index, word_index
-from assets.marts.buckets import Bucket, Cut, buckets
+from assets.marts.files import job_pages, list_index, word_index
+from assets.marts.files.buckets import Bucket, Cut, buckets
 
 Schema = list[dict[str, str]]
 

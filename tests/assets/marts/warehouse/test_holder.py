@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from assets.marts.warehouse_holder import WarehouseHeldError, refuse_if_held
+from assets.marts.warehouse.holder import WarehouseHeldError, refuse_if_held
 
 HOLDING = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
 

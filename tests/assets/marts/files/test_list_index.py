@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from assets.marts.list_index import write_list_index
+from assets.marts.files.list_index import write_list_index
 
 # job_key, title, employer, place, highest pay
 JOBS = (

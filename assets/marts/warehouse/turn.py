@@ -1,7 +1,7 @@
 """Whose turn it is at the warehouse: DuckDB lets one process in, and the second run would fail instead of waiting.
 
 A kernel lock and no pool of Dagster's: a pool's slot is a row in its store, and that row outlives a killed process.
-Other programs that have the file open are `warehouse_holder`'s.
+Other programs that have the file open are `holder`'s.
 """
 
 from collections.abc import Iterator

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from assets.marts.warehouse_state import FULL_REFRESH, refresh_flags, remove_if_unreadable, speaks_of_damage
+from assets.marts.warehouse.state import FULL_REFRESH, refresh_flags, remove_if_unreadable, speaks_of_damage
 
 
 @pytest.fixture

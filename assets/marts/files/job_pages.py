@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.marts.buckets import Bucket
+from assets.marts.files.buckets import Bucket
 
 NAME = "job_pages"
 DETAIL = "job_detail"

@@ -15,7 +15,7 @@ import pytest
 from assets.lake.snapshots.publishing import building_folder, publish
 from assets.lake.snapshots.snapshots import Snapshot, verify
 from assets.lake.storage.storage import Lake
-from assets.marts.mart_files import Mart, mart_files
+from assets.marts.files.mart_files import Mart, mart_files
 
 MONDAY = date(2026, 9, 28)
 MARTS = (
