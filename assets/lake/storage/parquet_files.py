@@ -67,12 +67,11 @@ def require_readable(key: str, spec: TableSpec, file: Path, *, deep: bool) -> No
 
 def remedy(spec: TableSpec, key: str) -> str:
     """What makes a file again: every table is derived."""
-    if spec is API_CALLS:
-        return "Next: any run makes it again from the journals beside it"
     if not spec.partitioned:
         return "Next: any run makes it again"
+    source = "the journals beside it" if spec is API_CALLS else "raw"
     day = key.split("/")[1].removeprefix(DAY_FOLDER)
-    return f"Next: any run makes it again from raw, such as `make backfill FROM={day} TO={day}`"
+    return f"Next: `make backfill FROM={day} TO={day}` makes it again from {source}"
 
 
 def _named(key: str, spec: TableSpec) -> AbstractContextManager[None]:
