@@ -31,7 +31,7 @@ def place_candidates(
     placed = []
     starts: list[int] = []
     for line, hits, drafts in _by_line(reader, find_candidates(lexicon, text, form, seen, sections)):
-        supported = meant(text, form, line, hits, drafts)
+        supported = meant(lexicon.mentions, text, form, line, hits, drafts)
         if supported:
             starts += [draft[0] for draft in supported]
             placed.append((line, min(max(hits, 1), MOST_HITS), supported))

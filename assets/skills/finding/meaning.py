@@ -23,6 +23,7 @@ from assets.skills.finding.meaning_words import (
     PREPOSITIONS,
     SECOND,
 )
+from assets.skills.finding.mention_kinds import Mentions
 from assets.skills.phrases.normal_form import NormalForm
 from assets.skills.sentences.asking_words import is_asked_before, is_asked_behind
 from assets.skills.sentences.sentence_reader import Line
@@ -35,10 +36,11 @@ _LONGEST_JOIN = 8  # characters, with the signs and spaces around it
 _WINDOW = 40  # characters behind it that are read
 
 
-def meant(text: str, form: NormalForm, line: Line, hits: int, drafts: list[Draft]) -> list[Draft]:
+def meant(mentions: Mentions, text: str, form: NormalForm, line: Line, hits: int, drafts: list[Draft]) -> list[Draft]:
     """The candidates of a sentence that are meant as names, in order of place.
 
     Args:
+        mentions: Those of the lexicon.
         text: The text as given.
         form: Its normal form.
         line: The sentence.
@@ -47,7 +49,7 @@ def meant(text: str, form: NormalForm, line: Line, hits: int, drafts: list[Draft
     """
     for draft in drafts:  # `any` over a generator takes twice as long
         if draft[3].is_ambiguous or draft[3].may_be_word:
-            return _Sentence(text, form, line, hits, drafts).meant()
+            return _Sentence(text, form, line, hits, drafts).meant(mentions)
     return drafts
 
 
@@ -61,14 +63,17 @@ class _Sentence:
         self._hits = hits
         self._drafts = drafts
 
-    def meant(self) -> list[Draft]:
-        """Ambiguous names need support; what reads as a plain word needs more."""
+    def meant(self, mentions: Mentions) -> list[Draft]:
+        """Ambiguous names need support, or go on as bare; what reads as a plain word needs more."""
         kept, read = [], self._read_as_words()
         for index, draft in enumerate(self._drafts):
-            mention = draft[3]
-            if index in read or (mention.is_ambiguous and not self._is_supported(index)):
+            start, minus_end, rank, mention = draft
+            if index in read:
                 continue
-            kept.append(draft)
+            if not mention.is_ambiguous or self._is_supported(index):
+                kept.append(draft)
+            elif mention.may_be_bare:
+                kept.append((start, minus_end, rank, mentions.bare(mention)))
         return kept
 
     def _is_supported(self, index: int) -> bool:

@@ -1,7 +1,7 @@
 """The ways in which texts speak of a skill, each made once: what is known of one is then found by identity."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from assets.skills.taxonomy.vocabulary import Case, Entry, Kind, SkillType, Support
@@ -13,6 +13,7 @@ SupportName = Literal["stated", "paraphrased", "inferred"]
 _SOURCE: dict[Kind, Source] = {"hard": "lexicon_hard", "soft": "lexicon_soft"}
 _NAMES: tuple[SupportName, ...] = ("stated", "paraphrased", "inferred")  # in the order of `Support`
 _CLEAR_TYPES = frozenset({"tool", "language", "certification", "licence"})
+_OF_ONE_SENSE = frozenset({"competence", "knowledge", "method"})
 _PROPER = frozenset({"tool", "language", "human_language"})
 _CASES, _SUPPORTS = len(Case), len(Support)
 _MOST_WORDS = 4
@@ -35,6 +36,7 @@ class Mention:
         is_homonym: Ambiguous, and the name of another skill, too: "DBT", "CPA". Only `near` words tell which is meant.
         order: Of the skill among all, by kind and name.
         told: What a row says of it first: the skill's name, id, kind, type and family, the source and the support.
+        is_bare: Ambiguous, and nothing around supports it: learnt weights decide.
     """
 
     skill: Entry
@@ -53,6 +55,16 @@ class Mention:
     is_inferred: bool
     order: int
     told: tuple[str, str, Kind, SkillType, str, Source, SupportName]
+    is_bare: bool = False
+
+    @property
+    def may_be_bare(self) -> bool:
+        """Whether it may count without support: a competence or field that no other skill is called.
+
+        A name written as a word may be another's; of "sales", "leadership" or "pricing" only how it is meant is open.
+        """
+        skill = self.skill
+        return skill.type in _OF_ONE_SENSE and not (self.is_homonym or skill.imported)
 
     @property
     def is_clear_name(self) -> bool:
@@ -75,6 +87,7 @@ class Mention:
             f"f {skill.family}",
             f"w {kind} {support} {self.words}",
             f"s {self.surface.decode('latin-1')}" if support == Support.STATED else f"p {skill.skill_id}",
+            *((f"bare {kind}", f"bare {skill.skill_id}") if self.is_bare else ()),
         )
 
 
@@ -91,6 +104,7 @@ class Mentions:
         self._orders = {skill: order for order, skill in enumerate(ordered)}
         self.written: dict[str, tuple[Mention, ...]] = {}
         self._phrased: dict[tuple[int, str, int], Mention] = {}
+        self._bare: dict[Mention, Mention] = {}
         self._tags: dict[str, tuple[Mention, ...]] = {}
         self._listed: dict[tuple[str, int], Mention] = {}
 
@@ -119,6 +133,15 @@ class Mentions:
             if len(self._listed) >= _KEPT:
                 self._listed.clear()
             known = self._listed[key] = self._made(number, Support.STATED, Case.ANY, writing, surface, is_listed=True)
+        return known
+
+    def bare(self, mention: Mention) -> Mention:
+        """The same of an ambiguous name that nothing around supports."""
+        known = self._bare.get(mention)
+        if known is None:
+            if len(self._bare) >= _KEPT:
+                self._bare.clear()
+            known = self._bare[mention] = replace(mention, is_bare=True)
         return known
 
     def phrased(self, code: int, writing: str, spaces: int) -> Mention:

@@ -25,6 +25,7 @@ from assets.skills.judging.features import (
     words_beside,
 )
 from assets.skills.judging.scoring import KINDS, TIE, Scorer, ceiling_of
+from assets.skills.sentences.sentence_reader import Line
 from assets.skills.taxonomy.vocabulary import Kind, Support
 from assets.text.sections import SectionLabel
 
@@ -41,6 +42,10 @@ _Words: TypeAlias = dict[bytes, float]
 # by `TIE`; the frequency below the first of these steps, then of each; the lowest confidence that becomes a row; the
 # score below which no words around help; the weights of the word before, of the one before that, of the word behind.
 _Way: TypeAlias = tuple[tuple[float, ...], tuple[float, ...], float, float, _Words, _Words, _Words]
+
+
+# A candidate that is not kept: itself, its sentence, its score without the words beside it.
+Weak: TypeAlias = tuple[Draft, Line, float]
 
 
 class Judge:
@@ -64,7 +69,9 @@ class Judge:
         self._own: dict[Mention, _Own] = {}
         self._spoken, self._standing = _setting_weights(scorer)
 
-    def keep(self, sentence: Sentence, sentences: bytes, size: int, step: int) -> list[tuple[Draft, float]]:
+    def keep(
+        self, sentence: Sentence, sentences: bytes, size: int, step: int, weak: list[Weak]
+    ) -> list[tuple[Draft, float]]:
         """The candidates of a sentence that become rows, with their confidence.
 
         Args:
@@ -72,6 +79,7 @@ class Judge:
             sentences: The normal form of its text.
             size: Of the text, in code points.
             step: `size_step(size)`.
+            weak: Gets the others, as `confidence_of` needs them.
         """
         line, hits, around, drafts = sentence
         cues, length, tenth, _, near = read_setting(line, size, step, around)
@@ -89,13 +97,24 @@ class Judge:
             score += placed[group] + (hard if group < _SUPPORTS else soft)
             if is_clear or score >= hopeless:
                 before, second, after = words_beside(sentences, line, start + 1, 1 - minus_end)
-                score += befores.get(before, 0.0) + seconds.get(second, 0.0) + afters.get(after, 0.0)
-                confidence = values[bisect_right(steps, score)]
+                found = score + befores.get(before, 0.0) + seconds.get(second, 0.0) + afters.get(after, 0.0)
+                confidence = values[bisect_right(steps, found)]
                 if confidence > ceiling:
                     confidence = ceiling
                 if is_clear or confidence >= lowest:
                     kept.append((draft, confidence))
+                    continue
+            weak.append((draft, line, score))
         return kept
+
+    def confidence_of(self, evidence: Weak, sentences: bytes, step: int) -> float:
+        """How sure a candidate is that was not kept."""
+        (start, minus_end, _, mention), line, score = evidence
+        _, ceiling, _, group = self._own[mention]
+        steps, values, _, _, befores, seconds, afters = self._ways[step == 0][group]
+        before, second, after = words_beside(sentences, line, start + 1, 1 - minus_end)
+        score += befores.get(before, 0.0) + seconds.get(second, 0.0) + afters.get(after, 0.0)
+        return min(values[bisect_right(steps, score)], ceiling)
 
     def _learn(self, mention: Mention) -> _Own:
         if len(self._own) >= _SCORES_KEPT:

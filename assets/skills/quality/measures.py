@@ -11,7 +11,7 @@ _BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A piece of evidence given out for a posting."""
+    """A piece of evidence given out for a posting, whose own place asks for the skill or only another of its row."""
 
     start: int
     end: int
@@ -20,6 +20,7 @@ class Prediction:
     confidence: float
     skill: str = ""
     section: str = ""
+    is_asked_for: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ Predictions = dict[str, list[Prediction]]  # posting id -> evidence
 Reliability = tuple[float, list[ReliabilityBin]]  # expected calibration error, bins that hold rows
 
 
+def _asking(predictions: Predictions, posting: LabelledPosting, kind: str) -> list[Prediction]:
+    """What is given out of a kind at places that ask for it."""
+    return [p for p in predictions.get(posting.posting_id, ()) if p.kind == kind and p.is_asked_for]
+
+
 def score(right: int, predicted: int, found: int, marked: int) -> Score:
     """A score from counts; 0 where nothing was predicted or marked."""
     precision = right / predicted if predicted else 0.0
@@ -65,7 +71,7 @@ def span_score(
     right = predicted = found = marked = 0
     for posting in postings:
         gold = {(span.start, span.end) for span in posting.spans if span.label in labels}
-        ours = {(p.start, p.end) for p in predictions.get(posting.posting_id, ()) if p.kind == kind}
+        ours = {(p.start, p.end) for p in _asking(predictions, posting, kind)}
         marked += len(gold)
         predicted += len(ours)
         if strict:
@@ -84,13 +90,14 @@ def row_score(postings: Iterable[LabelledPosting], predictions: Predictions, kin
     """Scores of what readers see, one row per skill of a posting.
 
     A row is right where one of its mentions is: annotators marked the one or two best mentions of a skill, so that
-    another wording of the same skill elsewhere in the posting is no error. Recall is that of spans, by overlap.
+    another wording of the same skill elsewhere in the posting is no error. Recall is that of spans, by overlap with
+    any mention of a row, those that do not ask for it themselves included.
     """
     right = predicted = found = marked = 0
     for posting in postings:
         rows: defaultdict[str, bool] = defaultdict(bool)
         mine = [p for p in predictions.get(posting.posting_id, ()) if p.kind == kind]
-        for p in mine:
+        for p in _asking(predictions, posting, kind):
             rows[p.skill] |= is_right(posting, p.start, p.end, kind)
         gold = {(s.start, s.end) for s in posting.spans if s.label == kind}
         predicted += len(rows)
@@ -105,8 +112,8 @@ def section_score(postings: Iterable[LabelledPosting], predictions: Predictions,
     found = [
         is_right(posting, p.start, p.end, kind)
         for posting in postings
-        for p in predictions.get(posting.posting_id, ())
-        if p.kind == kind and p.section == section
+        for p in _asking(predictions, posting, kind)
+        if p.section == section
     ]
     return score(sum(found), len(found), 0, 0)
 
@@ -115,7 +122,7 @@ def support_score(postings: Iterable[LabelledPosting], predictions: Predictions,
     """Precision of our rows of a support class, recall of the spans that annotators gave that class; by overlap."""
     right = predicted = found = marked = 0
     for posting in postings:
-        rows = [p for p in predictions.get(posting.posting_id, ()) if p.kind == kind]
+        rows = _asking(predictions, posting, kind)
         mine = {(p.start, p.end) for p in rows if p.support == support}
         gold = {(s.start, s.end) for s in posting.spans if s.label == kind and s.support == support}
         predicted += len(mine)
@@ -132,7 +139,7 @@ def set_score(
     right = predicted = found = marked = 0
     for posting in postings:
         gold = {_surface(posting.text[s.start : s.end]) for s in posting.spans if s.label in labels}
-        rows = [p for p in predictions.get(posting.posting_id, ()) if p.kind == kind]
+        rows = _asking(predictions, posting, kind)
         ours = {_surface(posting.text[p.start : p.end]) for p in rows}
         marked += len(gold)
         predicted += len(ours)
@@ -154,8 +161,7 @@ def reliability(postings: Iterable[LabelledPosting], predictions: Predictions, k
     return calibration_error(
         (row.confidence, is_right(posting, row.start, row.end, kind))
         for posting in postings
-        for row in predictions.get(posting.posting_id, ())
-        if row.kind == kind
+        for row in _asking(predictions, posting, kind)
     )
 
 

@@ -10,12 +10,13 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import get_args
 
 from assets.skills.extraction import extractor_version
 from assets.skills.finding.lexicon import lexicon
-from assets.skills.judging.evidence import find_evidence
+from assets.skills.judging.evidence import COMPANION_FROM, find_evidence
 from assets.skills.judging.scoring import Scorer, scorer
 from assets.skills.quality import gaps
 from assets.skills.quality.gold import FOLDS, LabelledPosting, read_postings
@@ -62,18 +63,25 @@ class Measured:
 
 
 def read_by_extractor(postings: Iterable[LabelledPosting]) -> Predictions:
-    """Every piece of evidence that the shipped extractor takes for asked for."""
+    """Every piece of evidence that the shipped extractor gives out for skills that are asked for."""
     words = lexicon()
     found: Predictions = {}
     for posting in postings:
         kept = find_evidence(words, scorer(), posting.text, find_sections(posting.text))
-        found[posting.posting_id] = [
-            Prediction(c.start, c.end, skill.kind, c.support.name.lower(), confidence, skill.name, line[2])
-            for c, confidence, line, is_asked_for, is_field in kept
-            if is_asked_for and not (is_field and posting.has_kinds)
+        found[posting.posting_id] = _of_rows(
+            Prediction(c.start, c.end, skill.kind, c.support.name.lower(), confidence, skill.name, line[2], is_asked)
+            for c, confidence, line, is_asked, is_field in kept
+            if not (is_field and posting.has_kinds)
             for skill in (words.skills[c.skill],)
-        ]
+        )
     return found
+
+
+def _of_rows(mentions: Iterable[Prediction]) -> list[Prediction]:
+    """The mentions of skills that one of them asks for."""
+    listed = list(mentions)
+    asked_for = {mention.skill for mention in listed if mention.is_asked_for}
+    return [mention for mention in listed if mention.skill in asked_for]
 
 
 def read_held_out(postings: Sequence[LabelledPosting]) -> Predictions:
@@ -85,10 +93,8 @@ def read_held_out(postings: Sequence[LabelledPosting]) -> Predictions:
         steps = calibrate([(example, score) for example, score in scored if example.posting.fold != fold])
         weights = fit_weights([example for example in examples if example.posting.fold != fold])
         model = Scorer(weights, steps, KEEP_FROM, KEEP_INFERRED_FROM, "")
-        for example in (example for example in examples if example.posting.fold == fold):
-            confidence = model.confidence(example.situation)
-            if model.keeps(example.situation, confidence) and _is_asked_for(example, confidence):
-                found[example.posting.posting_id].append(_prediction(example, confidence))
+        for posting_id, own in groupby((e for e in examples if e.posting.fold == fold), lambda e: e.posting.posting_id):
+            found[posting_id] = _kept_by(model, list(own))
     for posting in (posting for posting in postings if not posting.has_kinds):  # gold with kinds leaves degrees out
         found[posting.posting_id] += _fields_of(posting)
     return found
@@ -100,15 +106,26 @@ def _fields_of(posting: LabelledPosting) -> list[Prediction]:
     return [Prediction(c.start, c.end, "hard", "stated", said) for c, said, _, _, is_field in kept if is_field]
 
 
-def _is_asked_for(example: Example, confidence: float) -> bool:
-    at = example.situation
-    return not at.is_of_others and confidence >= doubt(at.section, at.setting.cues)
+def _kept_by(model: Scorer, examples: Sequence[Example]) -> list[Prediction]:
+    """What a model keeps of the candidates of one posting, companions included: see `judging.evidence`."""
+    kept, weak = [], []
+    for example in examples:
+        confidence = model.confidence(example.situation)
+        is_kept = model.keeps(example.situation, confidence)
+        (kept if is_kept else weak).append(_prediction(example, confidence))
+    return _of_rows([*kept, *_companions(kept, weak)])
+
+
+def _companions(kept: Sequence[Prediction], weak: Sequence[Prediction]) -> Iterator[Prediction]:
+    asked_for = {mention.skill for mention in kept if mention.is_asked_for}
+    return (mention for mention in weak if mention.skill in asked_for and mention.confidence >= COMPANION_FROM)
 
 
 def _prediction(example: Example, confidence: float) -> Prediction:
-    at = example.candidate
-    support, situation = at.support.name.lower(), example.situation
-    return Prediction(at.start, at.end, situation.kind, support, confidence, situation.skill.name, situation.section)
+    at, situation = example.candidate, example.situation
+    is_asked_for = not situation.is_of_others and confidence >= doubt(situation.section, situation.setting.cues)
+    said = (at.support.name.lower(), confidence, situation.skill.name, situation.section, is_asked_for)
+    return Prediction(at.start, at.end, situation.kind, *said)
 
 
 def figures_of(measured: Measured) -> Figures:

@@ -94,3 +94,9 @@ def test_a_name_is_read_whatever_word_it_could_be(skill: str, sentence: str) -> 
 )
 def test_what_asks_for_a_name_needs_no_section(sentence: str) -> None:
     assert {"Go", "Apache Spark", "Microsoft Excel"} & {hit.skill for hit in extract_skills("", sentence)}
+
+
+@pytest.mark.parametrize("line", ["Marketing for sports clubs", "Pricing, negotiations and closing"])
+def test_a_competence_of_one_sense_counts_without_words_that_speak_for_it(line: str) -> None:
+    found = {hit.skill for hit in extract_skills("", f"Requirements\n- {line}\n- Some years in a similar role")}
+    assert found & {"Marketing", "Pricing Strategy"}
