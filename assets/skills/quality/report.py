@@ -108,7 +108,8 @@ def _fields_of(posting: LabelledPosting) -> list[Prediction]:
 
 def _kept_by(model: Scorer, examples: Sequence[Example]) -> list[Prediction]:
     """What a model keeps of the candidates of one posting, companions included: see `judging.evidence`."""
-    kept, weak = [], []
+    kept: list[Prediction] = []
+    weak: list[Prediction] = []
     for example in examples:
         confidence = model.confidence(example.situation)
         is_kept = model.keeps(example.situation, confidence)
