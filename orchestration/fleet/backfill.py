@@ -26,7 +26,7 @@ from assets.marts.empty_guard import ALLOW_EMPTY
 from orchestration.fleet.chunks import chunks
 from orchestration.installation.instance import open_instance
 from orchestration.installation.settings import PROJECT, Settings
-from orchestration.jobs.jobs import MARTS, STAGES
+from orchestration.jobs.halves import MARTS, STAGES
 
 RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 LOOK_EVERY_SECONDS = 2.0

@@ -10,7 +10,7 @@ from assets.lake.locks.kernel_lock import say_on_stderr
 from orchestration.installation.settings import Settings
 from orchestration.processes.run_claims import shared_claims
 
-LOOK_EVERY_SECONDS = 5.0
+LOOK_EVERY_SECONDS = 3.0
 
 
 @contextmanager
