@@ -87,9 +87,10 @@ def send(bucket: Bucket, folder: Path, keep: int) -> None:
         before, tag = b"", None
     at = f"{FOLDER}/snapshot={pointed.decode().strip()}"
     there = {one.key for one in _listed(bucket)}
-    if before == pointed and f"{at}/{VIEWS}" in there:
-        return
     manifest = local.get(f"{at}/{MANIFEST}")
+    # A snapshot is named by its marts alone: its indexes may be others than those that were sent.
+    if before == pointed and f"{at}/{VIEWS}" in there and bucket.get(f"{at}/{MANIFEST}") == manifest:
+        return
     missing = [key for file in _files(json.loads(manifest)) if (key := f"{FOLDER}/{file['name']}") not in there]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(lambda key: bucket.create(key, local.path(key)), missing))
@@ -122,5 +123,5 @@ def _listed(bucket: Bucket) -> list[Object]:
 
 
 def _files(manifest: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for mart in manifest["marts"]:
-        yield from mart.get("files", ())
+    for one in (*manifest["marts"], *manifest.get("indexes", ())):
+        yield from one.get("files", ())

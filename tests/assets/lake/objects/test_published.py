@@ -1,5 +1,6 @@
 """What is published into a bucket is read anywhere, whole, and what no kept snapshot names goes."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from assets.lake.snapshots.snapshots import CURRENT, FILES, FOLDER, current, ver
 from assets.lake.storage.storage import Lake
 
 
-def published(lake: Lake, keep: int = 2, **buckets: bytes) -> str:
-    """Publish one mart of these buckets for everybody; the snapshot's id."""
+def published(lake: Lake, keep: int = 2, *, index: bytes = b"", **buckets: bytes) -> str:
+    """Publish one mart of these buckets for everybody, and an index if there is one; the snapshot's id."""
     local = lake.published()
     folder, files = building_folder(local, "test"), []
     for bucket, content in buckets.items():
@@ -23,6 +24,10 @@ def published(lake: Lake, keep: int = 2, **buckets: bytes) -> str:
         path.write_bytes(content)
         schema = [{"name": "job_key", "type": "BIGINT"}]
         files.append(MartFile("dim_jobs", 1, schema, file_digest(path), len(content), bucket=bucket))
+    if index:
+        words = MartFile("job_words", 1, [], hashlib.sha256(index).hexdigest(), len(index), bucket="w1", form="fast")
+        words.built(folder).write_bytes(index)
+        files.append(words)
     snapshot, _, _ = publish(local, folder, files, "run", keep)
     lake.send_published(keep)
     return snapshot.snapshot_id
@@ -43,6 +48,20 @@ def test_a_snapshot_is_read_on_another_machine_and_follows_the_next_one(lake: La
     second = published(lake, w1=b"old week", w2=b"a day later")
     assert read(reader) == (second, [b"old week", b"a day later"])
     assert published(lake, w1=b"old week", w2=b"a day later") == second
+
+
+def test_the_indexes_of_a_snapshot_are_read_on_another_machine_too(lake: Lake, tmp_path: Path) -> None:
+    reader = open_lake(lake.place, tmp_path / "reader")
+    for content in (b"words", b"the same marts, and other words"):
+        published(lake, index=content, w1=b"this week")
+        found = current(open_lake(lake.place, tmp_path / content.decode()).published())
+        assert found is not None
+        assert verify(found) == []
+        assert [(found.root / file.name).read_bytes() for file in found.index_files("job_words")] == [content]
+    published(lake, index=b"more words", w1=b"another week")
+    followed = current(reader.published())
+    assert followed is not None
+    assert verify(followed) == []
 
 
 def test_a_publisher_that_lost_its_disk_goes_on_from_what_is_published(bucket_place: str, tmp_path: Path) -> None:
