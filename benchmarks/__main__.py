@@ -6,7 +6,7 @@ import sys
 
 import benchmarks
 
-HOURS = {"chaos"}
+HOURS = {"chaos", "fleet"}
 
 
 def main(names: list[str]) -> int:
