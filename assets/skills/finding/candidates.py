@@ -142,10 +142,24 @@ def _phrased(lexicon: Lexicon, text: str, form: NormalForm, sections: list[Secti
     drafts = []
     for section in sections:
         if section.label in DESCRIBING:
-            for start, end, code in search(sentences, section.start + 1, section.end + 1):
+            for start, end, code in _apart(search(sentences, section.start + 1, section.end + 1)):
                 mention = mention_of(code, text[start - 1 : end - 1], sentences.count(b" ", start, end))
                 drafts.append((start - 1, 1 - end, mention.rank, mention))
     return drafts
+
+
+def _apart(matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The matches without those that overlap one of the same skill that begins before them or is longer.
+
+    Several patterns of a skill meet in one phrase: a quarter of all matches, each of which would be judged.
+    """
+    ends: dict[int, int] = {}
+    kept = []
+    for start, minus_end, code in sorted([(start, -end, code) for start, end, code in matches]):
+        if start >= ends.get(code, 0):
+            ends[code] = -minus_end
+            kept.append((start, -minus_end, code))
+    return kept
 
 
 def _allowed(drafts: list[Draft], excluded: _Places, sentences: bytes) -> list[Draft]:

@@ -100,3 +100,14 @@ def test_what_asks_for_a_name_needs_no_section(sentence: str) -> None:
 def test_a_competence_of_one_sense_counts_without_words_that_speak_for_it(line: str) -> None:
     found = {hit.skill for hit in extract_skills("", f"Requirements\n- {line}\n- Some years in a similar role")}
     assert found & {"Marketing", "Pricing Strategy"}
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Requirements\n- Approved electrician with ECS and the 18th edition", "ECS Card"),
+        ("Requirements\n- Deployments on AWS: ECS, Lambda and S3", "Amazon ECS"),
+    ],
+)
+def test_what_stands_beside_a_short_name_of_two_trades_tells_which_is_meant(text: str, skill: str) -> None:
+    assert {"ECS Card", "Amazon ECS"} & {hit.skill for hit in extract_skills("", text)} == {skill}
