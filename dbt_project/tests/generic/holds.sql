@@ -1,7 +1,7 @@
 -- Catches a row for which a sentence about the business is not true. All sentences of a model are read in one pass;
 -- each failing row says first which of them it breaks. A sentence that can't be decided, because of a null, is broken.
--- Args: facts, sentence -> its condition in SQL.
-{% test holds(model, facts) %}
+-- Args: facts, sentence -> its condition in SQL; made, see just_made.
+{% test holds(model, facts, made="") %}
     with judged as (
 
         select
@@ -16,6 +16,7 @@
             ) as broken,
             *
         from {{ model }}
+        where {{ just_made(made) }}
 
     )
 
