@@ -44,7 +44,7 @@ class Steps:
         """Print what has been spent since the last word, and begin anew."""
         wall, cpu, counts = self._now()
         spent = {"wall": round(wall - self.began[0], 2), "cpu": round(cpu - self.began[1], 2)}
-        print(json.dumps({"step": name, **spent, **(counts - self.began[2])}), flush=True)
+        print(json.dumps({"step": name, **spent, **(counts - self.began[2])}), file=sys.__stdout__, flush=True)
         self.began = self._now()
 
     def hear(self, event: dg.EventLogEntry) -> None:
