@@ -1,6 +1,7 @@
 """A key is overwritten in whatever form it is echoed, and nothing else is."""
 
 import base64
+import time
 import json
 from urllib.parse import quote
 
@@ -64,6 +65,19 @@ def test_base64_of_a_text_around_the_key_gives_no_character_of_it(key: str, befo
 def test_the_key_is_in_no_masked_text(key: str, before: str, after: str) -> None:
     masked = KeyMask(key).text(f"{before}{key}{after}")
     assert key not in masked.replace(MASK, "")
+
+
+@pytest.mark.parametrize("sign", [b"\\", b"%", b"&#0", b"\\u00", b"\\c"])
+def test_megabytes_of_nothing_but_signs_of_an_escape_are_read_in_time(sign: bytes) -> None:
+    body, began = sign * 1_000_000, time.process_time()
+    assert KeyMask(KEY).body(body) == body
+    assert time.process_time() - began < 5, "trying each backslash of a million from each other takes hours"
+
+
+def test_a_key_behind_any_number_of_backslashes_is_overwritten() -> None:
+    for number in (1, 2, 40):
+        echoed = b"x" + b"\\" * number + escaped(KEY).encode().removeprefix(b"\\") + b"x"
+        assert b"u00" not in KeyMask(KEY).body(echoed)
 
 
 @given(st.binary(max_size=200))
