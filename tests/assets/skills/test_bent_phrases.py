@@ -13,6 +13,7 @@ def skills(text: str) -> set[str]:
     ("text", "skill"),
     [
         ("Requirements\nGood SQL, including the kind with window functions.", "Courtesy"),
+        ("Requirements\nGood SQL, including the kind with window functions.", "Compassion"),
         ("Requirements\nWith respect to pay we follow the state's table.", "Courtesy"),
         ("Requirements\nYou pass on what you have learned to new staff.", "Learning Agility"),
         ("Responsibilities\nReporting to the Director, you look after the yard.", "Data Reporting"),
