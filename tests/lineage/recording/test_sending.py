@@ -170,7 +170,7 @@ def test_starting_to_send_takes_no_time_whatever_the_endpoint_does(
     monkeypatch.setenv("JOBLAKE_HOME", str(tmp_path / "home"))
     began = time.monotonic()
     assert sending_process.start_sending(Settings())
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2.0
     started[0].wait(timeout=60)
     log = (tmp_path / "home" / "logs" / "openlineage.log").read_text()
     assert log.startswith("0 events sent"), log
