@@ -35,7 +35,9 @@ def lasting():
 def whole():
     lasting()
 
-signal.signal(signal.SIGHUP, signal.SIG_DFL)  # where the tests themselves run under nohup it is ignored
+# Where the tests themselves run under nohup or in the background they are ignored.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 stopping.listen()
 try:
     execute(Settings(_env_file=None), lambda: whole, {})

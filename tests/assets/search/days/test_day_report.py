@@ -20,9 +20,7 @@ def test_a_week_of_boards_that_only_say_what_they_list_now_is_one_sentence() -> 
 
 
 def test_reasons_that_differ_stand_apart_and_what_was_reached_is_not_told() -> None:
-    far = SearchOutcome(
-        "clerk", "unavailable", reason="2026-11-02 lies 40 days back; the widest window reaches 30 days"
-    )
+    far = SearchOutcome("clerk", "unavailable", reason="2026-11-02 lies 40 days back; 30 are reached")
     reports = [past(FIRST, "acorn"), DayReport(FIRST, (far, SearchOutcome("driver", "fetched", 1)), ())]
     assert out_of_reach(reports) == [
         "2026-11-02: acorn: the day is past; the source only says what it lists now",
