@@ -13,7 +13,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.lake.calls.ledger import INTERRUPTED, Ledger
+from assets.lake.calls.ledger import Call, Ledger
 from assets.lake.storage.storage import Lake
 from orchestration.processes.run_claims import FOLDER, UNFINISHED
 from tests.assets.search.jsearch_server import JSearchServer, job
@@ -97,13 +97,9 @@ class Installation:
                 os.killpg(process.pid, signal.SIGKILL)
         return Ended(code, time.monotonic() - began, _cpu() - before, self.said())
 
-    def calls(self) -> int:
+    def calls(self) -> list[Call]:
         """Calls that the ledger knows."""
-        return len(Ledger(self.lake, "reader").rows(self.day, "search"))
-
-    def interrupted(self) -> int:
-        """Those among them that were under way when their process died."""
-        return sum(call.status == INTERRUPTED for call in Ledger(self.lake, "reader").rows(self.day, "search"))
+        return Ledger(self.lake, "reader").rows(self.day, "search")
 
     def left_over(self) -> list[str]:
         """What should not be there when no command is running."""

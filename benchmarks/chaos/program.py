@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assets.lake.calls.ledger import INTERRUPTED
 from benchmarks.chaos.contents import TELL_OF_CALLS, Columns, Contents, contents, differences, steady
 from benchmarks.chaos.full_disk import fill_up
 from benchmarks.chaos.installation import Installation, pages
@@ -114,7 +115,7 @@ def cycle(root: Path, calm: Undisturbed, stage: Stage, blow: Blow, chance: rando
     tally.longer_by.append(plain.wall - calm.seconds)
     requests = len(server.received) - before
     tally.asked_again.append(requests - calm.requests)
-    tally.not_in_ledger.append(requests - here.calls())
+    tally.not_in_ledger.append(requests - len(here.calls()))
     wrong = _wrong(calm, here, plain.code)
     if blow in SIGNALS:
         tally.ended_in.append(struck.seconds)
@@ -138,10 +139,11 @@ def _clean_ends(calm: Undisturbed, struck: Struck, blow: Blow) -> set[int]:
 def _wrong(calm: Undisturbed, here: Installation, code: int) -> list[str]:
     if code:
         return [f"the plain run ended with {code}"]
-    lost = here.interrupted()
+    calls = here.calls()
+    lost = sum(call.status == INTERRUPTED for call in calls)
     found = differences(calm.contents, contents(here.lake), calm.columns, TELL_OF_CALLS if lost else ())
-    if lost > UNDER_WAY or here.calls() - lost != calm.requests:
-        found.append(f"{here.calls()} calls in the ledger, {lost} of them interrupted; expected {calm.requests} others")
+    if lost > UNDER_WAY or len(calls) - lost != calm.requests:
+        found.append(f"{len(calls)} calls in the ledger, {lost} of them interrupted; expected {calm.requests} others")
     return found + [f"left over: {name}" for name in here.left_over()]
 
 

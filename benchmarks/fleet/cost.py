@@ -1,7 +1,6 @@
 """What a lake in a bucket costs against one in a folder: five days, then one more, in one process, step by step."""
 
 import json
-import os
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -9,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks.fleet.fleet import OTHERS, free_port
+from benchmarks.fleet.fleet import free_port, nobodys_environment
 from benchmarks.fleet.host import PROJECT
 from tests.assets.lake.objects.servers import environment, new_place, seaweed
 
@@ -29,11 +28,15 @@ def cost(root: Path, recorded: Path, days: Sequence[date]) -> None:
 
 
 def _spent(home: Path, recorded: Path, lake: Mapping[str, str], port: int, span: tuple[date, date]) -> Spent:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OTHERS)}
     source = {"JOBLAKE_SOURCE": "recorded", "JOBLAKE_RECORDED_DIR": str(recorded), "JOBLAKE_HOME": str(home)}
     command = [sys.executable, "-m", "benchmarks.fleet.steps", str(span[0]), str(span[1]), str(port)]
     ran = subprocess.run(
-        command, cwd=PROJECT, env={**kept, **lake, **source}, stdout=subprocess.PIPE, text=True, check=True
+        command,
+        cwd=PROJECT,
+        env={**nobodys_environment(), **lake, **source},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for line in ran.stdout.splitlines():

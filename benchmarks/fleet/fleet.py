@@ -89,6 +89,11 @@ class Fleet:
             host.kill()
 
 
+def nobodys_environment() -> dict[str, str]:
+    """This process's environment without anybody's settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(OTHERS)}
+
+
 @contextmanager
 def fleet(root: Path, recorded: Path, dbt: Path, given: Mapping[str, str] | None = None) -> Iterator[Fleet]:
     """A fleet over new servers; `given` stands over the settings of its hosts."""
@@ -109,8 +114,7 @@ def fleet(root: Path, recorded: Path, dbt: Path, given: Mapping[str, str] | None
             "JOBLAKE_SOURCE": "recorded",
             "JOBLAKE_RECORDED_DIR": str(root / "seat" / "recorded"),
         }
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(OTHERS)}
-        hosts = [Host(root, name, {**kept, **shared, **own, **(given or {})}) for name in NAMES]
+        hosts = [Host(root, name, {**nobodys_environment(), **shared, **own, **(given or {})}) for name in NAMES]
         for host in hosts:
             host.furnish(recorded, dbt)
             (host.own / "code" / workspace.name).write_text(

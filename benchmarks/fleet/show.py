@@ -1,6 +1,5 @@
 """What the parts share: recorded answers, one process's lakes over them, and what was not as promised."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from assets.lake.storage.storage import Lake
 from benchmarks.fleet.contents import OF_THE_RUNS, differences, digests
-from benchmarks.fleet.fleet import OTHERS, Fleet, fleet
+from benchmarks.fleet.fleet import Fleet, fleet, nobodys_environment
 from benchmarks.fleet.host import PROJECT
 from benchmarks.fleet.recorded import days_from_first, record
 from lineage.journal.journal import Journal
@@ -50,13 +49,12 @@ class Show:
         """A folder lake that one process has filled with these days."""
         if len(days) not in self._alone:
             place = self.kept / f"alone-{len(days)}"
-            kept = {name: value for name, value in os.environ.items() if not name.startswith(OTHERS)}
             given = {"JOBLAKE_LAKE": str(place / "lake"), "JOBLAKE_HOME": str(place / "home")}
             source = {"JOBLAKE_SOURCE": "recorded", "JOBLAKE_RECORDED_DIR": str(self.recorded)}
             command = [sys.executable, "-m", "orchestration", "backfill", str(days[0]), str(days[-1])]
             began = time.monotonic()
             if not (place / "lake" / "marts" / "CURRENT").exists():
-                subprocess.run(command, cwd=PROJECT, env={**kept, **given, **source}, check=True)
+                subprocess.run(command, cwd=PROJECT, env={**nobodys_environment(), **given, **source}, check=True)
             say(f"one process over a folder: {len(days)} days in {time.monotonic() - began:.0f} s")
             self._alone[len(days)] = Lake(place / "lake")
         return self._alone[len(days)]
