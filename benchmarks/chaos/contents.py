@@ -19,6 +19,8 @@ from assets.lake.tables.schemas import TABLES
 Columns = Mapping[str, frozenset[str]]
 # What knows every call, and so differs where one had to be made again because its process died meanwhile.
 TELL_OF_CALLS = ("api_calls", *(f"marts/{m}" for m in ("fct_api_calls", "api_usage", "query_yield", "job_pages")))
+# Tells of the struck run, too: what is compared of it is which partitions a materialization is told of.
+TELLS_OF_RUNS = "marts/lineage_runs"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def differences(wanted: Contents, found: Contents, columns: Columns, besides: Co
     if wanted.answers != found.answers:
         said.append(f"{found.answers} raw answers, expected {wanted.answers}")
     with duckdb.connect() as connection:
-        for name in sorted((set(wanted.files) & set(found.files)) - set(besides)):
+        if _told_of(connection, wanted.files) != _told_of(connection, found.files):
+            said.append(f"{TELLS_OF_RUNS} tells of other partitions")
+        for name in sorted((set(wanted.files) & set(found.files)) - {*besides, TELLS_OF_RUNS}):
             names = sorted(columns[name])
             if names and _rows(connection, wanted.files[name], names) != _rows(connection, found.files[name], names):
                 said.append(f"{name} differs in {', '.join(names)}")
@@ -72,6 +76,14 @@ def _sums(connection: duckdb.DuckDBPyConnection, files: list[Path]) -> dict[str,
     sums = ", ".join(f'sum(hash("{name}"::varchar)::hugeint)' for name in names)
     (row,) = connection.execute(f"select {sums} {_from(files)}").fetchall()
     return {name: int(value or 0) for name, value in zip(names, row, strict=True)}
+
+
+def _told_of(connection: duckdb.DuckDBPyConnection, files: Mapping[str, list[Path]]) -> list[tuple[object, ...]]:
+    """The assets and partitions whose making lineage tells of."""
+    if TELLS_OF_RUNS not in files:
+        return []
+    made = "where outcome = 'complete' and changed order by all"
+    return connection.execute(f"select distinct asset, partition {_from(files[TELLS_OF_RUNS])} {made}").fetchall()
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, files: list[Path], names: list[str]) -> list[tuple[object, ...]]:

@@ -122,10 +122,12 @@ class Tracer:
             return node
         node.problems += not_this_job(answer, row)
         node.facts = {"body_sha256": answer.request.body_sha256, "outcome": answer.request.outcome}
-        node.below = [*self._calls(row), search_node(answer.request)]
+        calls = self._calls(row, saved=answer.request.outcome == "recorded")
+        node.below = [*calls, search_node(answer.request)]
         return node
 
-    def _calls(self, row: Row) -> Iterator[Node]:
+    def _calls(self, row: Row, *, saved: bool) -> Iterator[Node]:
+        """The calls for a raw answer; a saved one was read from a folder, so the ledger of this lake has none."""
         days = [row["search_date"]]
         calls = self.lake.read_partitions(API_CALLS, days).to_pylist() if self.lake.files(API_CALLS, days) else []
         mine = [
@@ -141,9 +143,8 @@ class Tracer:
                 {name: call[name] for name in facts},
             )
         if not mine:
-            yield Node(
-                "call", "no call", problems=[f"the ledger of {row['search_date']} has no call for {row['raw_file']}"]
-            )
+            missing = f"the ledger of {row['search_date']} has no call for {row['raw_file']}"
+            yield Node("call", "no call: a saved answer" if saved else "no call", problems=[] if saved else [missing])
 
     def _node(self, kind: str, name: str, asset: str, day: date, facts: Row) -> Node:
         partition = day.isoformat()

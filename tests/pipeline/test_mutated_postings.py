@@ -59,6 +59,12 @@ def test_a_posting_without_an_employer_is_a_job_like_any_other(site: Site, clien
     assert "SQL" in page
 
 
+def test_a_saved_answer_is_traced_to_its_file_without_a_call(site: Site) -> None:
+    traced = site.run("trace", jobs_of(site)[0])
+    assert traced.returncode == 0, traced.stdout
+    assert "no call: a saved answer" in traced.stdout
+
+
 def jobs_of(site: Site) -> list[str]:
     """The keys of all jobs."""
     return [str(row[0]) for row in site.ask("select job_key from dim_jobs order by job_key", "dim_jobs")]
