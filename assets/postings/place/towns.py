@@ -41,7 +41,8 @@ class Town(NamedTuple):
 def folded(name: str) -> str:
     """A name without case, accents and punctuation, "St." and "Mt." spelled out."""
     plain = _APOSTROPHE.sub("", name.lower()).translate(_LETTERS)
-    plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+    # Letters of mathematics have a case only after they are taken apart.
+    plain = "".join(char for char in unicodedata.normalize("NFKD", plain).lower() if not unicodedata.combining(char))
     return " ".join(_SHORT_FORMS.get(word, word) for word in _WORD.findall(plain))
 
 

@@ -1,7 +1,7 @@
 """A town under two spellings is one town; two towns are two."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assets.postings.place.towns import folded, in_mixed_case, town_key, towns_named
@@ -89,6 +89,7 @@ def test_the_table_holds_every_larger_town_of_the_package() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=30), st.sampled_from([None, "US", "DE", "xx"]))
+@example("\N{MATHEMATICAL SANS-SERIF BOLD CAPITAL ALPHA}", None)
 def test_any_name_has_a_key_that_is_its_own(name: str, country: str | None) -> None:
     key = town_key(name, country)
     assert town_key(key, country) == key
