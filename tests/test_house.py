@@ -42,7 +42,17 @@ ROOMS = {
     "orchestration": (
         *("installation", "processes", "warehouse", "recording", "alerts", "jobs", "fleet", "ui", ".", "commands"),
     ),
-    "viewer": ("snapshot", "drawing", "door", "pages/panels", "pages/jobs", "pages/skills", "pages", "."),
+    "viewer": (
+        "snapshot",
+        "snapshot/jobs",
+        "drawing",
+        "door",
+        "pages/panels",
+        "pages/jobs",
+        "pages/skills",
+        "pages",
+        ".",
+    ),
     "lineage": ("journal", "columns", "recording", "current", "trace", "."),
 }
 MOST_MODULES = 10

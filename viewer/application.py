@@ -150,7 +150,7 @@ def _feed(request: Request, *, shelf: Shelf, allowed: Collection[str]) -> Respon
     def drawn(found: Reader) -> Response:
         reader = publishable(found, allowed)
         made = ("feed", tuple(asked.query.multi_items()), home)
-        body = reader.remembered(made, lambda: _atom(reader, asked, home, str(request.url)))
+        body = reader.remembered("page", made, lambda: _atom(reader, asked, home, str(request.url)))
         tag = etag(body)
         headers = {"Cache-Control": "no-cache", "ETag": tag, "X-Joblake-Snapshot": reader.snapshot_id}
         if is_known(tag, request.headers.get("if-none-match", "")):

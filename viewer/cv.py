@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from viewer.pages.skills.had_skills import MOST_HAD, had_skills
-from viewer.snapshot.index import indexed
+from viewer.snapshot.jobs.index import indexed
 from viewer.snapshot.reader import Reader
 from viewer.snapshot.shelf import NothingPublishedError, Shelf
 

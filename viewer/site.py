@@ -27,7 +27,7 @@ from viewer.pages.pipeline import pipeline_page
 from viewer.pages.searches import searches_page
 from viewer.pages.skills.skills import skill_page, skills_page
 from viewer.snapshot.attribution import attributions, publishable
-from viewer.snapshot.index import indexed
+from viewer.snapshot.jobs.index import indexed
 from viewer.snapshot.reader import Reader, Row
 from viewer.snapshot.shelf import NothingPublishedError
 

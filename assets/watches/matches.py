@@ -87,10 +87,10 @@ def openings(published: Published, watch: Watch) -> list[Opening]:
     Of an opening's postings on the list the canonical one speaks for it, else the oldest.
     """
     chosen = narrowed(watch.query, {}, published.words if "text" in watch.query else None).chosen
-    values: dict[str, object] = {"have": [], **chosen.values}
+    values: dict[str, Any] = {"have": [], **chosen.values}
     cursor = published.connection.cursor()
     if FOUND in values:
-        cursor.register(FOUND, values.pop(FOUND))
+        cursor.register(FOUND, values.pop(FOUND)())
     rows = cursor.execute(_question(chosen.where), values).fetchall()
     names = [column[0] for column in cursor.description or ()]
     return [_opening(dict(zip(names, row, strict=True))) for row in rows]

@@ -1,27 +1,19 @@
-"""A hundred thousand jobs under load: makes such a snapshot from a small one, and asks a running viewer for pages.
+"""A hundred thousand jobs: makes such a snapshot from a small one, and publishes it again and again.
 
     python -m tests.viewer.load make <small lake> <large lake> --jobs 100000
-    python -m tests.viewer.load ask http://127.0.0.1:8321 --seconds 60 --rate 20
     python -m tests.viewer.load swap <large lake> --times 200 --every 0.25
 
-Not a test that pytest collects: what it measures depends on the machine, which must be named beside the figures.
+Not a test that pytest collects. What a viewer of it takes is measured by `python -m benchmarks.viewer_load`.
 """
 
 import argparse
-import asyncio
-import itertools
 import json
-import os
-import random
 import shutil
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlencode
 
 import duckdb
-import httpx
 
 from assets.lake.snapshots.publishing import MartFile, building_folder, publish
 from assets.lake.snapshots.snapshots import CURRENT, Snapshot, current
@@ -32,16 +24,6 @@ from assets.marts.files.mart_files import described
 from assets.marts.files.word_index import word_files
 
 COPIED = ("dim_jobs", "fct_job_skills", "job_lifecycle")
-LISTS = (
-    "/jobs", "/jobs?work_mode=hybrid", "/jobs?text=engineer&sort=title", "/jobs?country=GB&has_pay=1&sort=pay",
-    "/jobs?skill=python", "/jobs?seniority=senior&page=3", "/jobs?text=nurse+chicago", "/jobs?contradiction=1",
-)  # fmt: skip
-WORDS = (
-    "engineer", "data", "experience team", "python sql", '"machine learning"', "snowflake -senior", "nurse chicago",
-    '"event driven"', "warehouse forklift", "softwareentwickler", "care plan", "kubernetes terraform", "marketing",
-    "berlin", "pipelines dbt", "you will", "communication skills", "c++", "electrician -trainee", "salesforce",
-)  # fmt: skip
-MATCHES = ("python,sql,dbt", "typing,microsoft-excel", "java,kubernetes,docker", "cpr-certification", "german,english")
 
 
 def make(small: Path, large: Path, jobs: int) -> None:
@@ -85,50 +67,6 @@ def _many(small: Snapshot, mart: str, jobs: int, *, text: bool = False) -> str:
     )
 
 
-async def ask(home: str, seconds: float, rate: float, kinds: Sequence[str]) -> None:
-    """Ask for these kinds of pages in turn at a fixed rate, whether or not earlier answers have come, and report."""
-    async with httpx.AsyncClient(base_url=home, timeout=30, limits=httpx.Limits(max_connections=50)) as client:
-        found = (await client.get("/jobs.json?sort=title&page=7")).json()
-        keys = [job["job_key"] for page in (3, 400, 900) for job in (await _page(client, page))] or found["jobs"]
-        took: dict[str, list[float]] = {"job": [], "list": [], "words": [], "match": []}
-        wrong: list[str] = []
-        turns = itertools.count()
-
-        async def one() -> None:
-            turn = next(turns)
-            kind = kinds[turn % len(kinds)]
-            # A page number of its own makes each list a question not asked before.
-            path = {
-                "job": f"/jobs/{random.choice(keys)}",
-                "list": _fresh(random.choice(LISTS), turn),
-                "words": _fresh(f"/jobs?{urlencode({'text': random.choice(WORDS)})}", turn // 7),
-                "match": _fresh(f"/match?have={random.choice(MATCHES)}", turn),
-            }[kind]
-            began = time.perf_counter()
-            answer = await client.get(path)
-            took[kind].append((time.perf_counter() - began) * 1000)
-            if answer.status_code != 200:
-                wrong.append(f"{answer.status_code} {path}")
-
-        tasks = []
-        start = time.perf_counter()
-        for number in range(int(seconds * rate)):
-            await asyncio.sleep(max(0.0, start + number / rate - time.perf_counter()))
-            tasks.append(asyncio.create_task(one()))
-        await asyncio.gather(*tasks)
-    for kind, values in ((kind, sorted(took[kind])) for kind in kinds):
-        print(kind, len(values), *(f"p{part} {values[int(len(values) * part / 100)]:.0f} ms" for part in (50, 95, 99)))
-    print("wrong", len(wrong), wrong[:3], "load average", os.getloadavg())
-
-
-async def _page(client: httpx.AsyncClient, number: int) -> list[dict[str, int]]:
-    return list((await client.get(f"/jobs.json?sort=title&page={number}")).json()["jobs"])
-
-
-def _fresh(path: str, turn: int) -> str:
-    return path if "page=" in path else f"{path}{'&' if '?' in path else '?'}page={turn % 37 + 1}"
-
-
 def swap(lake: Path, times: int, every: float) -> None:
     """Publish the same marts again and again under new ids, keeping the last three manifests."""
     base = current(Lake(lake))
@@ -150,18 +88,13 @@ def swap(lake: Path, times: int, every: float) -> None:
 
 
 def main() -> None:
-    """One of the three."""
+    """One of the two."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     making = commands.add_parser("make")
     making.add_argument("small", type=Path)
     making.add_argument("large", type=Path)
     making.add_argument("--jobs", type=int, default=100_000)
-    asking = commands.add_parser("ask")
-    asking.add_argument("home")
-    asking.add_argument("--seconds", type=float, default=60)
-    asking.add_argument("--rate", type=float, default=20)
-    asking.add_argument("--kinds", nargs="+", choices=["job", "list", "words", "match"], default=["job", "list"])
     swapping = commands.add_parser("swap")
     swapping.add_argument("lake", type=Path)
     swapping.add_argument("--times", type=int, default=200)
@@ -169,8 +102,6 @@ def main() -> None:
     flags = parser.parse_args()
     if flags.command == "make":
         make(flags.small, flags.large, flags.jobs)
-    elif flags.command == "ask":
-        asyncio.run(ask(flags.home, flags.seconds, flags.rate, flags.kinds))
     else:
         swap(flags.lake, flags.times, flags.every)
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode, urlsplit
 
 GAPS = re.compile(r"\s+")
 ODD = re.compile(r"[^\w+#.]+")
+LONGEST_KEPT = 100
 LONGEST_NAME = 200  # bytes; common file systems take 255
 
 
@@ -60,9 +62,9 @@ class Live:
 
     def page(self, *parts: object, **asked: object) -> str | None:
         """The address of a page, with what is asked in the query; empty values are left out."""
-        path = "/" + "/".join(quote(str(part), safe="") for part in parts)
-        filled = {name: value for name, value in asked.items() if value not in (None, "", [])}
-        return f"{path}?{urlencode(filled, doseq=True)}" if filled else path
+        filled = tuple((name, str(value)) for name, value in asked.items() if value not in (None, ""))
+        is_short = all(len(value) <= LONGEST_KEPT for _, value in filled)
+        return (_address if is_short else _address.__wrapped__)(tuple(map(str, parts)), filled)
 
     def feed(self, **asked: object) -> str | None:
         """The address of a list as a feed."""
@@ -110,6 +112,13 @@ class Files:
     def _relative(self, file: str) -> str:
         up = "../" * (len(PurePosixPath(self.here).parts) - 1)
         return quote(f"{up}{file}")
+
+
+@lru_cache(maxsize=4096)
+def _address(parts: tuple[str, ...], asked: tuple[tuple[str, str], ...]) -> str:
+    """Skills and choices come again on every page: a list of 25 jobs holds 300 addresses."""
+    path = "/" + "/".join(quote(part, safe="") for part in parts)
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
 def file_of(path: str, number: int = 1) -> str:

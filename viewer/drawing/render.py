@@ -3,11 +3,13 @@
 import io
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from assets.lake.readers.job_key_text import with_text_keys
 from assets.lake.readers.source_terms import Terms
@@ -17,13 +19,25 @@ from viewer.drawing.addresses import Files, Live
 from viewer.drawing.page import Page
 from viewer.snapshot.reader import Row
 
+# What templates call on rows, whatever their keys are.
+OF_ROWS = frozenset(dir(dict))
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
+class Templates(Environment):
+    """Templates that look for a part of a row among its keys first: an attribute that it lacks costs an exception."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`row.title` in a template."""
+        if type(obj) is dict and attribute in obj and attribute not in OF_ROWS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @cache
-def environment() -> Environment:
+def environment() -> Templates:
     """The templates, compiled once."""
-    found = Environment(
+    found = Templates(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         finalize=words.visible,
@@ -34,6 +48,7 @@ def environment() -> Environment:
     )
     found.filters.update(words.FILTERS)
     found.filters |= {"skill_slug": addresses.skill_slug, "employer_slug": addresses.employer_slug}
+    found.filters["skill_options"] = _skill_options
     found.filters |= {"without_key": _without_key, "with_key": _with_key, "also_skill": _also_skill}
     found.globals |= {"outside": addresses.outside, "charts": charts, "parts_of": _parts_of}
     return found
@@ -74,6 +89,13 @@ def as_csv(rows: Iterable[Row]) -> bytes:
     first = next(left, {})
     write_csv(made, list(first), ([_joined(value) for value in row.values()] for row in chain([first], left) if row))
     return made.getvalue()
+
+
+@lru_cache(maxsize=2)
+def _skill_options(skills: Sequence[tuple[str, int]]) -> Markup:
+    """The options of a list of skills: the same hundreds on each page of a snapshot."""
+    option = Markup('<option value="{}">{}</option>')
+    return Markup("").join(option.format(words.visible(skill), words.plural(jobs, "job")) for skill, jobs in skills)
 
 
 def _parts_of(filters: Row, sort: str, usual: str) -> Row:

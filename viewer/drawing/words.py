@@ -53,11 +53,12 @@ SAID_IN_WEEKS, MOST_DAYS_AGO = 14, 56
 
 def visible(value: Any) -> Any:
     """Text whose control characters can be seen and do nothing; anything else as it is, None as nothing."""
-    if value is None or isinstance(value, Undefined):
-        return ""
-    if isinstance(value, str) and not isinstance(value, Markup) and HIDDEN.search(value):
-        return value.translate(VISIBLE)
-    return value
+    if isinstance(value, str):
+        # Most texts are printable through and through, which is known in a hundredth of the time.
+        if not value.isprintable() and not isinstance(value, Markup) and HIDDEN.search(value):
+            return value.translate(VISIBLE)
+        return value
+    return "" if value is None or isinstance(value, Undefined) else value
 
 
 def code(value: str | None) -> str:

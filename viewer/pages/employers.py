@@ -1,8 +1,8 @@
 """/employers and /employers/<slug>: who the searches found, week by week, never added up over panels."""
 
 from viewer.drawing.page import Asked, NotFoundError, Page
-from viewer.snapshot.index import indexed
-from viewer.snapshot.job_lines import COLUMNS, job_lines
+from viewer.snapshot.jobs.index import indexed
+from viewer.snapshot.jobs.job_lines import job_lines
 from viewer.snapshot.reader import Reader, Row
 
 MOST_EMPLOYERS = 200
@@ -22,13 +22,13 @@ def employers_page(reader: Reader, asked: Asked) -> Page:
 def employer_page(reader: Reader, asked: Asked) -> Page:
     """One employer."""
     slug = asked.path["slug"]
-    jobs = _jobs(reader, slug) if indexed(reader) else []
+    n_jobs, jobs = _jobs(reader, slug) if indexed(reader) else (0, [])
     if not jobs:
         raise NotFoundError(f"No employer “{slug[:100]}” was found in this snapshot.")
     data = {
         "employer": jobs[0]["employer"],
         "slug": slug,
-        "n_jobs": jobs[0]["n_all"],
+        "n_jobs": n_jobs,
         "jobs": jobs,
         "weeks": _weeks(reader, jobs[0]["employer_key"]),
     }
@@ -51,15 +51,16 @@ def _employers(reader: Reader, text: str) -> list[Row]:
     )
 
 
-def _jobs(reader: Reader, slug: str) -> list[Row]:
-    return job_lines(
-        reader,
-        f"""
-        select {COLUMNS}, count(*) over () as n_all from job_index
+def _jobs(reader: Reader, slug: str) -> tuple[int, list[Row]]:
+    """How many jobs of an employer there are, and the newest of them."""
+    rows = reader.rows(
+        """
+        select job_no, count(*) over () as n_all from job_index
         where employer_slug = $slug order by posted_date desc nulls last, job_key limit $most
-        """,  # noqa: S608 - names written here
+        """,
         {"slug": slug, "most": MOST_JOBS},
     )
+    return (rows[0]["n_all"] if rows else 0), job_lines(reader, [row["job_no"] for row in rows])
 
 
 def _weeks(reader: Reader, employer_key: str) -> list[Row]:

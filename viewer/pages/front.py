@@ -1,9 +1,11 @@
 """/: what is here: how many jobs, from which searches, over which days, and where to go on."""
 
+from assets.lake.readers.job_filters import JobFilter
 from viewer.drawing.page import Asked, Page
 from viewer.pages.panels.windows import FIRST_OF_EACH_PANEL, has_windows
-from viewer.snapshot.index import indexed
-from viewer.snapshot.job_lines import COLUMNS, job_lines
+from viewer.snapshot.jobs.index import indexed
+from viewer.snapshot.jobs.job_lines import job_lines
+from viewer.snapshot.jobs.listed_jobs import first_jobs
 from viewer.snapshot.reader import Reader, Row
 
 NEWEST = 6
@@ -65,8 +67,4 @@ def _panels(reader: Reader) -> list[Row]:
 
 
 def _newest(reader: Reader) -> list[Row]:
-    return job_lines(
-        reader,
-        f"select {COLUMNS} from job_index order by posted_date desc nulls last, job_key limit $most",  # noqa: S608
-        {"most": NEWEST},
-    )
+    return job_lines(reader, first_jobs(reader, JobFilter(), "posted_date desc nulls last, job_key", NEWEST))

@@ -7,7 +7,7 @@ import json
 import os
 import resource
 import weakref
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar, cast
@@ -18,12 +18,14 @@ import pyarrow as pa
 from assets.lake.readers.sql_literal import sql_literal
 from assets.lake.snapshots.snapshots import FILES, Snapshot, relation
 from assets.lake.words.search import WordIndex, word_index
+from viewer.snapshot.recent import Recent
 
 Row = dict[str, Any]
 Value = TypeVar("Value")
 # Enough for the widest question over 100,000 jobs; the process as a whole stays below 300 MB.
 MEMORY_LIMIT = "160MB"
-KEPT_ANSWERS = 200
+# How many of the latest answers are kept: what pages say, jobs of lists (12 bytes a job), their counts, days of runs.
+KEPT = {"page": 60, "listed": 32, "counted": 200, "runs": 100}
 BATCH = 500
 # Where an open file has a name of its own, which goes on working when the file itself has been pruned.
 OPEN_FILES = Path("/dev/fd")
@@ -54,7 +56,7 @@ class Reader:
         self.withheld = frozenset(withheld)
         self._connection = _locked(snapshot, self._files, self.withheld)
         self._notes: dict[object, object] = {}
-        self._recent: dict[object, object] = {}
+        self._recent = {kind: Recent(most) for kind, most in KEPT.items()}
         self._lock = RLock()
         self.alone = RLock()
 
@@ -75,7 +77,7 @@ class Reader:
     def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """All rows of a question as plain JSON values: times and days are ISO 8601 text.
 
-        A value that is an Arrow table is a relation of its name, for this question alone.
+        A value that is a function makes an Arrow table, which is a relation of its name for this question alone.
         """
         return [json.loads(row[0]) for row in self._asked(sql, values).fetchall()]
 
@@ -89,14 +91,26 @@ class Reader:
         """The first row of a question; None where there is none."""
         return next(iter(self.rows(sql, values)), None)
 
+    def arrow(self, sql: str, values: Mapping[str, object] | None = None) -> pa.Table:
+        """All rows of a question by columns, for what is kept or goes on being asked in memory."""
+        cursor, left = self._prepared(values or {})
+        return cursor.sql(sql, params=left or None).to_arrow_table()
+
     def _asked(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+        cursor, left = self._prepared(values)
+        return cursor.execute(f"select to_json(asked)::varchar from ({sql}) as asked", left)  # noqa: S608
+
+    def _prepared(
+        self, values: Sequence[object] | Mapping[str, object]
+    ) -> tuple[duckdb.DuckDBPyConnection, Sequence[object] | Mapping[str, object]]:
+        """A cursor that knows the relations among the values, and the other values."""
         cursor = self._connection.cursor()
-        if isinstance(values, Mapping):
-            tables = {name: value for name, value in values.items() if isinstance(value, pa.Table)}
-            for name, table in tables.items():
-                cursor.register(name, table)
-            values = {name: value for name, value in values.items() if name not in tables}
-        return cursor.execute(f"select to_json(asked)::varchar from ({sql}) as asked", values)  # noqa: S608
+        if not isinstance(values, Mapping):
+            return cursor, values
+        for name, value in values.items():
+            if callable(value):
+                cursor.register(name, value())
+        return cursor, {name: value for name, value in values.items() if not callable(value)}
 
     def words(self) -> WordIndex | None:
         """The index of words, opened when it is first asked for; None where the snapshot has none that can be read."""
@@ -110,16 +124,9 @@ class Reader:
                     self._notes[name] = make()
         return cast("Value", self._notes[name])
 
-    def remembered(self, name: object, make: Callable[[], Value]) -> Value:
-        """The same for what may be asked in endless ways: only the latest answers are kept, and nobody waits."""
-        found = self._recent.get(name, self)
-        if found is self:
-            found = make()
-            with self._lock:
-                self._recent[name] = found
-                while len(self._recent) > KEPT_ANSWERS:
-                    self._recent.pop(next(iter(self._recent)))
-        return cast("Value", found)
+    def remembered(self, kind: str, name: Hashable, make: Callable[[], Value]) -> Value:
+        """The same for what may be asked in endless ways: only the latest answers of a kind are kept."""
+        return self._recent[kind].answer(name, make)
 
     def run(self, sql: str) -> None:
         """Make what questions to the snapshot need beside its files: a macro, an empty table."""

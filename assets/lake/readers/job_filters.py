@@ -66,7 +66,7 @@ class JobFilter:
     Attributes:
         asked: The filters in use, by name, as they stand in an address.
         clauses: The SQL of each, by its name.
-        values: The parameters that the clauses name, and the relations: those are tables, not single values.
+        values: The parameters that the clauses name, and the relations: those are functions that make a table.
         problems: What could not be understood, in sentences; it was left out.
     """
 

@@ -1,13 +1,14 @@
-"""A list's filters with its words looked up in the index: the words are a relation that the list's condition asks."""
+"""A list's filters with its words: what the index says of them is a relation that the list's condition asks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from assets.lake.readers.job_filters import JobFilter, read_job_filter
 from assets.lake.words.asked import Words, read_words
 from assets.lake.words.search import WordIndex
 
-# Whoever asks the condition makes this name a relation: `job_key`, `score`.
+# Whoever asks the condition calls the value of this name and makes it a relation: `job_key`, `score`.
 FOUND = "found_words"
 
 
@@ -36,5 +37,5 @@ def narrowed(query: Mapping[str, str], besides: Mapping[str, str], index: WordIn
         chosen.problems.append(words.problem)
     if not words.wanted:
         return Narrowed(chosen)
-    chosen.add("text", text, f"job_key in (select job_key from {FOUND})", **{FOUND: index.found(words)})
+    chosen.add("text", text, f"job_key in (select job_key from {FOUND})", **{FOUND: partial(index.found, words)})
     return Narrowed(chosen, words)

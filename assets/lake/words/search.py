@@ -23,8 +23,6 @@ from assets.lake.words.layout import KEY, NAME, WEIGHTS, field_of, layout_versio
 # More jobs than a lake of a year has; what lies beyond is the least relevant.
 MOST_HITS = 500_000
 EXCERPT_CHARACTERS = 220
-# The pages of a list, its feed and its counts ask for the same words one after another.
-KEPT_ANSWERS = 8
 
 
 @dataclass(frozen=True)
@@ -52,17 +50,9 @@ class WordIndex:
             self._index.config_reader("manual", 1)
             self._index.reload()
             self._searcher = self._index.searcher()
-        self._found: dict[Words, pa.Table] = {}
 
     def found(self, words: Words) -> pa.Table:
         """The jobs that hold the words, the most relevant first: `job_key`, `score` (BM25)."""
-        if words not in self._found:
-            self._found[words] = self._asked(words)
-            for oldest in list(self._found)[:-KEPT_ANSWERS]:
-                self._found.pop(oldest, None)
-        return self._found[words]
-
-    def _asked(self, words: Words) -> pa.Table:
         if not words.wanted:
             return pa.table({KEY: pa.array([], pa.int64()), "score": pa.array([], pa.float64())})
         hits = self._searcher.search(self._query(words), MOST_HITS, count=False).hits

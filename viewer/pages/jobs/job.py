@@ -9,7 +9,8 @@ from viewer.drawing.page import Asked, NotFoundError, Page
 from viewer.drawing.texts import Span, blocks
 from viewer.pages.jobs.job_changes import changes
 from viewer.pages.jobs.job_lineage import chain
-from viewer.snapshot.job_pages import job_pages
+from viewer.snapshot.jobs.job_pages import job_pages
+from viewer.snapshot.jobs.lifecycles import lifecycle
 from viewer.snapshot.reader import Reader, Row
 
 LARGEST_KEY = 2**63 - 1
@@ -39,7 +40,7 @@ def job_page(reader: Reader, asked: Asked) -> Page:
         ),
         "terms": asdict(terms_of(found.get("source"))),
         "titles": {source: terms.title for source, terms in TERMS.items()},
-        "lifecycle": _lifecycle(reader, found["job_key"]),
+        "lifecycle": lifecycle(reader, found["job_key"]),
         "changes": changes(found["versions"] or (), found["description"]),
         "lineage": chain(reader, found),
     }
@@ -119,18 +120,6 @@ def _job(reader: Reader, key: str) -> Row | None:
         return pages.job(int(key))
     with reader.alone:
         return reader.row("select * from job_detail where job_key = $key", {"key": int(key)})
-
-
-def _lifecycle(reader: Reader, key: int) -> list[Row]:
-    if not reader.has("job_lifecycle"):
-        return []
-    return reader.rows(
-        """
-        select panel, state, age_days, first_seen, last_seen, n_days_seen, n_healthy_runs_since_seen, n, meets_floor
-        from job_lifecycle where job_key = $key order by panel
-        """,
-        {"key": key},
-    )
 
 
 def _indented(text: str | None) -> str | None:

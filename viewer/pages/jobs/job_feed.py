@@ -7,12 +7,14 @@ from viewer.drawing import words
 from viewer.drawing.feed import Entry, Feed
 from viewer.drawing.page import Asked
 from viewer.pages.jobs.jobs import BESIDES, through
-from viewer.snapshot.index import indexed
-from viewer.snapshot.job_lines import COLUMNS, job_lines
-from viewer.snapshot.job_pages import job_pages
+from viewer.snapshot.jobs.index import indexed
+from viewer.snapshot.jobs.job_lines import job_lines
+from viewer.snapshot.jobs.job_pages import job_pages
+from viewer.snapshot.jobs.listed_jobs import first_jobs
 from viewer.snapshot.reader import Reader, Row
 
 MOST_ENTRIES = 50
+NEWEST_FOUND = "first_seen desc, posted_date desc nulls last, job_key"
 NOTE = "What these searches found, never the market."
 NOTHING_YET = "1970-01-01"
 
@@ -24,12 +26,7 @@ def job_feed(reader: Reader, asked: Asked) -> Feed:
     said = Feed(f"Jobs: {title} · Joblake", " ".join([NOTE, *chosen.problems]), chosen.asked, NOTHING_YET, ())
     if not indexed(reader):
         return said
-    lines = job_lines(
-        reader,
-        f"select {COLUMNS} from job_index where {chosen.where} "  # noqa: S608 - names written here
-        f"order by first_seen desc, posted_date desc nulls last, job_key limit {MOST_ENTRIES}",
-        chosen.values,
-    )
+    lines = job_lines(reader, first_jobs(reader, chosen, NEWEST_FOUND, MOST_ENTRIES))
     entries = [_entry(line, _changed(reader, line)) for line in lines]
     return Feed(said.title, said.subtitle, said.asked, through(reader) or NOTHING_YET, entries)
 

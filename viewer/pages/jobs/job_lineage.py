@@ -1,6 +1,6 @@
 """The way a job page came to be: from the request over each table to the mart, with versions and runs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from viewer.snapshot.reader import Reader, Row
 
@@ -44,25 +44,27 @@ def _step(asset: str, name: str, partition: str | None, what: object, facts: Seq
 
 
 def _add_runs(reader: Reader, steps: Sequence[Row]) -> None:
-    runs = {(row["asset"], row["partition"]): row for row in _runs(reader, steps)}
-    for step in steps:
-        step["run"] = runs.get((step["asset"], step["partition"])) or runs.get((step["asset"], None))
-
-
-def _runs(reader: Reader, steps: Sequence[Row]) -> list[Row]:
-    """The run behind each step; none where the snapshot records no lineage."""
     if not reader.has("lineage_runs"):
-        return []
-    assets = sorted({step["asset"] for step in steps})
-    days = sorted({step["partition"] for step in steps if step["partition"]})
-    return reader.rows(
-        """
-        select
-            split_part(asset, '/', -1) as asset, partition, run_id, version, code_version, started_at, finished_at
-        from lineage_runs
-        where outcome = 'complete' and list_contains($assets, split_part(asset, '/', -1))
-            and (partition is null or list_contains($days, partition))
-        order by finished_at
-        """,
-        {"assets": assets, "days": days},
-    )
+        return
+    for step in steps:
+        of_day = _runs(reader, step["partition"]) if step["partition"] else {}
+        step["run"] = of_day.get(step["asset"]) or _runs(reader, None).get(step["asset"])
+
+
+def _runs(reader: Reader, day: str | None) -> Mapping[str, Row]:
+    """The latest complete run of each asset for a day, or for all days; by the asset's name."""
+
+    def ask() -> Mapping[str, Row]:
+        rows = reader.rows(
+            """
+            select
+                split_part(asset, '/', -1) as asset, partition, run_id, version, code_version, started_at, finished_at
+            from lineage_runs
+            where outcome = 'complete' and partition is not distinct from $day
+            order by finished_at
+            """,
+            {"day": day},
+        )
+        return {row["asset"]: row for row in rows}
+
+    return reader.remembered("runs", day, ask)

@@ -1,14 +1,16 @@
 """/jobs: the list of jobs, filtered and sorted by the address, in pages, with counts."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from assets.lake.readers.job_filters import JobFilter
-from assets.lake.words.listed import FOUND, Narrowed, narrowed
+from assets.lake.words.listed import Narrowed, narrowed
 from viewer.drawing.page import Asked, Page
-from viewer.pages.jobs.job_counts import choices, counts
-from viewer.snapshot.excerpts import with_excerpts
-from viewer.snapshot.index import indexed
-from viewer.snapshot.job_lines import COLUMNS, OWN_COLUMNS, job_lines
+from viewer.pages.jobs.job_counts import choices
+from viewer.snapshot.jobs.excerpts import with_excerpts
+from viewer.snapshot.jobs.index import indexed
+from viewer.snapshot.jobs.job_columns import job_columns
+from viewer.snapshot.jobs.job_lines import job_lines
+from viewer.snapshot.jobs.listed_jobs import FACETS, counted, first_jobs
 from viewer.snapshot.reader import Reader, Row
 
 PER_PAGE = 25
@@ -17,10 +19,11 @@ PER_PAGE_OF_WORDS = 10
 MOST_PAGES = 10_000
 # More rows than this are a file to be asked with an engine: the marts are Parquet.
 MOST_CSV_ROWS = 50_000
+CSV_BATCH = 500
 MOST_SUGGESTIONS = 500
 BY_WORDS = "relevance"
 SORTS = {
-    BY_WORDS: "score desc, posted_date desc nulls last, job_key",
+    BY_WORDS: "posted_date desc nulls last, job_key",  # of jobs that hold the words equally well
     "posted": "posted_date desc nulls last, first_seen desc, job_key",
     "seen": "last_seen desc, first_seen desc, job_key",
     "first_seen": "first_seen desc, job_key",
@@ -51,40 +54,41 @@ def jobs_page(reader: Reader, asked: Asked) -> Page:
     sort = sort if sort in SORTS and (sort != BY_WORDS or asked_for.words) else usual
     number = page_number(asked.query.get("page", "1"))
     per_page = PER_PAGE_OF_WORDS if asked_for.words else PER_PAGE
-    question = ("jobs", tuple(chosen.asked.items()), sort, number)
-    found = reader.remembered(question, _list(reader, asked_for, sort, number, per_page))
+    total, counts = _counts(reader, chosen)
     data = {
         "filters": chosen.asked,
         "problems": problems,
         "sort": sort,
         "page": number,
-        "pages": max(1, -(-found["total"] // per_page)),
-        "total": found["total"],
-        "counts": found["counts"],
-        "jobs": found["jobs"],
+        "pages": max(1, -(-total // per_page)),
+        "total": total,
+        "counts": counts,
+        "jobs": _jobs(reader, asked_for, sort, number, per_page),
     }
     drawn = {
         "there": True,
-        "choices": found["choices"],
+        "choices": choices(reader, chosen),
         "suggestions": suggestions(reader),
         "sorts": {name: said for name, said in SORT_NAMES.items() if name != BY_WORDS or asked_for.words},
         "usual": usual,
         "per_page": per_page,
         "through": through(reader),
     }
-    return Page("jobs.html", "Jobs", data, drawn, lambda: _file(reader, chosen, sort), script=True)
+    return Page("jobs.html", "Jobs", data, drawn, lambda: _file(reader, asked_for, sort), script=True)
 
 
-def suggestions(reader: Reader) -> list[Row]:
-    """The skills most jobs name, for whoever types one: `skill`, `n_jobs`."""
-    return reader.noted(
-        "suggestions",
-        lambda: reader.rows(
+def suggestions(reader: Reader) -> tuple[tuple[str, int], ...]:
+    """The skills most jobs name, for whoever types one, and how many jobs do."""
+
+    def ask() -> tuple[tuple[str, int], ...]:
+        rows = reader.rows(
             "select skill, max(n_jobs) as n_jobs from skill_index group by skill "
             "order by n_jobs desc, skill limit $most",
             {"most": MOST_SUGGESTIONS},
-        ),
-    )
+        )
+        return tuple((row["skill"], row["n_jobs"]) for row in rows)
+
+    return reader.noted("suggestions", ask)
 
 
 def through(reader: Reader) -> str:
@@ -103,40 +107,26 @@ def _not_understood(query: Mapping[str, str], *, by_words: bool) -> Iterator[str
         yield f"“{page[:40]}” is no page; this is the first."
 
 
-def _list(reader: Reader, asked_for: Narrowed, sort: str, number: int, per_page: int) -> Callable[[], Row]:
-    def ask() -> Row:
-        chosen = asked_for.chosen
-        found = counts(reader, chosen)
-        jobs = job_lines(reader, _question(chosen, sort, number, per_page), chosen.values)
-        return {
-            "choices": choices(reader, chosen, found),
-            "total": found.pop("total"),
-            "counts": found,
-            "jobs": with_excerpts(reader, asked_for.words, jobs) if asked_for.words else jobs,
-        }
-
-    return ask
+def _counts(reader: Reader, chosen: JobFilter) -> tuple[int, Row]:
+    found = counted(reader, chosen)
+    return found["total"], {name: found[name] for name in FACETS}
 
 
-def _file(reader: Reader, chosen: JobFilter, sort: str) -> Iterator[Row]:
-    """The list from its start, for a file; one is made at a time."""
-    with reader.alone:
-        yield from reader.each(_question(chosen, sort, 1, MOST_CSV_ROWS, OWN_COLUMNS), chosen.values)
+def _jobs(reader: Reader, asked_for: Narrowed, sort: str, number: int, size: int) -> list[Row]:
+    numbers = first_jobs(reader, asked_for.chosen, SORTS[sort], size, (number - 1) * size, best=sort == BY_WORDS)
+    words = asked_for.words
+    if words is None:
+        return job_lines(reader, numbers)
+    return reader.remembered(
+        "page", (words, *numbers), lambda: with_excerpts(reader, words, job_lines(reader, numbers))
+    )
 
 
-def _question(chosen: JobFilter, sort: str, number: int, size: int, columns: str = COLUMNS) -> str:
-    jobs = f"(select * from job_index inner join {FOUND} using (job_key))" if sort == BY_WORDS else "job_index"  # noqa: S608
-    # Sort the keys first: the wide rows are fetched for one page only.
-    return f"""
-        with hits as (
-            select job_no, row_number() over () as place from (
-                select job_no from {jobs}
-                where {chosen.where} order by {SORTS[sort]} limit {size} offset {(number - 1) * size}
-            )
-        )
-        select {columns} from (select * from job_index where job_no in (select job_no from hits)) as lines
-        inner join hits using (job_no) order by place
-        """  # noqa: S608 - made of names written here
+def _file(reader: Reader, asked_for: Narrowed, sort: str) -> Iterator[Row]:
+    """The list from its start, for a file."""
+    numbers = first_jobs(reader, asked_for.chosen, SORTS[sort], MOST_CSV_ROWS, best=sort == BY_WORDS)
+    for start in range(0, len(numbers), CSV_BATCH):
+        yield from job_columns(reader).lines(numbers[start : start + CSV_BATCH])
 
 
 def page_number(text: str) -> int:

@@ -10,8 +10,8 @@ from viewer.drawing.intervals import FLOOR_JOBS, difference, meets_floor, p_valu
 from viewer.drawing.page import Asked, Page
 from viewer.pages.panels.scopes import chosen_panel, panels
 from viewer.pages.panels.windows import chosen_window, offered, windows
-from viewer.snapshot.index import indexed
-from viewer.snapshot.job_lines import skills_by_number
+from viewer.snapshot.jobs.index import indexed
+from viewer.snapshot.jobs.job_lines import skills_by_number
 from viewer.snapshot.reader import Reader, Row
 
 SIDES = ("a", "b")
@@ -30,7 +30,7 @@ def compare_page(reader: Reader, asked: Asked) -> Page:
     problems: list[str] = []
     scopes = {side: _scope(reader, asked.query, side, problems) for side in SIDES}
     name = ("compare", *(scopes[side]["address"] for side in SIDES))
-    found = reader.remembered(name, lambda: _compared(reader, scopes["a"], scopes["b"]))
+    found = reader.remembered("page", name, lambda: _compared(reader, scopes["a"], scopes["b"]))
     return Page(
         "compare.html", "Compare", {**found, "problems": problems}, {"there": True, "options": _options(reader)}
     )

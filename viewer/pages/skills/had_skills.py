@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from assets.lake.readers.folding import folded
-from viewer.snapshot.job_lines import skills_by_number
+from viewer.snapshot.jobs.job_lines import skills_by_number
 from viewer.snapshot.reader import Reader, Row
 
 MOST_HAD = 200

@@ -7,17 +7,22 @@ a say, nothing is stored: the skills are in the address.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from assets.lake.readers.job_filters import JobFilter, read_min_match
 from assets.lake.words.listed import narrowed
 from viewer.drawing.addresses import skill_slug
 from viewer.drawing.page import Asked, Page
-from viewer.pages.jobs.job_counts import choices, counts
-from viewer.pages.jobs.jobs import page_number, suggestions
+from viewer.pages.jobs.job_counts import choices
+from viewer.pages.jobs.jobs import SORTS, page_number, suggestions
+from viewer.pages.skills.covered import Covered, covered
 from viewer.pages.skills.had_skills import Had, had_skills
-from viewer.pages.skills.unlock import covered, near_skills, prepare, unlocked
-from viewer.snapshot.index import indexed
-from viewer.snapshot.job_lines import OWN_COLUMNS, job_lines
-from viewer.snapshot.job_pages import job_pages
+from viewer.pages.skills.unlock import near_skills, unlocked
+from viewer.snapshot.jobs.index import indexed
+from viewer.snapshot.jobs.job_columns import job_columns
+from viewer.snapshot.jobs.job_lines import job_lines
+from viewer.snapshot.jobs.job_pages import job_pages
 from viewer.snapshot.reader import Reader, Row
 
 PER_PAGE = 10
@@ -59,13 +64,12 @@ def match_page(reader: Reader, asked: Asked) -> Page:
     }
     if had.numbers:
         asked_for = ("match", tuple(had.numbers), tuple(chosen.asked.items()), min_match, number)
-        data |= reader.remembered(asked_for, lambda: _found(reader, had, chosen, min_match, number))
+        data |= reader.remembered("page", asked_for, lambda: _found(reader, had, chosen, min_match, number))
     if asked.query.get("cv") == "none":
         data["problems"].append("No skill that postings here name was found in that text. It was not kept.")
     drawn: Row = {"there": there, "address": had.address, "scope": SCOPE}
     if there:
-        name = ("choices", tuple(chosen.asked.items()))
-        drawn["choices"] = reader.remembered(name, lambda: choices(reader, chosen, counts(reader, chosen)))
+        drawn["choices"] = choices(reader, chosen)
         drawn["suggestions"] = suggestions(reader)
     return Page("match.html", "What fits", data, drawn)
 
@@ -75,43 +79,36 @@ def _nothing() -> Row:
 
 
 def _found(reader: Reader, had: Had, chosen: JobFilter, min_match: int, number: int) -> Row:
-    prepare(reader)
-    values = {**chosen.values, "had": had.numbers}
-    totals = reader.row(
-        f"""
-        select count(*) as total, count(*) filter (where 100 * n_covered >= {min_match} * n_hard) as n_fit
-        from ({covered(chosen)}) where n_covered > 0
-        """,  # noqa: S608 - names and numbers written here
-        values,
-    ) or {"total": 0, "n_fit": 0}
+    found = covered(reader, had, chosen)
+    some = found.some()
     near = near_skills(reader, had)
-    jobs = [_explained(reader, job, had, near) for job in job_lines(reader, _ranked(chosen, number), values)]
+    ranked = _ranked(reader, some, number)
+    lines = job_lines(reader, ranked.numbers.to_pylist())
+    for line, n_hard, n_covered in zip(lines, ranked.n_hard.to_pylist(), ranked.n_covered.to_pylist(), strict=True):
+        line |= {"n_hard": n_hard, "n_covered": n_covered}
     return {
-        **totals,
-        "pages": max(1, -(-totals["total"] // PER_PAGE)),
-        "jobs": jobs,
+        "total": len(some.numbers),
+        "n_fit": len(some.reaching(min_match).numbers),
+        "pages": max(1, -(-len(some.numbers) // PER_PAGE)),
+        "jobs": [_explained(reader, job, had, near) for job in lines],
         "panels": unlocked(reader, had, chosen, min_match),
         "near": list(near.values())[:MOST_NEAR],
     }
 
 
-def _ranked(chosen: JobFilter, number: int) -> str:
-    # The wide columns are fetched for one page only.
-    return f"""
-        with hits as (
-            select job_no, n_hard, n_covered, row_number() over (
-                order by
-                    n_hard >= {ENOUGH_NAMED} desc, n_covered / n_hard desc, n_covered desc,
-                    posted_date desc nulls last, first_seen desc, job_key
-            ) as place
-            from ({covered(chosen)}) where n_covered > 0
-            qualify place > {(number - 1) * PER_PAGE} and place <= {number * PER_PAGE}
-        )
-        select jobs.job_no, {OWN_COLUMNS}, n_hard, n_covered
-        from (select * from job_index where job_no in (select job_no from hits)) as jobs
-        inner join hits on jobs.job_no = hits.job_no
-        order by place
-    """  # noqa: S608 - made of names written here
+def _ranked(reader: Reader, some: Covered, number: int) -> Covered:
+    """The jobs of a page: those that require enough first, then by share, by how many are covered, the newest."""
+    table = pa.table(
+        {
+            "says_enough": pc.cast(pc.greater_equal(some.n_hard, ENOUGH_NAMED), pa.int8()),
+            "share": pc.divide(pc.cast(some.n_covered, pa.float64()), pc.cast(some.n_hard, pa.float64())),
+            "n_covered": some.n_covered,
+            "newest": job_columns(reader).places(reader, some.numbers, SORTS["posted"]),
+        }
+    )
+    keys = [(name, "descending") for name in ("says_enough", "share", "n_covered")]
+    first = pc.select_k_unstable(table, min(number * PER_PAGE, len(table)), [*keys, ("newest", "ascending")])
+    return some.at(first.slice((number - 1) * PER_PAGE))
 
 
 def _explained(reader: Reader, job: Row, had: Had, near: Mapping[str, Row]) -> Row:

@@ -6,8 +6,8 @@ from viewer.drawing.page import Asked, NotFoundError, Page
 from viewer.pages.panels.scopes import chosen_panel, panels
 from viewer.pages.panels.trends import changed_skills, compared_week, verdicts
 from viewer.pages.panels.windows import chosen_window, has_windows, offered, windows
-from viewer.snapshot.index import indexed
-from viewer.snapshot.job_lines import COLUMNS, job_lines
+from viewer.snapshot.jobs.index import indexed
+from viewer.snapshot.jobs.job_lines import job_lines
 from viewer.snapshot.reader import Reader, Row
 
 MOST_SKILLS = 150
@@ -149,12 +149,12 @@ def _pairs_of(shown: Mapping[str, str]) -> list[str]:
 
 
 def _examples(reader: Reader, skill_no: int) -> list[Row]:
-    return job_lines(
-        reader,
-        f"""
-        select {COLUMNS} from job_index
+    rows = reader.rows(
+        """
+        select job_no from job_index
         where job_no in (select job_no from job_skill_index where skill_no = $skill_no)
         order by posted_date desc nulls last, job_key limit $most
-        """,  # noqa: S608 - names written here
+        """,
         {"skill_no": skill_no, "most": EXAMPLES},
     )
+    return job_lines(reader, [row["job_no"] for row in rows])

