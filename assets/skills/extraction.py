@@ -123,6 +123,8 @@ def _kept(language: str, text: str, sections: list[Section]) -> tuple[Reader, li
 
 def _mentions(text: str, reader: Reader, found: list[Kept]) -> list[SkillHit]:
     """What is said of a skill as a whole, then of its other places; of those that overlap, the surest."""
+    if len(found) == 1:  # nine skills of ten
+        return [_hit(text, reader, found)]
     best, *others = sorted(found, key=_rank, reverse=True)
     hits, taken = [_hit(text, reader, found)], [best[0]]
     for evidence in others:
@@ -139,6 +141,15 @@ def _hit(text: str, reader: Reader, found: list[Kept]) -> SkillHit:
     (start, minus_end, _, mention), confidence, line, asked, is_education = best
     told = (*mention.told[:3], _EDUCATION, *mention.told[4:]) if is_education else mention.told
     years = reader.years(start, -minus_end, line) if line[3] & YEARS_BIT else None
+    end, mentions = -minus_end, 1
+    if len(found) > 1:
+        asked, years, mentions = _told_of_all(reader, found, asked, years)
+    said = (confidence, start, end, text[start:end], line[2], REQUIREMENTS[asked], years, mentions)
+    return tuple.__new__(SkillHit, (*told, *said))  # half the time of naming each
+
+
+def _told_of_all(reader: Reader, found: list[Kept], asked: int, years: float | None) -> tuple[int, float | None, int]:
+    """How strongly the mentions of a skill ask for it, for how many years, and at how many places they stand."""
     mentions, place = 1, found[0][0][:2]
     for draft, _, other, strongly, _ in found:
         if strongly > asked:
@@ -148,9 +159,7 @@ def _hit(text: str, reader: Reader, found: list[Kept]) -> SkillHit:
         if draft[0] != place[0] or draft[1] != place[1]:
             place = draft[:2]
             mentions += 1
-    end = -minus_end
-    where = (start, end, text[start:end], line[2])
-    return SkillHit(*told, confidence, *where, REQUIREMENTS[asked], years, mentions)
+    return asked, years, mentions
 
 
 def _rank(evidence: Kept) -> tuple[bool, bool, float, int, int]:

@@ -21,11 +21,23 @@ def detect_language(text: str) -> str | None:
     Args:
         text: Cleaned text.
     """
-    if len(text) <= 2 * _SAMPLE_CHARS:
+    inside = _inside(text)
+    if inside == text:
         return _language_of(text)
-    first, second = len(text) * 3 // 10, len(text) * 11 // 20
-    inside = f"{text[first : first + _SAMPLE_CHARS]} {text[second : second + _SAMPLE_CHARS]}"
     return _language_of(inside) or _language_of(text[: 2 * _SAMPLE_CHARS])  # a list of towns inside tells nothing
+
+
+def is_plainly_english(text: str) -> bool:
+    """Whether `detect_language` says English of a text without asking a model."""
+    return _is_plainly_english(_inside(text))
+
+
+def _inside(text: str) -> str:
+    """Two samples of a text that is longer than both, else the text."""
+    if len(text) <= 2 * _SAMPLE_CHARS:
+        return text
+    first, second = len(text) * 3 // 10, len(text) * 11 // 20
+    return f"{text[first : first + _SAMPLE_CHARS]} {text[second : second + _SAMPLE_CHARS]}"
 
 
 def _language_of(sample: str) -> str | None:

@@ -112,17 +112,17 @@ def _line_headers(text: str) -> dict[int, SectionLabel]:
     position = 0
     for line in text.split("\n"):
         length = len(line)
-        if 2 < length <= _HEADER_CHARS and line[-1] not in ".;," and (line[0] not in _BULLETS or _is_marked(line)):
+        if (
+            2 < length <= _HEADER_CHARS
+            and line[-1] not in ".;,"
+            # A line that starts like a bullet is a header all the same: "- Requirements:", "**Requirements**".
+            and (line[0] not in _BULLETS or ":" in line[-3:] or line.startswith("**"))
+        ):
             label = _header_label(line)
             if label is not None:
                 openings[position] = label
         position += length + 1
     return openings
-
-
-def _is_marked(line: str) -> bool:
-    """Whether a line that starts like a bullet is a header all the same: "- Requirements:", "**Requirements**"."""
-    return ":" in line[-3:] or line.startswith("**")
 
 
 @lru_cache(maxsize=32_768)  # the same few hundred header lines open most postings
@@ -200,7 +200,7 @@ def _is_titled(phrase: str) -> bool:
 
 def _boilerplate(text: str) -> dict[int, SectionLabel]:
     """Paragraphs in which the law speaks: start -> label."""
-    is_english = any(word in text for word in (" the ", " and ", " is "))
+    is_english = " the " in text or " and " in text or " is " in text
     machine = _legal_phrases("english" if is_english else "others")
     try:
         found = machine.find_matches_as_indexes(text)

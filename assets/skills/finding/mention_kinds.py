@@ -34,6 +34,7 @@ class Mention:
         counts: 1 if a hard skill is named in clear form, else 0.
         may_be_word: The name of a program or language that is a plain word, too; where it stands tells.
         is_homonym: Ambiguous, and the name of another skill, too: "DBT", "CPA". Only `near` words tell which is meant.
+        is_doubted: Ambiguous, or may be a plain word: whether it is meant is asked.
         order: Of the skill among all, by kind and name.
         told: What a row says of it first: the skill's name, id, kind, type and family, the source and the support.
         is_bare: Ambiguous, and nothing around supports it: learnt weights decide.
@@ -51,6 +52,7 @@ class Mention:
     is_ambiguous: bool
     may_be_word: bool
     is_homonym: bool
+    is_doubted: bool
     is_tool: bool
     is_inferred: bool
     order: int
@@ -167,6 +169,7 @@ class Mentions:
         is_listed: bool = False,
     ) -> Mention:
         skill, is_ambiguous = self._skills[number], case == Case.AMBIGUOUS
+        may_be_word = (is_ambiguous and skill.type in _PROPER) or (skill.is_also_a_word and b" " not in surface)
         return Mention(
             skill,
             number,
@@ -178,8 +181,9 @@ class Mentions:
             ((support * len(self._skills) + number) * _CASES + case) * 2 + (not is_listed),
             int(skill.kind == "hard" and not is_ambiguous),
             is_ambiguous,
-            (is_ambiguous and skill.type in _PROPER) or (skill.is_also_a_word and b" " not in surface),
+            may_be_word,
             is_ambiguous and is_shared,
+            is_ambiguous or may_be_word,
             skill.type == "tool",
             support == Support.INFERRED,
             self._orders[skill],

@@ -14,7 +14,7 @@ from assets.skills.phrases.normal_form import normal_form
 from assets.skills.sentences.asides import is_aside
 from assets.skills.sentences.cues import Cue
 from assets.skills.sentences.other_people import is_of_others, openings
-from assets.skills.sentences.sentence_reader import CONTEXT, MENTIONED, Line, Reader, doubt, strength
+from assets.skills.sentences.sentence_reader import CONTEXT, MENTIONED, Line, Reader, demand, doubt
 from assets.text.sections import Section
 
 _NEGATED, _ASIDE, _BESIDE = 1 << Cue.NEGATED, 1 << Cue.ASIDE, 1 << Cue.BESIDE
@@ -60,7 +60,7 @@ def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Se
         if cues & _DOUBTED:
             judged = [one for one in judged if _is_meant(reader, sentences, line, one[0])]
         if judged:
-            asked, doubted = strength(section, cues), doubt(section, cues)
+            asked, doubted = demand(section, cues)
             for draft, confidence in judged:
                 kept.append((draft, confidence, line, asked if confidence >= doubted else CONTEXT, False))
             opened = openings(sentences, line[0], line[1]) if cues & _BESIDE else None

@@ -27,6 +27,7 @@ _PREFERRED = (
 _REQUIRED = (
     "required|require|requires|must|mandatory|essential|minimum|at least|proven|demonstrated|expertise|experience in"
     "|experience with|experienced in|experienced with|knowledge of|hands on|you have|year|years"
+    "|comfortable with|comfortable working|comfortable in|comfortable using"
 )
 _REQUIRED_STEMS = "proficien|fluen"
 # Of whom the sentence speaks: of who reads it and the job, or of who wrote it.

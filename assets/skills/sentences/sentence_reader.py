@@ -1,5 +1,6 @@
 """What stands around a piece of evidence: section, line, negation, how strongly and for how long it is asked for."""
 
+import math
 import re
 from functools import cache
 from typing import Literal, TypeAlias
@@ -48,6 +49,8 @@ class Reader:
         self._next_cue = 0
         self._sections = sections
         self._next_section = 0
+        self._section: SectionLabel = "other"
+        self._section_end: float = -1
         self._years: dict[int, tuple[tuple[int, int, float], ...]] = {}
 
     def next_line(self, position: int) -> Line:
@@ -59,15 +62,18 @@ class Reader:
                 found |= cues[index][1]
             index += 1
         self._next_cue = index
-        return start, end, self._section(position), found
+        if position >= self._section_end:
+            self._enter_section(position)
+        return start, end, self._section, found
 
-    def _section(self, position: int) -> SectionLabel:
-        """The label of the section around a code point of the text."""
+    def _enter_section(self, position: int) -> None:
+        """Go on to the section around a code point of the text."""
         sections, index = self._sections, self._next_section
         while index < len(sections) and sections[index][1] <= position:
             index += 1
         self._next_section = index
-        return sections[index - 1][0] if index else "other"
+        self._section = sections[index - 1][0] if index else "other"
+        self._section_end = sections[index][1] if index < len(sections) else math.inf
 
     def is_negated(self, start: int, end: int, line: Line, *, is_soft: bool) -> bool:
         """Whether the text says that this is not asked for: "no Java required", "a degree is not necessary"."""
@@ -88,6 +94,12 @@ class Reader:
             if 0 <= distance <= reach and (best is None or distance < best[0]):
                 best = (distance, years)
         return best[1] if best else None
+
+
+@cache
+def demand(section: SectionLabel, cues: int) -> tuple[int, float]:
+    """`strength` and `doubt` of a sentence in one look."""
+    return strength(section, cues), doubt(section, cues)
 
 
 @cache

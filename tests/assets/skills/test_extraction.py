@@ -135,3 +135,14 @@ def test_the_same_text_gives_the_same_rows_and_the_version_is_stable() -> None:
     text = "Requirements\n• SQL, Python and Excel\n• mentor colleagues"
     assert extract_skills("", text) == extract_skills("", text)
     assert extractor_version() == extractor_version()
+
+
+def test_comfort_with_a_thing_asks_for_it() -> None:
+    text = (
+        "You are a small team's first engineer and build services that other teams depend on.\n"
+        "Responsibilities\n• Own the search service end-to-end\n• Iterate on smaller and cheaper ML models\n"
+        "Requirements\n• You are comfortable working across the stack, including queues, backend systems and networks\n"
+    )
+    found = skills(text)
+    assert found["Backend Development"].requirement == "required"
+    assert {"Self-Management", "Model Optimization"} <= found.keys()

@@ -65,3 +65,12 @@ def test_a_verbs_stem_takes_its_forms_and_no_person() -> None:
     assert not found("manag* ~2 project*", "the managers of projects")
     assert not found("lead* ~2 team*", "the leaders of teams")
     assert found("manager* ~2 project*", "the managers of projects")
+
+
+def test_a_sentence_that_comes_again_is_found_where_it_stands_then() -> None:
+    once, twice = normal_form("Ship the model.").sentences, normal_form("Be kind. Ship the model.").sentences
+    shift = len("Be kind. ")
+    for _ in range(2):  # the first time it is read, then remembered
+        assert sorted(INDEX.search(once, 1, len(once))) == [(1, 5, "ship"), (1, 15, "(ship|build)* ~3 model")]
+        found = sorted(INDEX.search(twice, 1, len(twice)))
+        assert found == [(1 + shift, 5 + shift, "ship"), (1 + shift, 15 + shift, "(ship|build)* ~3 model")]
