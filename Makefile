@@ -14,10 +14,10 @@ export UV_SYSTEM_CERTS := 1
 # Without bytecode beside the sources every start compiles three thousand modules again: 4 s of processor.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check dev view backfill import trace watch verify doctor bench site export lint quality fleet clean asked
+.PHONY: help run test check dev view backfill import trace watch verify doctor bench site export lint quality diff-skills fleet clean asked
 
 help: ## these lines
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 $(UV):
 	$(PYTHON) -m venv .tools
@@ -72,6 +72,10 @@ quality: .venv/.ready ## precision, recall and calibration of classes and skills
 	@$(RUN) -m assets.classification.quality
 	@$(RUN) -m assets.skills.quality.tongues
 	@$(RUN) -m assets.skills.quality
+
+diff-skills: .venv/.ready ## OLD=<commit> [NEW=<commit>] [FILE=postings.jsonl]: skills that came and went between two versions
+	@test -n "$(OLD)" || { echo "usage: make diff-skills OLD=<commit> [NEW=<commit>] [FILE=postings.jsonl]" >&2; exit 2; }
+	@$(RUN) -m assets.skills.quality.diff $(if $(FILE),--postings "$(FILE)") "$(OLD)" $(if $(NEW),"$(NEW)")
 
 fleet: .venv/.ready ## what a bucket, Postgres and several machines need (optional; docs/operate.md)
 	$(UV) sync --frozen --quiet --group fleet

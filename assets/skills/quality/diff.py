@@ -1,15 +1,18 @@
-"""What a change of the extractor changes: skills that came and went between two outputs of the filter, with examples.
+"""What a change of the extractor changes: skills that came and went between two versions of it, with examples.
 
-`python -m assets.skills.quality.diff OLD.jsonl NEW.jsonl`, both written by `python -m assets.skills` from the same
-postings.
+`python -m assets.skills.quality.diff OLD [NEW] [--postings FILE]`: each version a commit, or a file that `python -m
+assets.skills` wrote; without NEW these files as they are. What is not asked for counts as absent.
 """
 
+import argparse
 import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from assets.skills.quality.versions import SAMPLE, output_here, output_of, postings_of
 
 EXAMPLES = 3
 
@@ -77,10 +80,18 @@ def read_output(lines: Iterable[str]) -> dict[str, dict[str, str]]:
         try:
             row = json.loads(line)
             if "error" not in row:
-                output[str(row["id"])] = {skill["skill"]: skill["text"] for skill in row["skills"]}
+                output[str(row["id"])] = _asked_for(row["skills"])
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(f"line {number}: expected a line of `python -m assets.skills`: {error!r}") from error
     return output
+
+
+def _asked_for(mentions: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Skill -> evidence text of its first mention, which speaks for it, where that asks for it."""
+    first: dict[str, Mapping[str, str]] = {}
+    for mention in mentions:
+        first.setdefault(mention["skill"], mention)
+    return {skill: said["text"] for skill, said in first.items() if said.get("requirement") != "context"}
 
 
 def lines_of(changes: Iterable[SkillChange]) -> list[str]:
@@ -94,13 +105,27 @@ def lines_of(changes: Iterable[SkillChange]) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the difference of two outputs."""
-    if len(arguments) != 2:
-        sys.stderr.write("usage: python -m assets.skills.quality.diff OLD.jsonl NEW.jsonl\n")
+    """Print the difference of two versions."""
+    parser = argparse.ArgumentParser(prog="python -m assets.skills.quality.diff", description=__doc__)
+    parser.add_argument("--postings", type=Path, default=SAMPLE, help="lines of postings; else those of the gold")
+    parser.add_argument("old")
+    parser.add_argument("new", nargs="?")
+    asked = parser.parse_args(arguments)
+    try:
+        old, new = (read_output(_output(version, asked.postings)) for version in (asked.old, asked.new))
+    except (OSError, ValueError) as fault:
+        sys.stderr.write(f"{fault}\n")
         return 2
-    old, new = (read_output(Path(argument).read_text(encoding="utf-8").splitlines()) for argument in arguments)
     sys.stdout.write("\n".join(lines_of(compare(old, new))) + "\n")
     return 0
+
+
+def _output(version: str | None, postings: Path) -> list[str]:
+    if version is None:
+        return output_here(postings_of(postings))
+    if version.endswith(".jsonl"):
+        return Path(version).read_text(encoding="utf-8").splitlines()
+    return output_of(version, postings_of(postings))
 
 
 if __name__ == "__main__":
