@@ -5,12 +5,11 @@ The journals of `ledger` are the truth while calls are made; this asset turns th
 
 from collections.abc import Iterator
 from datetime import date
-from typing import get_args
 
 import dagster as dg
 import pyarrow.compute as pc
 
-from assets.lake.calls.ledger import Kind, Ledger
+from assets.lake.calls.ledger import Ledger
 from assets.lake.storage.partition_writer import Written
 from assets.lake.tables.schemas import API_CALLS
 from assets.lake.storage.storage import Lake
@@ -44,9 +43,8 @@ def api_calls(context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake]) -
     written: list[Written] = []
     repeated: list[str] = []
     odd: list[str] = []
+    ledger.compact(days_of(context))
     for day in days_of(context):
-        for kind in get_args(Kind):
-            ledger.compact(day, kind)
         odd += [str(damage) for damage in ledger.unreadable_lines(day)]
         part, counts, repeats = summary(lake, day)
         written.append(part)

@@ -69,6 +69,7 @@ class OpenDesk:
         self.settings, self.source, self.searches, self.named = settings, source, searches, named
         self.lake, self.ledger = lake, ledger
         self.spent = 0
+        self._asked: list[date] = []
         self.stops: dict[str, str] = {}
         self.spent_sources: frozenset[str] = frozenset()
 
@@ -129,6 +130,8 @@ class OpenDesk:
             found = self._damaged(day, str(error))
         except ValueError as error:
             found = _broken(day, str(error))
+        else:
+            self._asked.append(day)
         self.spent += found.credits
         self.stops = {**found.stops, **self.stops}
         self.spent_sources |= found.spent
@@ -159,6 +162,11 @@ class OpenDesk:
             stops=self.stops,
             spent=self.spent_sources,
         )
+
+    def write_down(self) -> None:
+        """Make the ledger's table of the days that were asked for: once a run, not once a day."""
+        if self._sources():
+            self.ledger.compact(self._asked, ["search"])
 
     def unread_files(self) -> list[str]:
         """The files of a recorded folder that are not read on any day, each with the reason."""

@@ -21,10 +21,10 @@ from assets.reporting import DAYS, FRESH, ONE_RUN, OWNERS, days_of, lake_table, 
 from assets.search import fiction
 from assets.search.answers.errors import SearchError
 from assets.search.days.day_report import DayReport, out_of_reach
+from assets.search.days.turn import search_turn
 from assets.search.days.volume import volume_warnings
 from assets.search.desk import SearchDesk
 
-SPENDING = "search"
 RAW = "raw_search_results"
 CLOSES_DAY = "joblake/closes_day"
 SHOWN = 20
@@ -86,8 +86,7 @@ def raw_search_results(
     context: dg.AssetExecutionContext, lake: dg.ResourceParam[Lake], search_desk: dg.ResourceParam[SearchDesk]
 ) -> Iterator[object]:
     """Land the days of the window while nobody else spends."""
-    # One run at a time: two that check the budget at once would both find it unspent.
-    with lake.hold(SPENDING, "the searches", f"run {context.run.run_id}"):
+    with search_turn(lake, f"run {context.run.run_id}"):
         yield from search_days(context, lake, search_desk)
 
 
@@ -102,6 +101,7 @@ def search_days(context: dg.AssetExecutionContext, lake: Lake, search_desk: Sear
         raise dg.Failure(str(error), allow_retries=False) from None
     context.log.info("source %s: %d days, at most %d credits", ", ".join(desk.asks), len(days), may_cost)
     reports = [desk.land(day, now, days[-1], closes_day=closes_day) for day in days]
+    desk.write_down()
     refuse_if_nothing_was_read(reports)
     landed = [land(lake, found) for found in reports if not found.halted]
     fail_after_keeping(context, landed, [found for found in reports if found.halted])

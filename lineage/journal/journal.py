@@ -50,6 +50,7 @@ class Journal:
     lake: Lake
     _rows: dict[str, pa.Table] = field(default_factory=dict)
     _monthly: set[str] = field(default_factory=set)
+    _tidied: set[str] = field(default_factory=set)
     _read: dict[str, list[Materialization]] = field(default_factory=dict)
 
     def write(self, day: date, name: str, records: list[Materialization], lines: list[bytes]) -> None:
@@ -95,13 +96,16 @@ class Journal:
 
     def compact(self) -> None:
         """Put the rows of each month before the newest into one file; only for who holds the recorder's lock."""
-        there = set(self.lake.keys(RUNS))
-        for month, keys in months_that_are_over(self._load()).items():
+        over = months_that_are_over(self._load())
+        for month, keys in over.items():
             if not self._monthly.issuperset(keys):
                 write_month(self.lake, month, {key: self._rows[key] for key in keys})
                 self._monthly.update(keys)
-            for key in there.intersection(map(rows_key, keys)):  # only what the month holds by now
+        batches = {key for keys in over.values() for key in keys}
+        if not batches <= self._tidied:  # a process that was killed here may have left what its month holds
+            for key in {rows_key(batch) for batch in batches}.intersection(self.lake.keys(RUNS)):
                 self.lake.remove(key)
+            self._tidied |= batches
 
     def newest(self) -> dict[tuple[str, str | None], Materialization]:
         """The newest materialization of each asset and partition."""

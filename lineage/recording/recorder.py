@@ -49,7 +49,8 @@ class Recorder:
 
     def record(self) -> list[Materialization]:
         """Record everything that is not recorded yet; what was added."""
-        with self.journal.lake.hold(LOCK, "the record of lineage", f"process {os.getpid()}"):
+        # Runs of other machines are recorded here too: what they wrote is looked up in the indexes.
+        with self.journal.lake.hold(LOCK, "the record of lineage", f"process {os.getpid()}", ("lineage", "index")):
             added = list(self._materializations(self.journal.versions()))
             added += list(self._failures())
             self.journal.compact()
@@ -164,7 +165,7 @@ def shared_instance_id(instance: dg.DagsterInstance, lake: Lake) -> str:
     storage = instance.run_storage
     found = storage.get_cursor_values({INSTANCE_KEY}).get(INSTANCE_KEY)
     if found is None:
-        with lake.hold(INSTANCE_FILE, "the name of the instance", f"process {os.getpid()}"):
+        with lake.hold(INSTANCE_FILE, "the name of the instance", f"process {os.getpid()}", (INSTANCE_FILE,)):
             found = storage.get_cursor_values({INSTANCE_KEY}).get(INSTANCE_KEY)
             if found is None:
                 found = secrets.token_hex(4)

@@ -96,7 +96,7 @@ def _make_again(settings: Settings, lake: Lake, found: DamagedFile) -> None:
         DamageError: What it is made from is damaged or missing.
     """
     if found.spec is API_CALLS and found.day:
-        Ledger(lake, "mending").compact(found.day, cast("Kind", found.file.name))
+        Ledger(lake, "mending").compact([found.day], [cast("Kind", found.file.name)])
     elif found.day and not found.spec.name.startswith(READ_FROM_TABLES) and not raw_answers.day_keys(lake, found.day):
         raise DamageError(f"raw answers of {found.day}", "there are none to make it from", "Next: restore either")
     elif found.spec is SEARCH_DAYS and found.day:

@@ -9,7 +9,7 @@ import pytest
 
 from assets.lake.raw import raw_answers
 from assets.lake.storage.storage import Lake
-from assets.lake.tables.schemas import JOB_POSTINGS, QUARANTINE, SEARCH_DAYS
+from assets.lake.tables.schemas import API_CALLS, JOB_POSTINGS, QUARANTINE, SEARCH_DAYS
 from assets.search import raw_search_results as asset
 from tests.assets.search.jsearch_server import JSearchServer, Reply, job, serving, v2
 from tests.assets.search.scene import TODAY
@@ -59,6 +59,15 @@ def test_a_search_that_fails_on_one_day_of_a_range_is_reported_and_asked_for_aga
     assert len(house.server.received) == asked + 1
     reason = f"asked later with date_posted=3days; only postings dated {DAYS[1]} are kept"
     assert rows(house, DAYS[1]) == [("fitter", "fetched", reason)]
+
+
+def test_a_run_that_must_stop_still_leaves_the_table_of_what_it_has_spent(house: House) -> None:
+    house.server.script = [ANSWER, FORBIDDEN]
+    assert not house.run(DAYS).success
+    (first, second) = house.lake.days(API_CALLS)
+    assert (first, second) == (DAYS[0], DAYS[1])
+    statuses = house.lake.read_partitions(API_CALLS, columns=["http_status"])["http_status"].to_pylist()
+    assert statuses == [200, 403]
 
 
 def test_two_bad_searches_cost_no_other_search_its_postings(house: House) -> None:

@@ -7,6 +7,7 @@ without a record, which reads as a call that was interrupted and counts as spent
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
@@ -15,7 +16,6 @@ from typing import Any, Literal, get_args
 
 from assets.lake.tables.column_bounds import misfits
 from assets.lake.storage.damage import DamageError
-from assets.lake.calls.day_lock import day_lock
 from assets.lake.calls.journal_lines import read_journal
 from assets.lake.tables.schemas import API_CALLS
 from assets.lake.storage.storage import Lake
@@ -103,21 +103,28 @@ class Ledger:
             found.setdefault(call_id, call)
         return sorted(found.values(), key=_order)
 
-    def compact(self, day: date, kind: Kind) -> int:
-        """Write the day's Parquet file of a kind from its journals; the number of rows. Same journals, same bytes.
+    def compact(self, days: Iterable[date], kinds: Iterable[Kind] = get_args(Kind)) -> int:
+        """Write the Parquet files of some days from their journals; the number of rows. Same journals, same bytes.
 
-        A line that is no call is set aside, in a copy: journals are only ever added to.
+        A line that is no call is set aside, in a copy: journals are only ever added to. One lock for all days, so that
+        a bucket is looked at once.
         """
-        with day_lock(self.lake, f"api_calls-{kind}", day):
-            for key in self._journals(day, kind):
-                bad = read_journal(self.lake.get(key), _entry)[1]
-                if bad:
-                    aside = key.replace(f"/{JOURNAL}/", f"/{SET_ASIDE}/")
-                    self.lake.replace(aside, b"".join(line.content + b"\n" for line in bad))
-            rows = self.rows(day, kind)
-            if rows:
-                self.lake.write_partition(API_CALLS, day, [row.row() for row in rows], name=kind)
-            self._fold(day, kind)
+        folder, days = API_CALLS.name, list(days)
+        if not days:
+            return 0
+        with self.lake.hold(folder, "the ledger", f"process {os.getpid()}", (folder, f"index/{folder}")):
+            return sum(self._compact(day, kind) for day in days for kind in kinds)
+
+    def _compact(self, day: date, kind: Kind) -> int:
+        for key in self._journals(day, kind):
+            bad = read_journal(self.lake.get(key), _entry)[1]
+            if bad:
+                aside = key.replace(f"/{JOURNAL}/", f"/{SET_ASIDE}/")
+                self.lake.replace(aside, b"".join(line.content + b"\n" for line in bad))
+        rows = self.rows(day, kind)
+        if rows:
+            self.lake.write_partition(API_CALLS, day, [row.row() for row in rows], name=kind)
+        self._fold(day, kind)
         return len(rows)
 
     def unreadable_lines(self, day: date) -> list[DamageError]:

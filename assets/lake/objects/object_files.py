@@ -49,9 +49,9 @@ class ObjectFiles:
         self.copies = LocalCopies(work / "copies")
         self.look = Look(bucket)
 
-    def forget(self) -> None:
+    def forget(self, *prefixes: str) -> None:
         """Look anew from here on."""
-        self.look.forget()
+        self.look.forget(*prefixes)
 
     # blobs
 
@@ -71,8 +71,8 @@ class ObjectFiles:
         return self.bucket.head(_checked(key), length)
 
     def keys(self, prefix: str) -> list[str]:
-        """All keys below a folder, sorted; asked of the store each time."""
-        return sorted(one.key for page in self.bucket.pages(_checked(prefix)) for one in page)
+        """All keys below a folder, sorted."""
+        return [one.key for one in self.look.below(_checked(prefix))]
 
     def names(self, prefix: str) -> list[str]:
         """The names of the objects that lie directly in a folder, sorted."""
@@ -84,7 +84,7 @@ class ObjectFiles:
 
     def folders(self, prefix: str) -> list[str]:
         """The names of the folders directly in a folder, sorted."""
-        return self.bucket.folders(_checked(prefix))
+        return self.look.folders(_checked(prefix))
 
     def folders_holding(self, prefix: str, suffix: str) -> list[str]:  # noqa: ARG002 - of no use in a bucket
         """The folders in a folder: a bucket has a folder only where an object lies in it, and those of a day are alike."""
@@ -142,7 +142,9 @@ class ObjectFiles:
 
     def resolve(self, spec: TableSpec, days: Iterable[date] | None) -> list[StoredFile]:
         """The files of a table, or of some days of it, in order of day and name."""
-        if not spec.partitioned or days is None:
+        if not spec.partitioned:
+            return self.look.index(index_key(spec.name, None)).stored(self.place)
+        if days is None:
             return self._all(spec)
         wanted = sorted(set(days))
         months = sorted({index_key(spec.name, day) for day in wanted})
@@ -167,9 +169,8 @@ class ObjectFiles:
     def commit(self, part: Part, written_to: Path, written: Written) -> None:
         """Upload the file, then name it in the index of its month."""
         month = set_entry(self.bucket, part, written, written_to)
-        key = index_key(part.spec.name, part.day)
-        self.look.note_index(key, month)
-        self.look.note_blob(key, 0)
+        self.look.note_index(index_key(part.spec.name, part.day), month)
+        self.look.note_blob(month.entries[part.key].object, written.size)
         self.copies.of(month.entries[part.key].object, lambda path: shutil.copyfile(written_to, path))
 
     def prepare(self, connection: "DuckDBPyConnection") -> None:

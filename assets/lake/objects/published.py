@@ -5,7 +5,7 @@ manifest, then the pointer: whoever follows `marts/CURRENT` in the bucket finds 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -86,7 +86,7 @@ def send(bucket: Bucket, folder: Path, keep: int) -> None:
     except FileNotFoundError:
         before, tag = b"", None
     at = f"{FOLDER}/snapshot={pointed.decode().strip()}"
-    there = {one.key for one in _listed(bucket)}
+    there = {one.key: one for page in bucket.pages(FOLDER) for one in page}
     manifest = local.get(f"{at}/{MANIFEST}")
     # A snapshot is named by its marts alone: its indexes may be others than those that were sent.
     if before == pointed and f"{at}/{VIEWS}" in there and bucket.get(f"{at}/{MANIFEST}") == manifest:
@@ -102,13 +102,13 @@ def send(bucket: Bucket, folder: Path, keep: int) -> None:
         raise PublishedMeanwhileError(
             f"another run has published into {bucket.url} meanwhile. Next: run the marts again; they are made of both"
         ) from None
-    _prune(bucket, keep)
+    if bucket.get(CURRENT) == pointed:  # else whoever has published since removes what is over
+        _prune(bucket, keep, list(there.values()), f"{at}/{MANIFEST}")
 
 
-def _prune(bucket: Bucket, keep: int) -> None:
-    listed = _listed(bucket)
+def _prune(bucket: Bucket, keep: int, listed: Sequence[Object], current: str) -> None:
+    """Remove what was there before this snapshot was sent, and is named neither by it nor by the newest others."""
     manifests = sorted((one for one in listed if one.key.endswith(f"/{MANIFEST}")), key=lambda one: -one.written)
-    current = f"{FOLDER}/snapshot={bucket.get(CURRENT).decode().strip()}/{MANIFEST}"
     kept = [current, *(one.key for one in manifests if one.key != current)][: max(keep, 1)]
     named = {f"{FOLDER}/{file['name']}" for key in kept for file in _files(json.loads(bucket.get(key)))}
     folders = {key.rpartition("/")[0] for key in kept}
@@ -116,10 +116,6 @@ def _prune(bucket: Bucket, keep: int) -> None:
         held = one.key in named if one.key.startswith(f"{FOLDER}/{FILES}/") else one.key.rpartition("/")[0] in folders
         if one.key != CURRENT and not held:
             bucket.delete(one.key)
-
-
-def _listed(bucket: Bucket) -> list[Object]:
-    return [one for page in bucket.pages(FOLDER) for one in page]
 
 
 def _files(manifest: dict[str, Any]) -> Iterator[dict[str, Any]]:

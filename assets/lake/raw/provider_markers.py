@@ -9,6 +9,7 @@ day whose marking was cut short have none, and are read. Removing a day's folder
 It does not read answers (`raw_answers`).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from urllib.parse import quote, unquote
@@ -44,13 +45,17 @@ def mark_known(lake: Lake, day: date, providers: Iterable[str]) -> None:
 
 def known_providers(lake: Lake) -> dict[date, set[str]]:
     """The providers of each day of which all are known; the other days must be read."""
-    found: dict[date, set[str]] = {}
-    for folder in lake.folders(FOLDER):
-        names = lake.names(f"{FOLDER}/{folder}")
-        if KNOWN in names:
-            marked = {unquote(name.removeprefix(PREFIX)) for name in names if name.startswith(PREFIX)}
-            found[date.fromisoformat(folder.removeprefix("search_date="))] = marked
-    return found
+    names: dict[str, set[str]] = defaultdict(set)
+    for key in lake.keys(FOLDER):
+        folder, _, name = key.removeprefix(f"{FOLDER}/").partition("/")
+        names[folder].add(name)
+    return {
+        date.fromisoformat(folder.removeprefix("search_date=")): {
+            unquote(name.removeprefix(PREFIX)) for name in marked if name.startswith(PREFIX)
+        }
+        for folder, marked in names.items()
+        if KNOWN in marked
+    }
 
 
 def _folder(day: date) -> str:

@@ -101,12 +101,8 @@ class ReuseIndex:
         return f"{FOLDER}/{self.spec.name}/{day}.parquet"
 
     def _prune(self, day: date) -> None:
-        keys = self.lake.keys(f"{FOLDER}/{self.spec.name}")
-        if len(keys) > MOST_DAYS:
-            by_distance = sorted(keys, key=lambda key: abs(date.fromisoformat(_day_in(key)) - day))
-            for key in by_distance[MOST_DAYS:]:
-                self.lake.remove(key)
-
-
-def _day_in(key: str) -> str:
-    return key.rsplit("/", 1)[-1].removesuffix(".parquet")
+        if len(self._there) > MOST_DAYS:
+            days = (date.fromisoformat(name.removesuffix(".parquet")) for name in self._there)
+            for one in sorted(days, key=lambda one: abs(one - day))[MOST_DAYS:]:
+                self.lake.remove(self._key(one))
+                self._there.discard(f"{one}.parquet")

@@ -164,5 +164,5 @@ class Files(Protocol):
     def send_published(self, keep: int) -> None:
         """Publish what was published in that folder for everybody; `keep` snapshots stay."""
 
-    def forget(self) -> None:
-        """Look anew from here on: whatever was remembered of listings may be another writer's past."""
+    def forget(self, *prefixes: str) -> None:
+        """Look anew from here on at what lies below these folders, or at everything: what was remembered may be past."""

@@ -181,7 +181,7 @@ class LocalFiles:
     def send_published(self, keep: int) -> None:
         """Everybody reads that folder."""
 
-    def forget(self) -> None:
+    def forget(self, *prefixes: str) -> None:
         """Nothing is remembered."""
 
     @contextmanager

@@ -70,10 +70,15 @@ class Lake:
         return self.files_at.path(key)
 
     @contextmanager
-    def hold(self, name: str, what: str, who: str) -> Iterator[None]:
-        """Hold a lock of the lake, and see from there on what its last holder wrote. The arguments are `Locks.hold`'s."""
+    def hold(self, name: str, what: str, who: str, over: Sequence[str] = ()) -> Iterator[None]:
+        """Hold a lock of the lake, and see from there on what its last holder wrote.
+
+        Args:
+            name, what, who: As `Locks.hold` takes them.
+            over: The folders that are written under it; everything where none is named.
+        """
         with self.locks.hold(name, what, who):
-            self.files_at.forget()
+            self.files_at.forget(*over)
             yield
 
     # blobs

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from assets.lake.calls.clock import Clock, SystemClock
-from assets.lake.calls.day_lock import day_lock
 from assets.lake.calls.ledger import Ledger
 from assets.lake.storage.storage import Lake
 from assets.search.budget.limits import Limits
@@ -42,11 +41,11 @@ def search_day(
     stops: Mapping[str, str] | None = None,
     spent: frozenset[str] = frozenset(),
 ) -> DayReport:
-    """Land the answers of a day.
+    """Land the answers of a day, for who has the turn to search (`turn`).
 
     Args:
         lake: Where answers land.
-        ledger: Where calls are written down; its day is compacted at the end.
+        ledger: Where calls are written down.
         source: Who is asked by the searches that name nobody; None where each names a source.
         searches: What is asked; a recorded folder ignores those that name nobody.
         day: The UTC day to land.
@@ -67,17 +66,15 @@ def search_day(
     """
     limits, clock, named = limits or Limits(), clock or SystemClock(), named or {}
     if isinstance(source, RecordedFolder):
-        with day_lock(lake, "search", day):
-            return _recorded(lake, source, day, last_day or day)
+        return _recorded(lake, source, day, last_day or day)
 
     def look(one: ApiSource, mine: Sequence[SavedSearch]) -> Group:
         return Group(one, todos(lake, one, mine, day, today, closes_day=closes_day))
 
     seconds = SecondSources({**named, **({source.name: source} if source else {})}, look)
-    with day_lock(lake, "search", day):
-        groups = [look(one, mine) for one, mine in grouped(source, named, searches)]
-        groups = seconds.before(groups, limits, spent)
-        return asyncio.run(_all_asked(lake, ledger, groups, seconds, day, limits, clock, stops or {}))
+    groups = [look(one, mine) for one, mine in grouped(source, named, searches)]
+    groups = seconds.before(groups, limits, spent)
+    return asyncio.run(_all_asked(lake, ledger, groups, seconds, day, limits, clock, stops or {}))
 
 
 def grouped(
@@ -123,7 +120,6 @@ async def _all_asked(
     asked += await ask_all(lake, ledger, again, before, day, limits, clock, stops)
     for group in groups:
         note_unavailable(ledger, group.source, group.todos, before, day, clock)
-    ledger.compact(day, "search")
     return _summed(lake, day, asked)
 
 

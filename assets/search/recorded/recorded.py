@@ -54,14 +54,15 @@ def land_day(lake: Lake, folder: Path, day: date, last_day: date) -> LandedFiles
         day: The day to land.
         last_day: The last day asked for: undated files belong to it.
     """
-    there = {_content(key) for key in lake.keys(raw_answers.FOLDER)} if day == last_day else set()
+    files = [one for one in recorded_files(folder) if one.day == day or (one.day is None and day == last_day)]
+    undated = any(one.day is None for one in files)  # only for them everything that ever landed is looked through
+    there = {_content(key) for key in lake.keys(raw_answers.FOLDER)} if undated else set()
     found = LandedFiles()
-    for file in recorded_files(folder):
-        if file.day == day or (file.day is None and day == last_day):
-            try:
-                found.new += _landed(lake, file, day, there)
-            except (UnreadableFileError, OSError, EOFError, zlib.error) as error:
-                found.failed[file.name] = f"{file.path.name}: {error}"
+    for file in files:
+        try:
+            found.new += _landed(lake, file, day, there)
+        except (UnreadableFileError, OSError, EOFError, zlib.error) as error:
+            found.failed[file.name] = f"{file.path.name}: {error}"
     return found
 
 

@@ -250,7 +250,7 @@ def test_a_count_of_tokens_that_cannot_be_is_not_booked_and_the_estimate_is(
     assert (call.tokens_in, call.tokens_out) == (None, 7)
     assert call.cost_usd is not None
     assert call.cost_usd > 2_500 * 2 / 1_000_000  # the whole of max_tokens
-    assert Ledger(Lake(tmp_path), "reader").compact(DAY, "extract") == 1
+    assert Ledger(Lake(tmp_path), "reader").compact([DAY], ["extract"]) == 1
 
 
 def test_an_answer_over_the_limit_is_booked_with_the_tokens_of_what_came(tmp_path: Path, model: StubModel) -> None:

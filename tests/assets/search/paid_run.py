@@ -13,6 +13,7 @@ from assets.search.budget.limits import Limits
 from assets.search.connections.source import ApiSource
 from assets.search.days.day_report import DayReport
 from assets.search.days.search_day import search_day
+from assets.search.days.turn import search_turn
 from tests.assets.search.scene import KEY, search
 
 
@@ -25,7 +26,8 @@ def land_in(lake: Lake, url: str, day: date, names: list[str], run_id: str) -> D
     """The same in a lake that lies anywhere."""
     source = ApiSource("jsearch", "openwebninja", url, SecretStr(KEY), paid=True)
     searches = [search(name, pages=2) for name in names]
-    return search_day(lake, Ledger(lake, run_id), source, searches, day, day, limits=Limits(3, 1000.0))
+    with search_turn(lake, run_id):
+        return search_day(lake, Ledger(lake, run_id), source, searches, day, day, limits=Limits(3, 1000.0))
 
 
 def run_on_machine(place: str, work: str, postgres: str, url: str, day: date, names: list[str], run_id: str) -> None:

@@ -11,6 +11,7 @@ from assets.search.budget.limits import Limits
 from assets.search.connections.source import ApiSource
 from assets.search.days.day_report import DayReport
 from assets.search.days.search_day import search_day
+from assets.search.days.turn import search_turn
 from assets.search.saved.saved_searches import SavedSearch
 from assets.sources.registry import SOURCES
 from tests.assets.search.scene import KEY, TODAY
@@ -46,7 +47,8 @@ def land(root: str, url: str, name: str) -> DayReport:
     lake, source = Lake(Path(root)), source_of_door(door, url)
     ledger = Ledger(lake, f"run-{name}")
     named = {source.name: source}
-    return search_day(lake, ledger, None, [search_of(door)], TODAY, TODAY, named=named, limits=Limits(3, 1000.0))
+    with search_turn(lake, ledger.run_id):
+        return search_day(lake, ledger, None, [search_of(door)], TODAY, TODAY, named=named, limits=Limits(3, 1000.0))
 
 
 def run(root: str, url: str, name: str) -> None:

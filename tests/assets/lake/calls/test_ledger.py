@@ -67,9 +67,9 @@ def test_compacting_twice_gives_the_same_bytes_and_no_row_twice(tmp_path: Path) 
         for number in range(3):
             ledger.intend(call(number, call_id=f"{run}.{number}"))
             ledger.record(call(number, call_id=f"{run}.{number}", error="two\nlines"))
-    assert ledger.compact(DAY, "search") == 6
+    assert ledger.compact([DAY], ["search"]) == 6
     first = lake.get(PARQUET)
-    assert ledger.compact(DAY, "search") == 6
+    assert ledger.compact([DAY], ["search"]) == 6
     assert lake.get(PARQUET) == first
     assert len(ledger.rows(DAY)) == 6
     assert {row.error for row in ledger.rows(DAY)} == {"two lines"}
@@ -79,12 +79,12 @@ def test_rows_whose_journal_is_gone_are_kept(tmp_path: Path) -> None:
     lake = Lake(tmp_path)
     ledger = Ledger(lake, "run")
     ledger.record(call(1))
-    ledger.compact(DAY, "search")
+    ledger.compact([DAY], ["search"])
     for key in lake.keys("api_calls"):
         if "/journal/" in key:
             lake.remove(key)
     ledger.record(call(2))
-    assert ledger.compact(DAY, "search") == 2
+    assert ledger.compact([DAY], ["search"]) == 2
     assert ledger.credits_spent(NOON, ["openwebninja"]) == 2
 
 
@@ -93,7 +93,11 @@ def test_kinds_stand_in_files_of_their_own_and_in_one_table(tmp_path: Path) -> N
     ledger = Ledger(lake, "run/with odd: name")
     ledger.record(call(1))
     ledger.record(call(2, kind="extract", call_id="e.1", job_key=2**62, cost_usd=0.004, provider="llm"))
-    assert (ledger.compact(DAY, "search"), ledger.compact(DAY, "classify"), ledger.compact(DAY, "extract")) == (1, 0, 1)
+    assert (
+        ledger.compact([DAY], ["search"]),
+        ledger.compact([DAY], ["classify"]),
+        ledger.compact([DAY], ["extract"]),
+    ) == (1, 0, 1)
     assert lake.read_partitions(API_CALLS, [DAY]).num_rows == 2
     assert [row.job_key for row in ledger.rows(DAY, "extract")] == [2**62]
     assert len(ledger.rows(DAY)) == 2
@@ -130,7 +134,7 @@ def test_a_line_that_is_no_call_is_set_aside_and_the_others_compact(tmp_path: Pa
     lake.append(journal, line)
     before = lake.get(journal)
     ledger.record(call(2))
-    assert ledger.compact(DAY, "search") == 2
+    assert ledger.compact([DAY], ["search"]) == 2
     assert lake.get(journal).startswith(before)
     assert lake.get(journal.replace("/journal/", "/set_aside/")) == line + b"\n"
     (damage,) = ledger.unreadable_lines(DAY)
@@ -155,7 +159,7 @@ def test_a_value_that_the_table_cannot_hold_stops_at_the_door_and_is_said(
 ) -> None:
     ledger = Ledger(Lake(tmp_path), "run")
     ledger.record(call(1, **{column: value}))
-    assert ledger.compact(DAY, "search") == 1
+    assert ledger.compact([DAY], ["search"]) == 1
     (row,) = ledger.rows(DAY)
     assert getattr(row, column) is None
     assert f"{column} is" in str(row.error)
@@ -178,7 +182,7 @@ def test_no_bytes_in_a_journal_keep_its_calls_from_being_read(junk: bytes) -> No
         (journal,) = lake.keys("api_calls")
         lake.append(journal, junk)
         ledger.record(call(2))
-        assert ledger.compact(DAY, "search") == 2
+        assert ledger.compact([DAY], ["search"]) == 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"PAR1", b"text" * 100])
@@ -186,11 +190,11 @@ def test_a_damaged_table_of_the_ledger_is_made_again_from_its_journals(tmp_path:
     lake = Lake(tmp_path)
     ledger = Ledger(lake, "run")
     ledger.record(call(1))
-    ledger.compact(DAY, "search")
+    ledger.compact([DAY], ["search"])
     whole = lake.get(PARQUET)
     lake.replace(PARQUET, damage)
     assert ledger.credits_spent(NOON, ["openwebninja"]) == 1
-    ledger.compact(DAY, "search")
+    ledger.compact([DAY], ["search"])
     assert lake.get(PARQUET) == whole
 
 
@@ -198,7 +202,7 @@ def test_a_damaged_table_without_journals_is_named_and_not_read_as_no_calls(tmp_
     lake = Lake(tmp_path)
     ledger = Ledger(lake, "run")
     ledger.record(call(1))
-    ledger.compact(DAY, "search")
+    ledger.compact([DAY], ["search"])
     for key in lake.keys("api_calls"):
         if "/journal/" in key:
             lake.remove(key)

@@ -27,8 +27,13 @@ CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH")
 
 
 @contextmanager
-def moto(*, ignores_conditions: bool = False) -> Iterator[str]:
-    """The address of moto's server; `ignores_conditions` makes it a store that fails open."""
+def moto(*, ignores_conditions: bool = False, listings: list[str] | None = None) -> Iterator[str]:
+    """The address of moto's server.
+
+    Args:
+        ignores_conditions: A store that fails open.
+        listings: Takes the question of each LIST that the server is asked.
+    """
     pytest.importorskip("obstore", reason="`make fleet` installs what a lake in a bucket needs")
     pytest.importorskip("moto", reason="moto is not installed; the group fleet-servers has it")
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -36,10 +41,13 @@ def moto(*, ignores_conditions: bool = False) -> Iterator[str]:
 
     app: Callable[[dict[str, Any], Any], Any] = DomainDispatcherApplication(create_backend_app)
 
-    def deaf(environ: dict[str, Any], start: Any) -> Any:
-        return app({name: value for name, value in environ.items() if name not in CONDITIONS}, start)
+    def heard(environ: dict[str, Any], start: Any) -> Any:
+        if listings is not None and "list-type=2" in environ["QUERY_STRING"]:
+            listings.append(environ["QUERY_STRING"])
+        kept = {name: value for name, value in environ.items() if not ignores_conditions or name not in CONDITIONS}
+        return app(kept, start)
 
-    server = make_server("127.0.0.1", 0, deaf if ignores_conditions else app, threaded=True)
+    server = make_server("127.0.0.1", 0, heard, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.port}"

@@ -26,7 +26,9 @@ def another_machine(lake: Lake, tmp_path: Path) -> Lake:
     return open_lake(lake.place, tmp_path / "another")
 
 
-def test_a_written_partition_reads_back_anywhere_and_its_digest_is_that_of_its_bytes(lake: Lake, tmp_path: Path) -> None:
+def test_a_written_partition_reads_back_anywhere_and_its_digest_is_that_of_its_bytes(
+    lake: Lake, tmp_path: Path
+) -> None:
     written = lake.write_partition(CLASSIFIED_JOBS, DAY, [row(2), row(1)])
     elsewhere = another_machine(lake, tmp_path)
     (file,) = elsewhere.resolve(CLASSIFIED_JOBS)
@@ -128,7 +130,7 @@ def test_calls_that_two_machines_write_down_are_each_counted_once(lake: Lake, tm
             Ledger(at, run).record(call)
     looking = open_lake(lake.place, tmp_path / "looking")
     assert [call.status for call in Ledger(looking, "x").rows(DAY)] == ["processed", "interrupted", "processed"]
-    assert Ledger(looking, "x").compact(DAY, "search") == Ledger(looking, "x").compact(DAY, "search") == 3
+    assert Ledger(looking, "x").compact([DAY], ["search"]) == Ledger(looking, "x").compact([DAY], ["search"]) == 3
     after = Ledger(open_lake(lake.place, tmp_path / "after"), "y")
     assert after.credits_spent(NOW, ["p"]) == 3
     assert len(after.rows(DAY)) == 3

@@ -98,9 +98,10 @@ def test_what_was_replaced_goes_a_day_later_and_not_before(
     tomorrow = time.time() + month_index.GRACE_SECONDS + 1
     monkeypatch.setattr("assets.lake.objects.month_index.time.time", lambda: tomorrow)
     write(lake, FIRST + timedelta(days=1), 3)
-    assert objects[0] in lake.keys("classified_jobs")
-    assert objects[1] not in lake.keys("classified_jobs")
-    assert open_lake(bucket_place, tmp_path / "reader").digest(CLASSIFIED_JOBS, FIRST, of_bytes=True) == digests[0]
+    reader = open_lake(bucket_place, tmp_path / "reader")
+    assert objects[0] in reader.keys("classified_jobs")
+    assert objects[1] not in reader.keys("classified_jobs")
+    assert reader.digest(CLASSIFIED_JOBS, FIRST, of_bytes=True) == digests[0]
 
 
 def test_an_index_that_is_none_is_named_with_what_to_do(bucket_place: str, tmp_path: Path) -> None:
