@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.__main__ import main
+from tests.nobody import nobodys_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 600
-
-OF_NOBODY = ("JOBLAKE_", "JSEARCH_", "OPENLINEAGE_", "DAGSTER_")
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,8 @@ def call(*arguments: str, **environment: str) -> Said:
     """`python -m orchestration ...` under this environment; what it sets there itself is forgotten after it."""
     out, err, before = io.StringIO(), io.StringIO(), dict(os.environ)
     try:
-        for name in before:
-            if name.startswith(OF_NOBODY):
-                del os.environ[name]
+        for name in before.keys() - nobodys_environment():
+            del os.environ[name]
         os.environ.update(environment)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = main(list(arguments))
@@ -49,11 +47,10 @@ def call(*arguments: str, **environment: str) -> Said:
 
 def process(*arguments: str, **environment: str) -> Said:
     """The same as a process of its own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OF_NOBODY)}
     done = subprocess.run(
         [sys.executable, "-m", "orchestration", *arguments],
         cwd=ROOT,
-        env=kept | environment,
+        env=nobodys_environment() | environment,
         capture_output=True,
         text=True,
         check=False,

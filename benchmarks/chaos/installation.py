@@ -17,6 +17,7 @@ from assets.lake.calls.ledger import Call, Ledger
 from assets.lake.storage.storage import Lake
 from orchestration.processes.run_claims import FOLDER, UNFINISHED
 from tests.assets.search.jsearch_server import JSearchServer, job
+from tests.nobody import nobodys_environment
 
 PROJECT = Path(__file__).resolve().parents[2]
 SEARCHES, PAGES, JOBS = ("fitter", "signaller", "guard"), 2, 4
@@ -60,8 +61,7 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """Nobody's settings but this installation's."""
-        kept = {n: v for n, v in os.environ.items() if not n.startswith(("JOBLAKE_", "JSEARCH_", "DAGSTER_"))}
-        return kept | {
+        return nobodys_environment() | {
             "JOBLAKE_LAKE": str(self.lake.root),
             "JOBLAKE_HOME": str(self.home),
             "JOBLAKE_SEARCHES": str(self.root / "searches.yaml"),

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks.fleet.fleet import free_port, nobodys_environment
+from benchmarks.fleet.fleet import free_port
 from benchmarks.fleet.host import PROJECT
 from tests.assets.lake.objects.servers import environment, new_place, seaweed
+from tests.nobody import nobodys_environment
 
 KINDS = ("LIST", "GET", "PUT", "DELETE")
 Spent = Mapping[str, Counter[str]]

@@ -1,6 +1,5 @@
 """A fleet on this machine: three servers, and two hosts that share them; what is seen of it from outside."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -24,12 +23,12 @@ from orchestration.installation.instance import open_instance
 from orchestration.installation.settings import Settings
 from tests.assets.lake.locks.postgres_server import postgres
 from tests.assets.lake.objects.servers import environment, new_place, seaweed, variables
+from tests.nobody import nobodys_environment
 from tests.orchestration.fleet.redis_server import redis_server
 
 DAYS_PER_RUN = 5
 NAMES = ("one", "two")
 READY_SECONDS = 1_200  # on a machine that has much else to do
-OTHERS = ("JOBLAKE_", "JSEARCH_", "DAGSTER_", "AWS_")
 
 
 @dataclass
@@ -87,11 +86,6 @@ class Fleet:
         """End everything that runs on the hosts."""
         for host in self.hosts:
             host.kill()
-
-
-def nobodys_environment() -> dict[str, str]:
-    """This process's environment without anybody's settings."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(OTHERS)}
 
 
 @contextmanager

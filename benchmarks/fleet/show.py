@@ -12,10 +12,11 @@ from pathlib import Path
 
 from assets.lake.storage.storage import Lake
 from benchmarks.fleet.contents import OF_THE_RUNS, differences, digests
-from benchmarks.fleet.fleet import Fleet, fleet, nobodys_environment
+from benchmarks.fleet.fleet import Fleet, fleet
 from benchmarks.fleet.host import PROJECT
 from benchmarks.fleet.recorded import days_from_first, record
 from lineage.journal.journal import Journal
+from tests.nobody import nobodys_environment
 
 PAGES = 2
 COST_DAYS = 6

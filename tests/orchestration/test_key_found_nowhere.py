@@ -1,7 +1,6 @@
 """A key is found in no file of the home and the lake and in no output, after whole runs that succeed or fail."""
 
 import logging
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from assets.lake.raw import raw_answers
 from assets.lake.storage.storage import Lake
 from tests.assets.search.jsearch_server import JSearchServer, Reply, job, serving
 from tests.builds import know_project
+from tests.nobody import nobodys_environment
 from tests.orchestration.runs import House, searches_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +57,6 @@ class Site:
     output: list[bytes] = field(default_factory=list)
 
     def call(self, *command: str) -> subprocess.CompletedProcess[bytes]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("JOBLAKE_", "JSEARCH_"))}
         given = {
             "JOBLAKE_HOME": str(self.folder / "home"),
             "JOBLAKE_LAKE": str(self.folder / "lake"),
@@ -67,7 +66,12 @@ class Site:
             "JSEARCH_BASE_URL": self.server.url,
         }
         done = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, env=kept | given, capture_output=True, check=False, timeout=900
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=nobodys_environment() | given,
+            capture_output=True,
+            check=False,
+            timeout=900,
         )
         self.output += [done.stdout, done.stderr]
         return done
