@@ -241,4 +241,7 @@ def _refuse(message: str) -> int:
 
 if __name__ == "__main__":
     stopping.listen()
-    sys.exit(main())
+    ended_with = main()
+    if stopping.received():
+        stopping.leave(ended_with)
+    sys.exit(ended_with)

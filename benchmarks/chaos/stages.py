@@ -45,4 +45,7 @@ def main(day: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    ended_with = main(*sys.argv[1:])
+    if stopping.received():
+        stopping.leave(ended_with)
+    sys.exit(ended_with)

@@ -4,11 +4,15 @@ Each of the three interrupts the step that is under way, and Dagster marks the r
 interrupted in time (a long call into C) is ended with the process: nothing is left half, and no claim outlives it.
 """
 
+import atexit
 import os
 import signal
+import sys
 import threading
 import time
+from multiprocessing import resource_tracker
 from types import FrameType
+from typing import NoReturn
 
 from orchestration.processes.children import VARIABLE, end_children
 
@@ -22,14 +26,15 @@ _heard = threading.Event()
 
 def listen() -> None:
     """From here on the three signals end this process; one that was ignored (nohup) stays ignored. Main thread only."""
-    heard = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
-    for number in heard:
-        signal.signal(number, _hang_up if number == signal.SIGHUP else _interrupt)
+    _start_tracker()
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _hang_up if number == signal.SIGHUP else _interrupt)
     # Dagster puts handlers of its own in their place while it runs; the wake-up descriptor hears them all the same.
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-    threading.Thread(target=_see_to_the_end, args=(reader, heard), daemon=True).start()
+    threading.Thread(target=_see_to_the_end, args=(reader,), daemon=True).start()
 
 
 def received(within: float = 0.0) -> int | None:
@@ -50,6 +55,18 @@ def exit_code() -> int:
     return 128 + (received() or signal.SIGINT)
 
 
+def leave(code: int) -> NoReturn:
+    """End a process that a signal interrupted, without the interpreter's own end.
+
+    Threads of a library may still be at work in C. Where one asks for the interpreter while that ends, the process
+    aborts (exit code -6, seen in one of 18 signals).
+    """
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
@@ -58,8 +75,19 @@ def _hang_up(_number: int, _frame: FrameType | None) -> None:
     signal.raise_signal(signal.SIGINT)  # through the handler of the moment, which may be Dagster's
 
 
-def _see_to_the_end(reader: int, heard: list[signal.Signals]) -> None:
-    while (number := os.read(reader, 1)[0]) not in heard:
+def _start_tracker() -> None:
+    """Start Python's own tracker of semaphores, which dbt needs, with a closed terminal ignored as INT and TERM are.
+
+    It would die of the HUP that this process goes on from, and be told of by a traceback for each semaphore.
+    """
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    resource_tracker.ensure_running()
+    signal.signal(signal.SIGHUP, before)
+
+
+def _see_to_the_end(reader: int) -> None:
+    # Dagster's handlers hear an INT that was ignored, too, and end the step: what arrives here did so.
+    while (number := os.read(reader, 1)[0]) not in SIGNALS:
         pass
     _received.append(number)
     _heard.set()
