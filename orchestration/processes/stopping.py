@@ -4,7 +4,6 @@ Each of the three interrupts the step that is under way, and Dagster marks the r
 interrupted in time (a long call into C) is ended with the process: nothing is left half, and no claim outlives it.
 """
 
-import atexit
 import os
 import signal
 import sys
@@ -61,7 +60,6 @@ def leave(code: int) -> NoReturn:
     Threads of a library may still be at work in C. Where one asks for the interpreter while that ends, the process
     aborts (exit code -6, seen in one of 18 signals).
     """
-    atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

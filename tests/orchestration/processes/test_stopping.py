@@ -54,7 +54,7 @@ except KeyboardInterrupt:
         (signal.SIGHUP, "willing"),
         (signal.SIGTERM, "stubborn"),
         (signal.SIGINT, "willing"),
-        (signal.SIGINT, "ignored"),  # as a shell starts what it does not wait for; Dagster's handlers hear it all the same
+        (signal.SIGINT, "ignored"),  # as in what a shell does not wait for; Dagster's handlers hear it all the same
     ],
 )
 def test_a_signal_ends_a_run_with_its_children(tmp_path: Path, number: signal.Signals, step: str) -> None:
