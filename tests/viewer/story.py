@@ -219,7 +219,9 @@ def statistics() -> dict[str, list[Row]]:
             {"search_date": day, "search_name": "sound-leeds", "search_version": "1", "panel": "sound",
              "outcome": outcome, "requests": 2, "credits": spent, "pages": 2, "empty_pages": 0, "results": 5,
              "jobs_distinct": 5, "jobs_new": 3, "jobs_only_here": 3, "dup_rate": 0.2, "last_new_on": day, **window}
-            for day, outcome, spent in ((DAY, "fetched", 2), ("2026-11-21", "unavailable", 0))
+            for day, outcome, spent in (
+                (DAY, "fetched", 2), ("2026-11-21", "unavailable", 0), ("2026-06-15", "fetched", 4)
+            )
         ],
         "api_usage": [
             {"day": day, "provider": "sample", "call_type": "search", "panel": "all", "calls": 2, "ok": 1, "empty": 0,

@@ -1,10 +1,13 @@
 """/employers and /employers/<slug>: who the searches found, week by week, never added up over panels."""
 
 from viewer.drawing.page import Asked, NotFoundError, Page
+from viewer.pages.panels.windows import chosen_window, offered, windows
 from viewer.snapshot.jobs.index import indexed
 from viewer.snapshot.jobs.job_lines import job_lines
 from viewer.snapshot.reader import Reader, Row
 
+# The windows are those in which the panels' statistics look back.
+WINDOWS = "skill_demand"
 MOST_EMPLOYERS = 200
 MOST_JOBS = 25
 MOST_WEEKS = 60
@@ -12,11 +15,22 @@ SLUGS = "select skill, slug from skill_index where kind = 'hard'"
 
 
 def employers_page(reader: Reader, asked: Asked) -> Page:
-    """The employers with most jobs; `text` narrows them."""
+    """The employers with most jobs found in a window; `text` narrows them."""
     text = asked.query.get("text", "").strip()[:200]
-    found = _employers(reader, text) if indexed(reader) else []
-    data = {"text": text or None, "n_employers": len(found), "employers": found[:MOST_EMPLOYERS]}
-    return Page("employers.html", "Employers", data, {}, lambda: found)
+    names = offered(windows(reader, WINDOWS))
+    span = _span(reader, chosen_window([{"window": name} for name in names], asked.query.get("window")))
+    found = _employers(reader, text, span) if indexed(reader) else []
+    data = {"text": text or None, **span, "n_employers": len(found), "employers": found[:MOST_EMPLOYERS]}
+    return Page("employers.html", "Employers", data, {"windows": names}, lambda: found)
+
+
+def _span(reader: Reader, window: str | None) -> Row:
+    """A window over all panels: `window`, and its first day and the day after its last; None without windows."""
+    rows = [row for of in windows(reader, WINDOWS).values() for row in of if row["window"] == window]
+    start, end = (
+        (min(row["window_start"] for row in rows), max(row["window_end"] for row in rows)) if rows else (None,) * 2
+    )
+    return {"window": window, "window_start": start, "window_end": end}
 
 
 def employer_page(reader: Reader, asked: Asked) -> Page:
@@ -36,7 +50,8 @@ def employer_page(reader: Reader, asked: Asked) -> Page:
     return Page("employer.html", jobs[0]["employer"] or slug, data, {"slugs": slugs})
 
 
-def _employers(reader: Reader, text: str) -> list[Row]:
+def _employers(reader: Reader, text: str, span: Row) -> list[Row]:
+    """Those whose name holds the text, with the jobs that were seen on a day of the window."""
     return reader.rows(
         """
         select
@@ -45,9 +60,11 @@ def _employers(reader: Reader, text: str) -> list[Row]:
             min(first_seen) as first_seen, max(last_seen) as last_seen
         from job_index
         where employer_slug != '' and contains(folded(employer), folded($text))
+            and ($window_start::date is null or last_seen >= $window_start::date)
+            and ($window_end::date is null or first_seen < $window_end::date)
         group by employer_slug order by n_jobs desc, employer_slug
         """,
-        {"text": text},
+        {"text": text, "window_start": span["window_start"], "window_end": span["window_end"]},
     )
 
 

@@ -51,3 +51,18 @@ def offered(known: Mapping[str, list[Row]]) -> list[str]:
     """The windows that at least one panel has, narrowest first."""
     widths = {row["window"]: row["window"] == WIDEST for rows in known.values() for row in rows}
     return sorted(widths, key=lambda name: (widths[name], int(name.removesuffix("d")) if not widths[name] else 0))
+
+
+def shown_windows(reader: Reader, mart: str, wanted: str | None) -> list[Row]:
+    """Of each panel the window that a page over all panels shows: a row of `windows` with its `panel`.
+
+    A panel without the window that somebody wants is left out.
+    """
+    known = windows(reader, mart)
+    chosen = {panel: chosen_window(rows, wanted) for panel, rows in known.items()}
+    return [
+        {"panel": panel, **{name: row[name] for name in ("window", "window_start", "window_end")}}
+        for panel, rows in known.items()
+        for row in rows
+        if row["window"] == chosen[panel] and wanted in (None, row["window"])
+    ]
