@@ -16,7 +16,14 @@ def searches_page(reader: Reader, asked: Asked) -> Page:
     wanted = wanted if wanted in names else None
     found = _searches(reader, shown_windows(reader, WINDOWS, wanted), wanted) if there else []
     data = {"window": wanted, "searches": found}
-    return Page("searches.html", "Searches", data, {"there": there, "windows": names}, lambda: found)
+    drawn = {"there": there, "windows": names, "span": _common_span(found)}
+    return Page("searches.html", "Searches", data, drawn, lambda: found)
+
+
+def _common_span(found: list[Row]) -> Row | None:
+    """The window of all of them; None where panels differ, as young ones do."""
+    spans = [{name: row[name] for name in ("window", "window_start", "window_end")} for row in found]
+    return spans[0] if spans and spans[0]["window"] and all(span == spans[0] for span in spans) else None
 
 
 def _searches(reader: Reader, shown: list[Row], wanted: str | None) -> list[Row]:

@@ -27,8 +27,9 @@ def test_a_search_is_counted_over_the_window_and_shown_day_by_day(client: TestCl
     for window, days, spent in ((None, 2, 2), ("28d", 2, 2), ("all", 3, 6)):
         (found,) = client.get("/searches.json", params={"window": window} if window else {}).json()["searches"]
         assert (found["days"], found["credits"], len(found["by_day"])) == (days, spent, 3)
-    said = 'searched on 2 days of <span class="window">28 days to 22 Nov 2026</span>'
-    assert said in client.get("/searches?window=28d").text
+    page = client.get("/searches?window=28d").text
+    assert 'no other search found, <span class="window">28 days to 22 Nov 2026</span>.' in page
+    assert "<small>sound, 2 days</small>" in page
 
 
 def test_a_search_without_a_day_in_the_window_has_no_yield(tmp_path: Path) -> None:

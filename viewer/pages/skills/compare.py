@@ -28,7 +28,9 @@ def compare_page(reader: Reader, asked: Asked) -> Page:
     if not there:
         return Page("compare.html", "Compare", {"a": {}, "b": {}, "skills": [], "problems": []}, {"there": False})
     problems: list[str] = []
-    scopes = {side: _scope(reader, asked.query, side, problems) for side in SIDES}
+    a = _scope(reader, asked.query, "a", problems)
+    others = [panel for panel in panels(reader, "skill_demand") if panel != a["panel"]]
+    scopes = {"a": a, "b": _scope(reader, asked.query, "b", problems, next(iter(others), None))}
     name = ("compare", *(scopes[side]["address"] for side in SIDES))
     found = reader.remembered("page", name, lambda: _compared(reader, scopes["a"], scopes["b"]))
     return Page(
@@ -54,13 +56,16 @@ def written_scope(parts: Mapping[str, str | None]) -> str:
     return ";".join(f"{name}:{parts[name]}" for name in PARTS if parts.get(name))
 
 
-def _scope(reader: Reader, query: Mapping[str, str], side: str, problems: list[str]) -> Row:
-    """A side's scope: of the form's fields, else of its own words; its panel and window are ones that are there."""
+def _scope(reader: Reader, query: Mapping[str, str], side: str, problems: list[str], usual: str | None = None) -> Row:
+    """A side's scope: of the form's fields, else of its own words, else the usual panel.
+
+    Its panel and window are ones that are there.
+    """
     parts, wrong = read_scope(query.get(side, ""))
     if any(f"{side}_{name}" in query for name in PARTS):
         parts, wrong = {name: value for name in PARTS if (value := query.get(f"{side}_{name}", "").strip())}, []
     problems += wrong
-    panel = chosen_panel(reader, "skill_demand", parts.get("panel"))
+    panel = chosen_panel(reader, "skill_demand", parts.get("panel") if parts else usual)
     if parts.get("panel") not in (None, panel):
         problems.append(f"There is no panel “{parts['panel'][:40]}”; {panel} stands for it.")
     known = windows(reader, "skill_demand").get(panel or "", [])

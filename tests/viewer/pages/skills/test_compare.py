@@ -100,7 +100,15 @@ def test_where_there_are_too_few_there_are_words(client: TestClient) -> None:
     assert "Too few jobs to compare" in page
     assert "B has 10 jobs" in page
     assert "points" not in page
-    assert "Both sides are the same jobs" in client.get("/compare").text
+    assert "Both sides are the same jobs" in client.get("/compare?a=panel:big&b=panel:big").text
+
+
+def test_where_nothing_is_asked_two_panels_stand_side_by_side(client: TestClient) -> None:
+    found = client.get("/compare.json").json()
+    assert found["a"]["panel"] != found["b"]["panel"]
+    found = client.get("/compare.json", params={"a": f"panel:{found['b']['panel']}"}).json()
+    assert found["a"]["panel"] != found["b"]["panel"]
+    assert client.get("/compare.json?a=panel:small&b=country:GB").json()["b"]["panel"] == "big"  # the first by name
 
 
 def test_what_is_no_scope_is_said(client: TestClient) -> None:
