@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from assets.lake.calls.ledger import Ledger
 from assets.lake.storage.partition_writer import Written
-from assets.lake.tables.schemas import API_CALLS
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import API_CALLS
 from assets.reporting import DAYS, ONE_RUN, days_of, lake_table, report, result, verdict
 
 

@@ -5,14 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from assets.lake.calls.ledger import Ledger
 from assets.lake.raw import raw_answers
+from assets.lake.snapshots.snapshots import CURRENT, FOLDER, incomplete, is_sound, pointer, snapshots
 from assets.lake.storage.damage import DamageError
 from assets.lake.storage.files import StoredFile
-from assets.lake.calls.ledger import Ledger
 from assets.lake.storage.parquet_files import require_readable
-from assets.lake.tables.schemas import TABLES, TableSpec
 from assets.lake.storage.storage import Lake
-from assets.lake.snapshots.snapshots import CURRENT, FOLDER, incomplete, is_sound, pointer, snapshots
+from assets.lake.tables.schemas import TABLES, TableSpec
 
 REPUBLISHED = "Next: any run publishes the marts again; until then readers are given the last whole snapshot"
 

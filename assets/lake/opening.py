@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from assets.lake.storage.addresses import checked_address, is_address
 from assets.lake.locks.locks import KernelLocks, Locks
+from assets.lake.storage.addresses import checked_address, is_address
 from assets.lake.storage.storage import Lake
 
 

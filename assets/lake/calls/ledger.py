@@ -14,11 +14,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal, get_args
 
-from assets.lake.tables.column_bounds import misfits
-from assets.lake.storage.damage import DamageError
 from assets.lake.calls.journal_lines import read_journal
-from assets.lake.tables.schemas import API_CALLS
+from assets.lake.storage.damage import DamageError
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.column_bounds import misfits
+from assets.lake.tables.schemas import API_CALLS
 
 Kind = Literal["search", "classify", "extract"]
 INTERRUPTED = "interrupted"

@@ -1,4 +1,4 @@
-"""Locks by name: who holds one is alone among all who share the lake, and a lock ends with its holder however that ends.
+"""Locks by name: who holds one is alone among all who share the lake, and it ends with its holder however that ends.
 
 Two kinds: the kernel's, for processes of one machine (`kernel_lock`), and those of Postgres, for processes of any
 (`postgres_locks`). Both say what is waited for, and for whom.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assets.lake.locks.kernel_lock import Waiting, since_now
 
 if TYPE_CHECKING:
-    from psycopg2.extensions import connection as Connection
+    from psycopg2.extensions import connection
 
 LONGEST_NAME = 63  # bytes of an application's name
 KEEPALIVES = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
@@ -54,7 +54,7 @@ class PostgresLocks:
             return self._holder(session, name) is not None
 
     @contextmanager
-    def _session(self, who: str) -> Iterator["Connection"]:
+    def _session(self, who: str) -> Iterator["connection"]:
         """A connection whose name is what others read while it holds a lock; its end lets go of the lock."""
         import psycopg2
 
@@ -70,10 +70,10 @@ class PostgresLocks:
             with suppress(psycopg2.Error):  # a session that is gone holds nothing
                 session.close()
 
-    def _taken(self, session: "Connection", name: str) -> bool:
+    def _taken(self, session: "connection", name: str) -> bool:
         return bool(_one(session, "select pg_try_advisory_lock(%s)", self._number(name)))
 
-    def _holder(self, session: "Connection", name: str) -> str | None:
+    def _holder(self, session: "connection", name: str) -> str | None:
         number = self._number(name) % 2**64
         found = _one(
             session,
@@ -97,7 +97,7 @@ def _address(url: str) -> str:
     return url.replace(DIALECT, "postgresql://", 1)
 
 
-def _one(session: "Connection", question: str, *values: object) -> Any:
+def _one(session: "connection", question: str, *values: object) -> Any:
     with session.cursor() as cursor:
         cursor.execute(question, values)
         row = cursor.fetchone()
@@ -118,4 +118,6 @@ def require_reachable(url: str) -> None:
         psycopg2.connect(_address(url), connect_timeout=10).close()
     except psycopg2.Error as error:
         said = " ".join(str(error).split())
-        raise ValueError(f"JOBLAKE_POSTGRES_URL cannot be reached: {said}. Next: start it, or correct the URL") from None
+        raise ValueError(
+            f"JOBLAKE_POSTGRES_URL cannot be reached: {said}. Next: start it, or correct the URL"
+        ) from None

@@ -14,9 +14,9 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from assets.lake.storage.files import Listed
 from assets.lake.objects.bucket import PAGE, Bucket, Object
 from assets.lake.objects.month_index import Month, read_index
+from assets.lake.storage.files import Listed
 
 BELIEVED_SECONDS = 60.0
 AFTER_SLASH = chr(ord("/") + 1)
@@ -128,7 +128,7 @@ class Look:
         return any(span.covers(first, end) for span in self._spans)
 
     def _knows_missing(self, prefix: str) -> bool:
-        """Whether the names of the folders beside it say that a folder is not there; all of it is known from then on."""
+        """Whether the names of the folders beside it say that a folder is not there; then all of it is known."""
         above, _, name = prefix.rpartition("/")
         names, since = self._children.get(above, (None, 0.0))
         if names is None or name in names or not _is_fresh(since):

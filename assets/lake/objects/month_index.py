@@ -17,8 +17,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from assets.lake.storage.files import Part, StoredFile
 from assets.lake.objects.bucket import Bucket, ConflictError
+from assets.lake.storage.files import Part, StoredFile
 from assets.lake.storage.partition_writer import Written
 
 FOLDER = "index"

@@ -17,12 +17,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.lake.storage.files import Listed, Part, StoredFile
 from assets.lake.objects import published
 from assets.lake.objects.bucket import Bucket
 from assets.lake.objects.local_copies import LocalCopies
 from assets.lake.objects.look import Look
 from assets.lake.objects.month_index import FOLDER, drop_entry, index_key, set_entry
+from assets.lake.storage.files import Listed, Part, StoredFile
 from assets.lake.storage.partition_writer import Written
 from assets.lake.tables.schemas import TableSpec
 
@@ -87,7 +87,7 @@ class ObjectFiles:
         return self.look.folders(_checked(prefix))
 
     def folders_holding(self, prefix: str, suffix: str) -> list[str]:  # noqa: ARG002 - of no use in a bucket
-        """The folders in a folder: a bucket has a folder only where an object lies in it, and those of a day are alike."""
+        """The folders in a folder: a bucket has one only where an object lies in it, and those of a day are alike."""
         return self.folders(prefix)
 
     def listing(self, prefix: str, suffix: str) -> list[Listed]:

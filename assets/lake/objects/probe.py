@@ -40,7 +40,9 @@ def probe(bucket: Bucket) -> None:
     try:
         bucket.create(key, b"first")
         if bucket.create(key, b"second"):
-            raise UnsafeStoreError(f"{bucket.url} created the same object twice: writers would replace each other. {REFUSE}")
+            raise UnsafeStoreError(
+                f"{bucket.url} created the same object twice: writers would replace each other. {REFUSE}"
+            )
         stale = bucket.read(key)[1]
         bucket.swap(key, b"third", stale)
         try:
@@ -48,7 +50,9 @@ def probe(bucket: Bucket) -> None:
         except ConflictError:
             pass
         else:
-            raise UnsafeStoreError(f"{bucket.url} replaced an object that had changed: writers would lose days. {REFUSE}")
+            raise UnsafeStoreError(
+                f"{bucket.url} replaced an object that had changed: writers would lose days. {REFUSE}"
+            )
         if bucket.get(key) != b"third":
             raise UnsafeStoreError(f"{bucket.url} returned other bytes than were written. {REFUSE}")
     finally:

@@ -1,4 +1,4 @@
-"""Published snapshots between a bucket and a folder of this machine: fetched before they are read, sent after they are made.
+"""Published snapshots between a bucket and a folder of this machine: fetched before they are read, sent once made.
 
 Readers and the publisher work on the folder, which is a lake's `marts/` like any other (`snapshots`). A file, then its
 manifest, then the pointer: whoever follows `marts/CURRENT` in the bucket finds everything that it names.
@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assets.lake.storage.local_files import LocalFiles
 from assets.lake.objects.bucket import Bucket, ConflictError, Object
-from assets.lake.storage.partition_writer import file_digest
 from assets.lake.snapshots.publishing import VIEWS
 from assets.lake.snapshots.snapshots import CURRENT, FILES, FOLDER, MANIFEST, SNAPSHOT_ID
+from assets.lake.storage.local_files import LocalFiles
+from assets.lake.storage.partition_writer import file_digest
 
 TRIES = 4
 AT_ONCE = 8

@@ -1,7 +1,7 @@
 """Envelopes: the shapes in which job results arrive, read without trusting any of them.
 
 v1 `{"data": [job, ...]}`, v2 `{"data": {"jobs": [...], "cursor": ...}}`, a bare job object, a list of them, JSON Lines.
-These are the shapes of JSearch and of saved answers; what other sources answer is read by theirs (`assets.sources`), with
+These are the shapes of JSearch and of saved answers; what others answer is read by theirs (`assets.sources`), with
 what is said here of any answer. It stands on the ground floor because the search counts results and the postings read
 them. It does not say what a result means; a shape it does not know is reported, never a crash.
 """

@@ -25,6 +25,9 @@ def mark(lake: Lake, day: date, provider: str, is_empty: Callable[[], bool]) -> 
     """Note that a provider's answer is about to land.
 
     Args:
+        lake: Where it lands.
+        day: Its day.
+        provider: Who gave it.
         is_empty: Whether the day holds no answer at all; asked only for the provider's first.
     """
     key = f"{_folder(day)}/{PREFIX}{quote(provider, safe='')}"

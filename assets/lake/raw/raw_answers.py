@@ -17,10 +17,10 @@ from typing import Literal
 import zstandard
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assets.lake.raw.provider_markers import known_providers, mark, mark_known
 from assets.lake.storage.damage import DamageError, damage_named
 from assets.lake.storage.files import DAY_FOLDER, Listed
 from assets.lake.storage.partition_writer import Written
-from assets.lake.raw.provider_markers import known_providers, mark, mark_known
 from assets.lake.storage.storage import Lake
 
 FOLDER = "raw/search_results"

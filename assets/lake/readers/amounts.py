@@ -1,4 +1,4 @@
-"""A stated range of pay in words, the same on pages, in feeds and in digests; what separates thousands is the caller's."""
+"""A stated range of pay in words, the same on pages, in feeds and in digests; the caller says what parts thousands."""
 
 
 def amount(value: float, thousands: str = ",") -> str:

@@ -36,12 +36,13 @@ COVERED = f"""
 job_no in (
     select job_no from job_required_index
     where len(hard) > 0
-        and 100 * len(list_intersect(hard, coalesce((select list(skill_no) from ({HAD})), []))) >= $min_match * len(hard)
+        and 100 * len(list_intersect(hard, coalesce((select list(skill_no) from ({HAD})), [])))
+            >= $min_match * len(hard)
 )
-"""
+"""  # noqa: S608 - our own words
 # Every filter, and what it means: for those who have to be told.
 FILTERS: Mapping[str, str] = {
-    "text": "words, \"words in a row\" and -words that must not be there, in titles, employers, places, skills and texts",
+    "text": 'words, "words in a row" and -words that must not be there, in titles, employers, places, skills and texts',
     "category": "a category, such as Data Engineering",
     "country": "a country's two letters",
     "work_mode": "remote, hybrid, onsite or unclear",
@@ -50,7 +51,7 @@ FILTERS: Mapping[str, str] = {
     "employer": "the last part of the address of an employer's page",
     "skill": "a skill's name or the last part of its address; several, apart by commas, are all asked for",
     "have": "skills that one has, apart by commas: only jobs whose required hard skills they cover, up to `min_match`",
-    "min_match": f"how much of what a job requires must be covered, in percent; {DEFAULT_MIN_MATCH} where it is not said",
+    "min_match": f"how much of what a job requires must be covered, in percent; {DEFAULT_MIN_MATCH} if it is not said",
     "posted_since": "a day, such as 2026-11-23: posted then or later",
     "found_since": "a day: first found by these searches then or later",
     "has_pay": "1: only jobs that state their pay",
@@ -102,11 +103,8 @@ def read_job_filter(query: Mapping[str, str], besides: Mapping[str, str] | None 
         besides: Further names that stand beside filters and are read elsewhere, such as `sort`.
     """
     chosen = JobFilter()
-    asked = {
-        name: value.strip()[: LONGEST.get(name, LONGEST_VALUE)] for name, value in query.items() if value.strip()
-    }
-    for number, word in enumerate(asked.get("text", "").split()[:MOST_WORDS]):
-        chosen.add("text", asked["text"], f"contains(words, folded($word{number}))", **{f"word{number}": word})
+    asked = {name: value.strip()[: LONGEST.get(name, LONGEST_VALUE)] for name, value in query.items() if value.strip()}
+    _add_text(chosen, asked.get("text", ""))
     if "category" in asked:
         chosen.add("category", asked["category"], "lower(category) = lower($category)", category=asked["category"])
     for name, in_case in CODES.items():
@@ -129,12 +127,18 @@ def read_job_filter(query: Mapping[str, str], besides: Mapping[str, str] | None 
     return chosen
 
 
+def _add_text(chosen: JobFilter, text: str) -> None:
+    """Jobs that hold every one of these words."""
+    for number, word in enumerate(text.split()[:MOST_WORDS]):
+        chosen.add("text", text, f"contains(words, folded($word{number}))", **{f"word{number}": word})
+
+
 def _add_skills(chosen: JobFilter, text: str) -> None:
     """Jobs that ask for every one of these skills."""
     names = [name for name in map(str.strip, text.split(",")) if name]
     for number, name in enumerate(names[:MOST_SKILLS]):
         clause = (
-            "job_no in (select job_no from job_skill_index where skill_no in (select skill_no from skill_index "
+            "job_no in (select job_no from job_skill_index where skill_no in (select skill_no from skill_index "  # noqa: S608
             f"where slug = $skill{number} or folded(skill) = folded($skill{number})))"
         )
         chosen.add("skill", ",".join(names), clause, **{f"skill{number}": name})
@@ -149,7 +153,10 @@ def read_min_match(text: str) -> tuple[int] | tuple[int, str]:
         return (int(given),)
     if not given:
         return (DEFAULT_MIN_MATCH,)
-    return DEFAULT_MIN_MATCH, f"min_match is a percentage from 1 to 100, not “{given[:40]}”; {DEFAULT_MIN_MATCH} was taken."
+    return (
+        DEFAULT_MIN_MATCH,
+        f"min_match is a percentage from 1 to 100, not “{given[:40]}”; {DEFAULT_MIN_MATCH} was taken.",
+    )
 
 
 def _add_match(chosen: JobFilter, asked: Mapping[str, str]) -> None:

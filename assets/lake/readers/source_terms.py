@@ -39,7 +39,7 @@ TERMS: dict[str, Terms] = {
     ),
     "adzuna": Terms(
         "Adzuna",
-        "free key, 250 requests a day and 2,500 a month; listings may be shown with the line \"Jobs by Adzuna\"; "
+        'free key, 250 requests a day and 2,500 a month; listings may be shown with the line "Jobs by Adzuna"; '
         "commercial, government and academic use beyond that, and derived counts, need Adzuna's consent",
         attribution="Jobs by Adzuna",
         link="https://www.adzuna.com",

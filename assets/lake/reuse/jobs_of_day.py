@@ -11,8 +11,8 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.lake.tables.schemas import JOB_POSTINGS
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import JOB_POSTINGS
 
 COLUMNS = ["job_key", "content_hash", "title", "employer", "description", "onet_soc", "query_country", "language"]
 

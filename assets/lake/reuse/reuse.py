@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.lake.reuse.reuse_index import ReuseIndex, days_to_ask
-from assets.lake.tables.schemas import TableSpec
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TableSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from hashlib import blake2b
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.lake.tables.schemas import TableSpec
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TableSpec
 
 FOLDER = "reuse"
 LOOK_BACK = 31
@@ -64,7 +64,7 @@ class ReuseIndex:
         return dict(zip(found["key"].to_pylist(), found["place"].to_pylist(), strict=True))
 
     def holds(self, day: date) -> bool:
-        """Whether the partition of a day, whose `places` were asked, is the one they speak of. It reads the whole file."""
+        """Whether the partition of a day, whose `places` were asked, is the one they speak of. Reads the whole file."""
         said = self._made_of.get(day)
         return bool(said) and said == (self.lake.digest(self.spec, day) or "").encode()
 

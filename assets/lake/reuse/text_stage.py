@@ -10,11 +10,11 @@ from datetime import date
 import pyarrow as pa
 
 from assets.lake.reuse.jobs_of_day import JobOfDay, jobs_of_day
-from assets.lake.storage.partition_writer import Written
 from assets.lake.reuse.reuse import Reuse, Text
 from assets.lake.reuse.reuse_index import key_of
-from assets.lake.tables.schemas import TableSpec
+from assets.lake.storage.partition_writer import Written
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import TableSpec
 
 # What of a job decides its rows, besides the rules; and its rows, for jobs whose rows must be made.
 Inputs = Callable[[JobOfDay], Sequence[str | None]]

@@ -14,8 +14,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from assets.lake.snapshots.snapshots import (
+    CURRENT,
+    FILES,
+    FOLDER,
+    MANIFEST,
+    Snapshot,
+    Stored,
+    is_sound,
+    relation,
+    snapshots,
+)
 from assets.lake.storage.local_files import sync
-from assets.lake.snapshots.snapshots import CURRENT, FILES, FOLDER, MANIFEST, Snapshot, Stored, is_sound, relation, snapshots
 from assets.lake.storage.storage import Lake
 
 VIEWS = "views.sql"
@@ -64,7 +74,9 @@ class MartFile:
 
     def built(self, folder: Path) -> Path:
         """Where the file is built."""
-        return folder / (f"{self.mart}.{self.form}" if self.bucket == WHOLE else f"{self.mart}.{self.bucket}.{self.form}")
+        return folder / (
+            f"{self.mart}.{self.form}" if self.bucket == WHOLE else f"{self.mart}.{self.bucket}.{self.form}"
+        )
 
     def place(self) -> str:
         """Where it lies once published, below `marts/`."""
@@ -139,7 +151,10 @@ def _placed(lake: Lake, built: Path, file: MartFile) -> int:
 def _names_the_same(snapshot: Snapshot, marts: Sequence[MartFile]) -> bool:
     """Whether the manifest is there and names these files: one that is damaged is written again."""
     try:
-        found = {(name, file.name, _version(file, of_index=name not in snapshot.marts)) for name, file in snapshot.everything()}
+        found = {
+            (name, file.name, _version(file, of_index=name not in snapshot.marts))
+            for name, file in snapshot.everything()
+        }
     except (ValueError, KeyError, TypeError):
         return False
     return found == {

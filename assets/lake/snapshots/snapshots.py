@@ -21,8 +21,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from assets.lake.storage.partition_writer import file_digest
 from assets.lake.readers.sql_literal import sql_literal
+from assets.lake.storage.partition_writer import file_digest
 from assets.lake.storage.storage import Lake
 
 FOLDER = "marts"
@@ -39,7 +39,7 @@ class DamagedSnapshotError(ValueError):
 
 @dataclass(frozen=True)
 class Stored:
-    """One file of a mart: where it lies below `marts/`, its bucket, rows, SHA-256, size in bytes, what it was made from."""
+    """One file of a mart: where it lies below `marts/`, bucket, rows, SHA-256, size in bytes, what it was made from."""
 
     name: str
     bucket: str
@@ -123,7 +123,7 @@ class Snapshot:
 
 
 def relation(marts: Mapping[str, Mapping[str, Any]], name: str, places: Mapping[str, Collection[Path]]) -> str:
-    """A mart as a relation over these places of its files, or, for a view, over those of the mart that it is a view of."""
+    """A mart as a relation over these places of its files, or, for a view, over those of the mart that it views."""
     view = marts[name].get("view")
     if view:
         return f"({view['sql'].format(source=relation(marts, view['of'], places))})"

@@ -20,7 +20,7 @@ def checked_address(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme != SCHEME or not parts.netloc or parts.query or parts.fragment or "@" in parts.netloc:
         raise ValueError(
-            f"JOBLAKE_LAKE: {parts.scheme}://... is no address of a lake; expected s3://bucket/prefix, and credentials in "
-            "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Next: correct it, or name a folder"
+            f"JOBLAKE_LAKE: {parts.scheme}://... is no address of a lake; expected s3://bucket/prefix, and credentials "
+            "in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Next: correct it, or name a folder"
         )
     return text.rstrip("/")

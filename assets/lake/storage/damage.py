@@ -1,7 +1,8 @@
 """Damage: a file that does not hold what was written into it, said in one sentence with the way out.
 
 The one error for it, whatever kind of file it is. Who reads a kind of file says what is wrong with it and what to do;
-who may make it again (the ledger, the cache, `orchestration.commands.mending`) catches it. Raw answers are never made again.
+who may make it again (the ledger, the cache, `orchestration.commands.mending`) catches it. Raw answers are never made
+again.
 """
 
 from collections.abc import Iterator

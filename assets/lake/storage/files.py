@@ -65,7 +65,7 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Part:
-    """The place of one file in a table: its day, None where the table has no days, and which of the day's files it is."""
+    """The place of one file in a table: its day, None where the table has none, and which of the day's files it is."""
 
     spec: TableSpec
     day: date | None
@@ -165,4 +165,4 @@ class Files(Protocol):
         """Publish what was published in that folder for everybody; `keep` snapshots stay."""
 
     def forget(self, *prefixes: str) -> None:
-        """Look anew from here on at what lies below these folders, or at everything: what was remembered may be past."""
+        """Look anew at what lies below these folders, or at everything: what was remembered may be past."""

@@ -188,7 +188,7 @@ class LocalFiles:
     def being_written(self, key: str) -> Iterator[Path]:
         """A file beside the one it will become."""
         target = self.path(key)
-        # Once a folder: listing it for every answer would be quadratic. Somebody may remove one while this process lives.
+        # Once a folder: listing it for every answer would be quadratic. One may be removed while this process lives.
         if target.parent not in self._swept or not target.parent.is_dir():
             target.parent.mkdir(parents=True, exist_ok=True)
             _sweep(target.parent)

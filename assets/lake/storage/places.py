@@ -10,7 +10,8 @@ from pathlib import Path
 from assets.lake.storage.addresses import checked_address, is_address
 
 # Measured: DuckDB takes a backslash for a separator on every system, Dagster's database address decodes `%41` and ends
-# at `?`, its dagster.yaml is found by a glob, so that in `home[1]` it runs without pools, and a folder `search_date=...` above the tables is taken for their day.
+# at `?`, its dagster.yaml is found by a glob, so that in `home[1]` it runs without pools, and a folder
+# `search_date=...` above the tables is taken for their day.
 LAKE_REFUSED = {"\\": "DuckDB takes it for a separator"}
 PATTERN = "Dagster looks for its settings by a pattern, and would go on without them"
 HOME_REFUSED = {

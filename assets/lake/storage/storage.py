@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from assets.lake.locks.locks import KernelLocks, Locks
 from assets.lake.storage.files import Files, Listed, Part, StoredFile
 from assets.lake.storage.local_files import LocalFiles
-from assets.lake.locks.locks import KernelLocks, Locks
 from assets.lake.storage.parquet_files import batches_of, read_file
 from assets.lake.storage.partition_writer import PartitionWriter, Row, Written, file_digest
 from assets.lake.tables.schemas import TableSpec
@@ -74,7 +74,9 @@ class Lake:
         """Hold a lock of the lake, and see from there on what its last holder wrote.
 
         Args:
-            name, what, who: As `Locks.hold` takes them.
+            name: Of the lock.
+            what: What is held, as a waiter says it.
+            who: Who holds it, as a waiter says it.
             over: The folders that are written under it; everything where none is named.
         """
         with self.locks.hold(name, what, who):

@@ -13,8 +13,8 @@ FILE = Path(__file__).resolve().parents[3] / "docs" / "data-dictionary.md"
 HEAD = """\
 # The tables of the lake
 
-Written from [schemas.py](../assets/lake/tables/schemas.py) by `python -m assets.lake.tables.dictionary`: edit those. Times are UTC. What the
-published marts hold goes with each export (`make export`).
+Written from [schemas.py](../assets/lake/tables/schemas.py) by `python -m assets.lake.tables.dictionary`: edit those.
+Times are UTC. What the published marts hold goes with each export (`make export`).
 """
 
 
@@ -26,7 +26,8 @@ def dictionary() -> str:
 def _table(spec: TableSpec) -> str:
     place = "one file a day" if spec.partitioned else "one file over all days"
     rows = "\n".join(map(_row, spec.columns))
-    return f"## {spec.name}\n\nOne row is {spec.grain}; {place}.\n\n| column | type | what it is |\n| --- | --- | --- |\n{rows}\n"
+    head = "| column | type | what it is |\n| --- | --- | --- |"
+    return f"## {spec.name}\n\nOne row is {spec.grain}; {place}.\n\n{head}\n{rows}\n"
 
 
 def _row(column: Column) -> str:

@@ -1,4 +1,4 @@
 """The index of words of published jobs: how it is laid out, and how it is asked.
 
-Here belongs what a reader needs to find words in texts. The index is built by `assets.marts` when a snapshot is published.
+Here belongs what a reader needs to find words in texts. `assets.marts` builds the index when a snapshot is published.
 """

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.storage.damage import DamageError
 from assets.lake.env_file import require_readable
+from assets.lake.storage.damage import DamageError
 
 TEXT = "JSEARCH_API_KEY=canary-0123\nJOBLAKE_LAKE=lake\n"
 

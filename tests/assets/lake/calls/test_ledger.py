@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.lake.storage.damage import DamageError
 from assets.lake.calls.ledger import Call, Ledger
-from assets.lake.tables.schemas import API_CALLS
+from assets.lake.storage.damage import DamageError
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import API_CALLS
 
 DAY = date(2026, 3, 28)
 NOON = datetime(2026, 3, 28, 12, tzinfo=UTC)
@@ -120,8 +120,10 @@ ODD = [
     b"[" * 5_000,
     b'{"step": "record"}',
     b'{"step": "record", "search_date": "2026-03-28", "called_at": "noon"}',
-    b'{"step": "record", "search_date": "2026-03-28", "called_at": "2026-03-28T12:00:00+00:00", "kind": "search", '
-    b'"call_id": "x", "provider": "p", "endpoint": "e", "status": "s", "tokens_in": 100000000000000000000000}',
+    (
+        b'{"step": "record", "search_date": "2026-03-28", "called_at": "2026-03-28T12:00:00+00:00", "kind": "search", '
+        b'"call_id": "x", "provider": "p", "endpoint": "e", "status": "s", "tokens_in": 100000000000000000000000}'
+    ),
 ]
 
 

@@ -1,8 +1,8 @@
 """A key is overwritten in whatever form it is echoed, and nothing else is."""
 
 import base64
-import time
 import json
+import time
 from urllib.parse import quote
 
 import pytest

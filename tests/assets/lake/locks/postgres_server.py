@@ -28,7 +28,9 @@ def postgres() -> Iterator[str]:
     user = _nobody_special(folder)
     data = folder / "data"
     subprocess.run(
-        [*user, here / "initdb", "-D", data, "-A", "trust", "-U", "joblake", "--no-sync"], check=True, capture_output=True
+        [*user, here / "initdb", "-D", data, "-A", "trust", "-U", "joblake", "--no-sync"],
+        check=True,
+        capture_output=True,
     )
     port = _free_port()
     server = subprocess.Popen(

@@ -1,19 +1,16 @@
 """A lock in Postgres ends with the process that held it, and whoever waits says for what and for whom."""
 
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from assets.lake.locks import kernel_lock
-from assets.lake.opening import open_lake
 from assets.lake.locks.postgres_locks import PostgresLocks, require_reachable
+from assets.lake.opening import open_lake
 from tests.assets.lake.locks.lock_holder import holding
 from tests.assets.lake.locks.postgres_server import postgres
 

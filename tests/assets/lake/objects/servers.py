@@ -1,4 +1,4 @@
-"""Real servers of the S3 protocol on loopback, for the tests of lakes in a bucket: moto's, in this process, and SeaweedFS."""
+"""Real servers of the S3 protocol on loopback, for the tests of lakes in a bucket: moto's, here, and SeaweedFS."""
 
 import json
 import os

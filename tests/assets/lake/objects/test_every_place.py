@@ -6,13 +6,13 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from assets.lake.raw import raw_answers
 from assets.lake.calls.ledger import Call, Ledger
 from assets.lake.opening import open_lake
-from assets.lake.storage.partition_writer import file_digest
+from assets.lake.raw import raw_answers
 from assets.lake.raw.raw_answers import RawRequest
-from assets.lake.tables.schemas import CLASSIFIED_JOBS, JOB_OPENINGS
+from assets.lake.storage.partition_writer import file_digest
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import CLASSIFIED_JOBS, JOB_OPENINGS
 
 DAY = date(2026, 3, 28)
 NOW = datetime(2026, 3, 28, 12, tzinfo=UTC)
@@ -122,8 +122,8 @@ def test_calls_that_two_machines_write_down_are_each_counted_once(lake: Lake, tm
     elsewhere = another_machine(lake, tmp_path)
     for number, (at, run) in enumerate([(lake, "here"), (elsewhere, "there"), (lake, "here")]):
         call = Call(
-            search_date=DAY, call_id=f"{number}", called_at=NOW + timedelta(seconds=number), kind="search", provider="p",
-            endpoint="e", status="processed", credits=1, run_id=run,
+            search_date=DAY, call_id=f"{number}", called_at=NOW + timedelta(seconds=number), kind="search",
+            provider="p", endpoint="e", status="processed", credits=1, run_id=run,
         )  # fmt: skip
         Ledger(at, run).intend(call)
         if number != 1:

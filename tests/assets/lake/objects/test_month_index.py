@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from assets.lake.storage.files import Part
 from assets.lake.objects import month_index
 from assets.lake.objects.bucket import Bucket
 from assets.lake.objects.month_index import index_key, object_key, read_index
 from assets.lake.opening import open_lake
-from assets.lake.tables.schemas import CLASSIFIED_JOBS
+from assets.lake.storage.files import Part
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import CLASSIFIED_JOBS
 from tests.assets.lake.objects.servers import environment, new_place, variables
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -107,5 +107,5 @@ def test_what_was_replaced_goes_a_day_later_and_not_before(
 def test_an_index_that_is_none_is_named_with_what_to_do(bucket_place: str, tmp_path: Path) -> None:
     bucket, key = Bucket(bucket_place), index_key("classified_jobs", FIRST)
     bucket.put(key, b"{")
-    with pytest.raises(ValueError, match="is no index of a lake .* run the days of that month again"):
+    with pytest.raises(ValueError, match=r"is no index of a lake .* run the days of that month again"):
         read_index(bucket, key)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assets.lake.storage.addresses import checked_address
 from assets.lake.objects.bucket import Bucket, BucketError
 from assets.lake.objects.probe import UnsafeStoreError, probe
+from assets.lake.storage.addresses import checked_address
 from tests.assets.lake.objects.servers import environment, moto, new_place, variables
 
 
@@ -19,14 +19,14 @@ def test_a_store_that_keeps_its_word_passes_and_keeps_nothing(kind: str, request
 
 def test_a_store_that_ignores_the_conditions_is_refused() -> None:
     with moto(ignores_conditions=True) as address, variables(environment(address)):
+        bucket = Bucket(new_place(address))
         with pytest.raises(UnsafeStoreError, match="created the same object twice"):
-            probe(Bucket(new_place(address)))
+            probe(bucket)
 
 
 def test_a_bucket_that_is_not_there_is_said_without_a_credential(moto_address: str) -> None:
-    with variables(environment(moto_address)):
-        with pytest.raises(OSError, match="s3://nowhere/lake") as said:
-            Bucket("s3://nowhere/lake").put("a", b"b")
+    with variables(environment(moto_address)), pytest.raises(OSError, match="s3://nowhere/lake") as said:
+        Bucket("s3://nowhere/lake").put("a", b"b")
     assert "testsecret" not in str(said.value)
     assert isinstance(said.value, (BucketError, FileNotFoundError))
 

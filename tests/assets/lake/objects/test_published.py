@@ -10,8 +10,8 @@ from assets.lake.objects.bucket import Bucket
 from assets.lake.objects.published import PublishedMeanwhileError, send
 from assets.lake.opening import open_lake
 from assets.lake.snapshots.publishing import MartFile, building_folder, publish
-from assets.lake.storage.partition_writer import file_digest
 from assets.lake.snapshots.snapshots import CURRENT, FILES, FOLDER, current, verify
+from assets.lake.storage.partition_writer import file_digest
 from assets.lake.storage.storage import Lake
 
 
@@ -92,7 +92,7 @@ def test_two_publishers_at_once_do_not_replace_each_other(bucket_place: str, tmp
     class Late(Bucket):
         """A bucket whose pointer is read before somebody else moves it."""
 
-        def read(self, key: str) -> tuple[bytes, str]:
+        def read(self, _key: str) -> tuple[bytes, str]:
             return b"before", '"an older version"'
 
     folder = local.path(f"{FOLDER}/snapshot={theirs[::-1]}")

@@ -1,4 +1,4 @@
-"""What lies in a lake's `config/` is read by every machine in the place of its own; where nothing does, all is as before."""
+"""What lies in a lake's `config/` is read by every machine in the place of its own; else all is as before."""
 
 import json
 from collections.abc import Iterator
@@ -39,10 +39,10 @@ def test_saved_searches_of_the_lake_stand_in_the_place_of_the_machines(lake: Lak
 
 def test_a_mistake_in_the_lakes_searches_is_named_with_its_place(lake: Lake, tmp_path: Path) -> None:
     lake.replace(SEARCHES, SHARED.replace("gb", "zz").encode())
-    with pytest.raises(SearchFileError, match="config/searches.yaml:1"):
+    with pytest.raises(SearchFileError, match=r"config/searches.yaml:1"):
         searches_of(lake, tmp_path / "none.yaml")
     lake.replace(SEARCHES, b"\xff\xfe")
-    with pytest.raises(ValueError, match="config/searches.yaml of .* cannot be read as UTF-8"):
+    with pytest.raises(ValueError, match=r"config/searches.yaml of .* cannot be read as UTF-8"):
         searches_of(lake, tmp_path / "none.yaml")
 
 
@@ -53,7 +53,7 @@ def test_watches_of_the_lake_stand_in_the_place_of_the_machines(lake: Lake, tmp_
     assert found
     assert [one.name for one in found.watches] == ["leeds"]
     lake.replace(WATCHES, b"\xff\xfe")
-    with pytest.raises(WatchFileError, match="config/watches.yaml of"):
+    with pytest.raises(WatchFileError, match=r"config/watches.yaml of"):
         watches_of(lake, tmp_path / "none.yaml")
 
 

@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.lake.raw import provider_markers
-
-from assets.lake.raw import raw_answers
+from assets.lake.raw import provider_markers, raw_answers
 from assets.lake.raw.raw_answers import RawRequest
 from assets.lake.storage.storage import Lake
 

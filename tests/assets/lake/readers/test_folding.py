@@ -12,10 +12,14 @@ SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
 
 
 def test_letters_are_folded_alike_in_python_and_in_duckdb() -> None:
-    letters = [chr(number) for number in range(33, sys.maxunicode) if unicodedata.name(chr(number), "").startswith(SCRIPTS)]
+    letters = [
+        chr(number) for number in range(33, sys.maxunicode) if unicodedata.name(chr(number), "").startswith(SCRIPTS)
+    ]
     with duckdb.connect() as connection:
         connection.execute(f"create macro folded(text) as {FOLDED}")
-        rows = connection.execute("select letter, folded(letter) from (select unnest(?) as letter)", [letters]).fetchall()
+        rows = connection.execute(
+            "select letter, folded(letter) from (select unnest(?) as letter)", [letters]
+        ).fetchall()
     assert len(rows) > 1_500
     assert [row for row in rows if row[1] != folded(row[0])] == []
 

@@ -28,7 +28,7 @@ def test_all_else_stays_as_it_is(value: object) -> None:
 
 def test_the_header_is_guarded_too_and_the_file_stays_open() -> None:
     made = io.BytesIO()
-    write_csv(made, ["=a", "b"], [["x,\"y\"", None], ["\ud83d", 2]])
+    write_csv(made, ["=a", "b"], [['x,"y"', None], ["\ud83d", 2]])
     assert made.getvalue().startswith(b"\xef\xbb\xbf'=a,b\r\n")
     rows = list(csv.reader(io.StringIO(made.getvalue().decode("utf-8-sig"), newline="")))
     assert rows == [["'=a", "b"], ['x,"y"', ""], ["?", "2"]]

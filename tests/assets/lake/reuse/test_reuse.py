@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from assets.lake.reuse import reuse_index
 from assets.lake.reuse.jobs_of_day import JobOfDay
-from assets.lake.storage.partition_writer import file_digest
 from assets.lake.reuse.reuse_index import key_of
-from assets.lake.tables.schemas import CLASSIFIED_JOBS, JOB_POSTINGS
-from assets.lake.storage.storage import Lake
 from assets.lake.reuse.text_stage import DayOfRows, write_day
+from assets.lake.storage.partition_writer import file_digest
+from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import CLASSIFIED_JOBS, JOB_POSTINGS
 
 FIRST = date(2026, 11, 1)
 # What a day holds: for each job its text, of five; several jobs may share one.

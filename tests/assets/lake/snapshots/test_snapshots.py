@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from assets.lake.inspection import damaged_snapshots
-from assets.lake.storage.partition_writer import file_digest
 from assets.lake.snapshots.publishing import MartFile, building_folder, publish
 from assets.lake.snapshots.snapshots import CURRENT, DamagedSnapshotError, Snapshot, current, pointer, sound, verify
+from assets.lake.storage.partition_writer import file_digest
 from assets.lake.storage.storage import Lake
 
 

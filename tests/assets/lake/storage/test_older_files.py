@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from assets.lake.tables.schemas import SEARCH_DAYS
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import SEARCH_DAYS
 
 DAY = date(2026, 3, 28)
 

@@ -7,10 +7,10 @@ import dagster as dg
 import duckdb
 import pytest
 
-from assets.lake.storage.places import require_home, require_lake
-from assets.lake.tables.schemas import CLASSIFIED_JOBS
 from assets.lake.readers.sql_literal import sql_literal
+from assets.lake.storage.places import require_home, require_lake
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import CLASSIFIED_JOBS
 from orchestration.installation.instance import open_instance
 from orchestration.installation.settings import Settings
 

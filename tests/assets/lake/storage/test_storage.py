@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assets.lake.storage.partition_writer import ROWS_PER_GROUP, file_digest
-from assets.lake.tables.schemas import CLASSIFIED_JOBS, JOB_OPENINGS, TABLES
 from assets.lake.storage.storage import Lake
+from assets.lake.tables.schemas import CLASSIFIED_JOBS, JOB_OPENINGS, TABLES
 
 DAY = date(2026, 3, 28)
 ROOT = Path(__file__).resolve().parents[4]

@@ -1,4 +1,4 @@
-"""The index of words: what is found by which words, that equal jobs are equal bytes, and that days change few segments."""
+"""The index of words: what is found by which words; equal jobs are equal bytes, and days change few segments."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,11 @@ JOBS: dict[int, dict[str, Any]] = {
     1: {"title": "Senior Data Engineer", "description": "You build event-driven pipelines with Snowflake and dbt."},
     2: {"title": "Data Engineer", "description": "Snowflake is the warehouse. Events come later; we are driven."},
     3: {"title": "Nurse", "description": "You care. An engineer mends the beds. C++ is not asked for."},
-    4: {"title": "Softwareentwickler", "language": "de", "description": "Wir suchen Entwicklerinnen für Häuser in Köln."},
+    4: {
+        "title": "Softwareentwickler",
+        "language": "de",
+        "description": "Wir suchen Entwicklerinnen für Häuser in Köln.",
+    },
     5: {"title": "Ingénieure", "language": "fr", "description": "Vous développez des données médicales à Orléans."},
     6: {"title": "Ingeniera de datos", "language": "es", "description": "Trabajarás con bases de datos relacionales."},
     7: {"title": "C# developer", "description": "Node.js and C#, never C.", "hard_skills": [{"skill": "Ångström"}]},
@@ -42,7 +46,8 @@ def published(lake: Lake, *buckets: dict[int, dict[str, Any]]) -> Snapshot:
             columns = {
                 "job_key": "bigint", "title": "varchar", "description": "varchar", "language": "varchar",
                 "employer": "varchar", "city": "varchar", "region": "varchar", "country": "varchar",
-                "category": "varchar", "hard_skills": "struct(skill varchar)[]", "soft_skills": "struct(skill varchar)[]",
+                "category": "varchar", "hard_skills": "struct(skill varchar)[]",
+                "soft_skills": "struct(skill varchar)[]",
             }  # fmt: skip
             source = f"read_json('{building}/rows.json', columns = {columns})"
             said = MartFile(NAME, 0, [], "", 0, bucket=f"2026-W{number + 10}")
