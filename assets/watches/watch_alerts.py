@@ -28,7 +28,7 @@ CHECK = "everybody_told"
             group_name="marts",
             kinds={"python"},
             owners=OWNERS,
-            skippable=True,  # without a watches.yaml nobody is told, and nothing is materialized
+            skippable=True,  # where nothing is published
             description="What is new for each watch of watches.yaml, told once by its channels.",
         )
     ],
@@ -44,13 +44,13 @@ def watch_alerts(lake: dg.ResourceParam[Lake], watch_desk: dg.ResourceParam[Watc
     """Read what is published, tell, report."""
     outcomes: list[Outcome] = []
     mistakes: list[str] = []
+    snapshot = current(lake.published())
     try:
         file = watch_desk.file(lake)
-        snapshot = current(lake.published()) if file else None
         if file and snapshot:
             outcomes = watch_desk.tell(lake, file, snapshot)
     except WatchFileError as error:
-        snapshot, mistakes = current(lake.published()), str(error).splitlines()
+        mistakes = str(error).splitlines()
     if snapshot is None:
         yield verdict(NAME, CHECK, [])
         return

@@ -29,15 +29,19 @@ def check(done: dg.ExecuteInProcessResult) -> dg.AssetCheckEvaluation:
     return found
 
 
-@pytest.mark.parametrize("published", [True, False])
-def test_without_a_file_or_a_snapshot_nothing_is_made_or_written(lake: Lake, tmp_path: Path, published: bool) -> None:
-    if published:
-        publish(lake, [job(1)])
-    else:
-        (tmp_path / "watches.yaml").write_text(WATCHES, encoding="utf-8")
+def test_without_a_snapshot_nothing_is_made_or_written(lake: Lake, tmp_path: Path) -> None:
+    (tmp_path / "watches.yaml").write_text(WATCHES, encoding="utf-8")
     done = made(lake, tmp_path)
     assert done.success
     assert done.get_asset_materialization_events() == []
+    assert not lake.exists("watches/status.json")
+
+
+def test_without_a_file_nobody_is_told_and_that_is_said(lake: Lake, tmp_path: Path) -> None:
+    """An asset that makes nothing ends a backfill of all assets as failed, though each of its runs has succeeded."""
+    publish(lake, [job(1)])
+    (event,) = made(lake, tmp_path).get_asset_materialization_events()
+    assert event.materialization.metadata["told"].value == 0
     assert not lake.exists("watches/status.json")
 
 
