@@ -1,5 +1,6 @@
 """What is shipped to run Joblake elsewhere says what it must, as far as that can be read without a container engine."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import yaml
 
 from orchestration.fleet.service import command_of
 from orchestration.installation.settings import Settings
+from orchestration.jobs import jobs
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
@@ -64,6 +66,14 @@ def test_a_service_that_there_is_not_is_refused(tmp_path: Path) -> None:
     for wrong in ([], ["scheduler"], ["worker"]):
         with pytest.raises(ValueError, match="is no service; expected daemon"):
             command_of(wrong[0] if wrong else "", wrong[1:], settings)
+
+
+@pytest.mark.parametrize("job", [jobs.daily_lake, jobs.marts], ids=lambda job: str(job.name))
+def test_on_a_cluster_what_builds_marts_has_the_claim_that_the_values_tell_people_to_make(job: Any) -> None:
+    pod = json.loads(job.tags["dagster-k8s/config"])
+    (volume,) = pod["pod_spec_config"]["volumes"]
+    assert [mount["name"] for mount in pod["container_config"]["volume_mounts"]] == [volume["name"]]
+    assert f"`{volume['persistent_volume_claim']['claim_name']}`" in (DEPLOY / "helm-values.yaml").read_text()
 
 
 def test_the_cluster_launches_runs_as_jobs_and_keeps_no_password() -> None:
