@@ -17,6 +17,7 @@ from assets.skills.extracted_skills import extracted_skills
 from assets.watches.desk import WatchDesk
 from assets.watches.watch_alerts import watch_alerts
 from orchestration.alerts.alert_sensors import operator_sensors
+from orchestration.fleet.spread import marts_after_stages, spread
 from orchestration.installation.resources import stage_resources
 from orchestration.installation.settings import Settings
 from orchestration.jobs.jobs import daily_lake, stages, static_site_job, watch_job
@@ -42,7 +43,7 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
     project = dbt_project(settings)
     made_by = models_version(FOLDER)
     marts = marts_of(project.manifest_path)
-    lineage = Lineage(settings)
+    lineage, over_workers = Lineage(settings), settings.broker_url is not None
     made = [
         raw_search_results,
         job_postings,
@@ -54,7 +55,7 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
     ]
     lineage.specs += [spec for asset in made for spec in asset.specs]
     keys = [dg.AssetKey(mart.name) for mart in marts]
-    return dg.Definitions(
+    definitions = dg.Definitions(
         assets=[
             *made,
             published_marts(marts, keys, settings.keep_snapshots, lineage.publish),
@@ -64,10 +65,17 @@ def build_defs(settings: Settings, resources: Mapping[str, object] | None = None
         asset_checks=[nothing_stale(lineage)],
         jobs=[daily_lake, stages, marts_job, static_site_job, watch_job],
         schedules=[close_the_day, tell_what_waited],
-        sensors=[*record_lineage(lineage), *operator_sensors(settings)],
+        sensors=[
+            *record_lineage(lineage),
+            *operator_sensors(settings),
+            *([marts_after_stages] if over_workers else []),
+        ],
         resources={**default_resources(settings), **(resources or {})},
         executor=claiming_executor(settings),
     )
+    if over_workers:
+        spread(definitions, settings.days_per_run)
+    return definitions
 
 
 def default_resources(settings: Settings) -> dict[str, object]:

@@ -7,10 +7,17 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.fleet.clicked import clicked
 from benchmarks.fleet.scenes import alike, costs, killed, paid
 from benchmarks.fleet.show import Show, say
 
-PARTS: dict[str, Callable[[Show], None]] = {"alike": alike, "killed": killed, "paid": paid, "costs": costs}
+PARTS: dict[str, Callable[[Show], None]] = {
+    "alike": alike,
+    "killed": killed,
+    "paid": paid,
+    "costs": costs,
+    "clicked": clicked,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -23,12 +23,11 @@ from dagster._cli.workspace.cli_target import (
 from dagster_shared.cli import WorkspaceOpts
 
 from assets.marts.empty_guard import ALLOW_EMPTY
-from orchestration.fleet.chunks import chunks
+from orchestration.fleet.chunks import RANGE_END, RANGE_START, chunks, days_of_run
 from orchestration.installation.instance import open_instance
 from orchestration.installation.settings import PROJECT, Settings
 from orchestration.jobs.halves import MARTS, STAGES
 
-RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 LOOK_EVERY_SECONDS = 2.0
 Submit = Callable[[str, Mapping[str, str]], str]
 _WORDS = {dg.DagsterRunStatus.SUCCESS: "done", dg.DagsterRunStatus.FAILURE: "FAILED"}
@@ -45,19 +44,14 @@ def backfill_over_fleet(settings: Settings, first: date, last: date, *, allow_em
         f"Joblake: {first} to {last}, runs of {settings.days_per_run} days on the workers, then one of the marts\n"
     )
     with queue(instance, settings) as submit:
-        spans = [days_of_run(*days) for days in chunks(first, last, settings.days_per_run)]
+        spans = [days_of_run(*map(str, days)) for days in chunks(first, last, settings.days_per_run)]
         stages = [submit(STAGES, span) for span in spans]
         failed = watched(instance, stages)
         if failed:
             return False, [*stages, failed[0]]
         allowed = {ALLOW_EMPTY: "true"} if allow_empty else {}
-        marts = submit(MARTS, {**days_of_run(first, last), **allowed})
+        marts = submit(MARTS, {**days_of_run(str(first), str(last)), **allowed})
         return not watched(instance, [marts]), [*stages, marts]
-
-
-def days_of_run(first: date, last: date) -> dict[str, str]:
-    """The tags of a run over these days."""
-    return {RANGE_START: first.isoformat(), RANGE_END: last.isoformat()}
 
 
 @contextmanager
