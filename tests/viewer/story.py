@@ -160,8 +160,10 @@ def weeks() -> list[Row]:
     return [
         *(week("sound", "Python", day, part, 120, None) for day, part in zip(days[:3], (42, 45, 40), strict=True)),
         week("sound", "Python", last, 70, 120, (100, 300), **real),
+        week("sound", "Python", "2026-11-23", 30, 60, None, n_days=2),
         *(week("sound", "Ranking", day, part, 120, None) for day, part in zip(days[:3], (30, 33, 28), strict=True)),
         week("sound", "Ranking", last, 31, 120, (80, 300), **noise, is_significant=False),
+        week("sound", "Ranking", last, 31, 120, (80, 300), **noise, is_significant=False, category="Sound"),
         week("sound", "Cassettes", last, 0, 120, (40, 300), **real),
         week("sound", "Rare", last, 1, 120, (3, 300), delta=None),
         week("studio", "Python", days[2], 20, 60, None),

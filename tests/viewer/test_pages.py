@@ -229,7 +229,8 @@ def test_a_trend_is_drawn_with_its_interval_and_its_numbers_behind_it(client: Te
     page = client.get("/skills/python").text
     assert "<polyline" in page
     assert 'class="band"' in page
-    assert "n from 120 to 120" in page
+    assert "in each whole week, n from 120 to 120" in page
+    assert "week not whole" in page
     assert "50 000" in words(page)
 
 
@@ -241,6 +242,12 @@ def test_what_changed_by_more_than_chance_comes_first_and_the_rest_is_unchanged(
         assert changed < text.index(said) < asked
     assert "unchanged" in text[asked:]
     assert "Ranking" not in text[changed:asked]
+
+
+def test_where_nothing_changed_by_more_than_chance_no_change_is_named(client: TestClient) -> None:
+    text = words(client.get("/skills?panel=sound&category=Sound").text)
+    assert "None of the 1 skill compared changed by more than sampling noise." in text
+    assert "one in twenty" not in text
 
 
 def test_a_skill_says_whether_it_rises_stays_or_has_too_little_history(client: TestClient) -> None:
