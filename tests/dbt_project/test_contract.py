@@ -38,6 +38,19 @@ def test_every_model_runs_daily_or_whole(manifest: Manifest) -> None:
     assert [node.name for node in models(manifest) if sorted(node.tags) not in (["daily"], ["whole"])] == []
 
 
+def test_a_model_of_days_reads_tables_of_days(manifest: Manifest) -> None:
+    """Of a table without days each day would count as out of date as soon as another day changed that table."""
+    without = {key: source.name for key, source in manifest.sources.items() if not source.meta["partitioned"]}
+    read = [
+        f"{node.name} reads {without[table]}"
+        for node in models(manifest)
+        if "daily" in node.tags
+        for table in node.depends_on_nodes
+        if table in without
+    ]
+    assert (sorted(without.values()), read) == (["job_openings"], [])
+
+
 def test_no_layer_reads_one_above_it(manifest: Manifest) -> None:
     layers = ["lake", "staging", "intermediate", "marts"]
     nodes: list[ModelNode | SourceDefinition] = [*models(manifest), *manifest.sources.values()]
