@@ -2,14 +2,19 @@
 --   days_now   each day of the lake at the start of a run: a fingerprint of its files, and whether the run makes it
 --   days_read  each day the daily models hold: the fingerprint of the files that were read
 --   jobs_made  each job the per-job models hold: the revision (int_jobs__revisions) it was made from
---   code       the version of the code that made the daily and the per-job models; the caller compares it
--- The last three change only when every model of their kind has succeeded: what a killed or failed run leaves undone
+--   weeks_made each panel's week the weekly statistics hold: the revisions (int_panel_weeks__revisions) it was made from
+--   code       the version of the code that made what is kept; the caller compares it
+-- The last four change only when every model of their kind has succeeded: what a killed or failed run leaves undone
 -- is due again in the next one. A new or deleted warehouse lacks them, and everything is due.
 
 {% macro open_builds() %}
     {% do run_query("create schema if not exists builds") %}
     {% do run_query("create table if not exists builds.days_read (search_date date, fingerprint ubigint)") %}
     {% do run_query("create table if not exists builds.jobs_made (job_key bigint, revision ubigint)") %}
+    {% do run_query(
+        "create table if not exists builds.weeks_made "
+        ~ "(panel varchar, week date, found_revision ubigint, known_revision ubigint)"
+    ) %}
     {% do run_query("create table if not exists builds.code (layer varchar, version varchar)") %}
     {% set asked = days_asked() %}
     {% set asked_days = "select unnest([" ~ ("date '" ~ asked | join("', date '") ~ "'" if asked) ~ "]::date[])" %}
@@ -63,6 +68,10 @@
             {% do run_query(
                 "create or replace table builds.jobs_made as select job_key, revision from "
                 ~ "intermediate.int_jobs__revisions"
+            ) %}
+            {% do run_query(
+                "create or replace table builds.weeks_made as select panel, week, found_revision, known_revision from "
+                ~ "intermediate.int_panel_weeks__revisions"
             ) %}
             {{ note_code("whole") }}
         {% endif %}

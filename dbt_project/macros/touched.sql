@@ -36,3 +36,33 @@
     ) as stood
     order by stood.last_seen
 {%- endmacro %}
+
+-- Weekly statistics make only the weeks of int_panel_weeks__touched again, in the same way.
+
+-- The filter of a weekly statistic on its weeks; `because` is the column of int_panel_weeks__touched that says which.
+-- `before` are days: the weeks that begin so many days before a touched one are wanted, too.
+{% macro in_touched_week(alias, because, before=0) -%}
+    {% set touched = ref("int_panel_weeks__touched") %}
+    {%- if is_incremental() -%}
+        exists (
+            select 1
+            from {{ touched }} as touched
+            where
+                touched.{{ because }}
+                and touched.panel = {{ alias }}.panel
+                and {{ alias }}.week between touched.week - {{ before }} and touched.week
+        )
+    {%- else -%}
+        true
+    {%- endif %}
+{%- endmacro %}
+
+-- The pre-hook of a weekly statistic.
+{% macro clear_touched_weeks(because) -%}
+    {% set touched = ref("int_panel_weeks__touched") %}
+    {%- if is_incremental() -%}
+        delete from {{ this }} where (panel, week) in (
+            select (touched.panel, touched.week) from {{ touched }} as touched where touched.{{ because }}
+        )
+    {%- endif %}
+{%- endmacro %}

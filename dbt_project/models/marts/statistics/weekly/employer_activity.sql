@@ -1,7 +1,20 @@
 -- Which employers the panel's searches found, week by week: what is new, how long postings stay, how openly they pay.
+{{ config(pre_hook="{{ clear_touched_weeks('is_known_anew') }}") }}
+
 with weekly as (
 
-    select * from {{ ref("int_panel_jobs__weekly") }}
+    select * from {{ ref("int_panel_jobs__weekly") }} as weekly
+    where {{ in_touched_week("weekly", "is_known_anew") }}
+
+),
+
+first_weeks as (
+
+    select
+        panel,
+        min(week) as week
+    from {{ ref("int_panel_jobs__weekly") }}
+    group by panel
 
 ),
 
@@ -62,8 +75,7 @@ panel_weeks as (
         panel,
         week,
         count(job_key) as n_jobs,
-        count(employer_key) as n_with_employer,
-        week = min(week) over (partition by panel) as is_first_week
+        count(employer_key) as n_with_employer
     from employer_jobs
     group by panel, week
 
@@ -143,7 +155,7 @@ final as (
         ---------- activity
         grouped.seen_jobs,
         -- In a panel's first week every job is found for the first time.
-        if(panel_weeks.is_first_week, null, grouped.new_jobs) as new_jobs,
+        if(grouped.week = first_weeks.week, null, grouped.new_jobs) as new_jobs,
         grouped.n_openings,
         grouped.median_days_seen,
         grouped.n_reposts,
@@ -166,6 +178,7 @@ final as (
         on
             grouped.panel = panel_weeks.panel
             and grouped.week = panel_weeks.week
+    inner join first_weeks on grouped.panel = first_weeks.panel
     left join skill_lists
         on
             grouped.panel = skill_lists.panel

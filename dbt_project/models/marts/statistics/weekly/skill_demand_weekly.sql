@@ -1,9 +1,11 @@
 -- How often a skill is asked for, week by week, within one panel: like is compared with like only. A week stands
 -- against the whole weeks among the four before it that the same searches and extractors made.
+{{ config(pre_hook="{{ clear_touched_weeks('is_found_anew') }}") }}
+
 with jobs as (
 
-    select * from {{ ref("int_panel_jobs__weekly") }}
-    where is_language_unread is not true
+    select * from {{ ref("int_panel_jobs__weekly") }} as weekly
+    where is_language_unread is not true and {{ in_touched_week("weekly", "is_found_anew", before=28) }}
 
 ),
 
@@ -16,7 +18,7 @@ skills as (
         skill,
         support
     from {{ ref("int_skills__by_day") }} as found
-    where {{ is_asked_for("found") }}
+    where {{ is_asked_for("found") }} and found.search_date in (select jobs.seen_on from jobs)
 
 ),
 
@@ -216,6 +218,7 @@ spine as (
             counts.panel = scopes.panel
             and counts.category = scopes.category
             and scopes.week between counts.week and counts.week + 28
+    where {{ in_touched_week("scopes", "is_found_anew") }}
 
 ),
 
