@@ -17,7 +17,7 @@ _BEGINS_LINE = re.compile(r"(?:^|[\n•])[ *-]*$")
 _LEAST_ALONE = 10_000  # a range on a line of its own is pay from here on; below it may be anything
 _OPENS_LINE = re.compile(r"(?:^|[\n:•])\s*$")
 # The end of a sentence, not of "U.S." or "mind.", in a text read backwards.
-_POTS = re.compile(r"\s[.!?;](?!(?:dnim|nim|ním|xam|ac|c|zwb|lkni|xorppa|tturb)(?![a-z]))(?=[a-z)\d]{2})|\n\n\n")
+_POTS = re.compile(r"\s[.!?;](?!(?:dnim|nim|ním|xam|ac|c|zwb|lkni|xorppa|tturb)(?![a-z]))(?=[a-z)\d%]{2})|\n\n\n")
 
 
 class Around(NamedTuple):

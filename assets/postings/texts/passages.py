@@ -56,10 +56,12 @@ class _Scanner:
         )
         self._found = [(topic, len(word)) for word, topic in pairs]
 
-    def spans(self, data: bytes) -> dict[str, list[tuple[int, int]]]:
-        """Spans of the words by topic, counted in code points."""
+    def spans(self, text: bytes) -> dict[str, list[tuple[int, int]]]:
+        """Spans of the words by topic, counted in code points. A text begins as a line does."""
         found: dict[str, list[tuple[int, int]]] = {}
-        seen = position = 0
+        before = b"" if text[:1].isspace() else b"\n"  # before a space it would be taken for uneven
+        data = before + text
+        seen, position = 0, -len(before)
         for index, start, _ in self._machine.find_matches_as_indexes(data):
             position += len(data[seen:start].decode("utf-8", "surrogatepass"))
             seen = start
@@ -67,14 +69,18 @@ class _Scanner:
             spans = found.get(topic)
             if spans is None:
                 spans = found[topic] = []
-            spans.append((position, position + length))
+            spans.append((max(0, position), position + length))
         return found
 
 
 @cache
 def _triggers() -> dict[str, list[str]]:
-    groups = yaml_table(_TRIGGERS)
-    return {topic: list(map(str, words)) for topic, words in groups.items()}
+    """The words by topic; one with a space before it stands at the beginning of a line, too."""
+    groups = {topic: list(map(str, words)) for topic, words in yaml_table(_TRIGGERS).items()}
+    return {
+        topic: words + [word.replace(" ", "\n", 1) for word in words if word.startswith(" ")]
+        for topic, words in groups.items()
+    }
 
 
 @cache

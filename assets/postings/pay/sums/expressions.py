@@ -72,7 +72,7 @@ def expressions() -> Expressions:
     apart = r"(?<![a-z\d_.,$€£₹/\u00df-\u024f\u0400-\u04ff-])"
     body = rf"(?!40[13]\s?\(?[kb])(?P<number>{number}){unit}{enough}{after}"
     joints = any_of(words["to"])
-    to = rf"\.?\s*(?:{joints}|/(?=\s?(?:{sign})))\s*(?:up to\s*)?"
+    to = rf"\.?\s*(?:{joints}|/(?=\s?(?:{sign})|\d\d\d?\s?k\s?€))\s*(?:up to\s*)?"
     money = rf"(?:{sign}|{_before()})"
     return Expressions(
         head=re.compile(

@@ -218,3 +218,40 @@ def test_the_money_of_many_countries_is_read(country: str, text: str, expected: 
 )
 def test_what_is_not_pay_or_not_whole_is_not_read(country: str, text: str) -> None:
     assert paid(country, text) == NONE
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "expected"),
+    [
+        ("IN", "Rs. 25,000/month", (25_000, 25_000, "INR", "month")),
+        ("IN", "A desk in Pune.\nRs 25,000 per month", (25_000, 25_000, "INR", "month")),
+        ("ID", "Rp 8.000.000 - 10.000.000 per bulan", (8_000_000, 10_000_000, "IDR", "month")),
+        ("IT", "RAL 28k-32k", (28_000, 32_000, None, "year")),
+        ("CO", "COP 3.500.000 mensuales", (3_500_000, 3_500_000, "COP", "month")),
+        ("AR", "ARS 1.200.000 mensuales", (1_200_000, 1_200_000, "ARS", "month")),
+        ("MY", "RM 3,500 - RM 4,500 per month", (3_500, 4_500, "MYR", "month")),
+        ("QA", "QAR 8,000 per month", (8_000, 8_000, "QAR", "month")),
+    ],
+)
+def test_a_currency_may_open_a_line(country: str, text: str, expected: Expected) -> None:
+    assert paid(country, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "expected"),
+    [
+        ("FR", "40 - 50k€ selon profil", (40_000, 50_000, "EUR", None)),
+        ("FR", "Rémunération 40/50k€", (40_000, 50_000, "EUR", None)),
+        ("DE", "45.000 - 52.000 € je nach Erfahrung", (45_000, 52_000, "EUR", None)),
+        ("RO", "4.500 - 5.500 lei net", (4_500, 5_500, "RON", None)),
+        ("CL", "Sueldo: $900.000 líquidos mensuales", (900_000, 900_000, "CLP", "month")),
+        ("AU", "$95,000 plus superannuation", (95_000, 95_000, "AUD", None)),
+        ("US", "We match up to 6%. $65,000.00 - $72,500.00 annually", (65_000, 72_500, "USD", "year")),
+        ("US", "A fund of $40,000 - $50,000 net income", NONE),
+        ("US", "Our net worth is $95,000", NONE),
+    ],
+)
+def test_what_pay_depends_on_and_what_is_left_of_it_tell_that_it_is_pay(
+    country: str, text: str, expected: Expected
+) -> None:
+    assert paid(country, text) == expected
