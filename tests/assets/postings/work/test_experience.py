@@ -125,6 +125,8 @@ from assets.postings.work.experience import read_experience
         ("Preferred Qualifications:\n- A minimum of 5 years of experience is required\n", 5, None),
         ("Additional Qualifications:\n- BA with 5 years of experience\n", 5, None),
         ("Three plus year’s baking experience", 3, None),
+        ("You mentor bakers with 3+ years of experience.", None, None),
+        ("A minimum of eighteen months experience", 1.5, None),
     ],
 )
 def test_years_are_what_is_asked_of_a_person(text: str, low: float | None, high: float | None) -> None:

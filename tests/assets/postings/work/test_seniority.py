@@ -145,6 +145,7 @@ from assets.postings.work.seniority import read_seniority
         ("Absolventin (m/w/d)", "junior"),
         ("Chief Engineer", "lead"),
         ("Baker", "unclear"),
+        ("Managing Director's PA", "unclear"),
     ],
 )
 def test_titles_are_read_by_their_head_noun(title: str, level: str) -> None:

@@ -126,6 +126,7 @@ from assets.postings.work.work_mode import read_work_mode
         "Ce poste n'est pas éligible au télétravail.",
         "Thuiswerk is uitgesloten.",
         "This role is onsite, not hybrid.",
+        "We are no longer a remote company; all staff are in the office.",
     ],
 )
 def test_where_work_from_afar_is_denied_the_job_is_onsite(text: str) -> None:
