@@ -6,7 +6,7 @@ from assets.skills.finding.lexicon import Lexicon
 from assets.skills.finding.mention_kinds import code_of
 from assets.skills.phrases.normal_form import NormalForm
 from assets.skills.sentences.cues import Cue
-from assets.skills.sentences.degrees import Stretch, fields_in, listed_behind, named_before
+from assets.skills.sentences.degrees import Stretch, fields_in, is_listed, listed_behind, named_before, named_itself
 from assets.skills.sentences.sentence_reader import Line, Reader, strength
 from assets.skills.taxonomy.vocabulary import Support
 from assets.text.sections import Section
@@ -28,12 +28,16 @@ def fields_of_study(
         return []
     found: dict[tuple[int, int], Draft] = {}
     for place in places:
-        behind, before = listed_behind(form.sentences, place), named_before(form.sentences, place)
-        for stretch, is_before in ((behind, False), (before, True)):
+        for stretch in (listed_behind(form.sentences, place, text), named_itself(form.sentences, place)):
             if stretch is not None:
                 for draft in _fields(lexicon, text, form.sentences, stretch, placed):
-                    if not is_before or -draft[1] == stretch[1]:
-                        found.setdefault(draft[:2], draft)
+                    found.setdefault(draft[:2], draft)
+        before = named_before(form.sentences, place)
+        if before is not None:
+            for draft in _last_listed(
+                form.sentences, _fields(lexicon, text, form.sentences, before, placed), before[1]
+            ):
+                found.setdefault(draft[:2], draft)
     reader = Reader(form, sections, seen.cues)
     return [(found[at], reader.next_line(at[0])) for at in sorted(found)]
 
@@ -55,6 +59,18 @@ def _fields(lexicon: Lexicon, text: str, sentences: bytes, stretch: Stretch, pla
             mention = lexicon.mentions.phrased(code_of(number, Support.STATED), text[begin:stop], spaces)
             drafts.append((begin, -stop, mention.rank, mention))
     return drafts
+
+
+def _last_listed(sentences: bytes, drafts: list[Draft], end: int) -> list[Draft]:
+    """Of the names in a stretch those that end it, with the list that they are in: "economics or law degree"."""
+    taken: list[Draft] = []
+    for draft in sorted(drafts, key=lambda one: one[1]):  # the last first
+        stop = -draft[1]
+        if not (stop == end or (taken and is_listed(sentences, stop, end))):
+            break
+        taken.append(draft)
+        end = draft[0]
+    return taken
 
 
 def _may_be_field(draft: Draft) -> bool:

@@ -13,8 +13,8 @@ from assets.skills.judging.scoring import Scorer
 from assets.skills.phrases.normal_form import normal_form
 from assets.skills.sentences.asides import is_aside
 from assets.skills.sentences.cues import Cue
-from assets.skills.sentences.other_people import is_of_others, openings
-from assets.skills.sentences.sentence_reader import CONTEXT, MENTIONED, Line, Reader, demand, doubt
+from assets.skills.sentences.other_people import is_of_others, names_people, openings
+from assets.skills.sentences.sentence_reader import CONTEXT, MENTIONED, OF_EMPLOYER, Line, Reader, demand, doubt
 from assets.text.sections import Section
 
 _NEGATED, _ASIDE, _BESIDE = 1 << Cue.NEGATED, 1 << Cue.ASIDE, 1 << Cue.BESIDE
@@ -22,6 +22,7 @@ _DOUBTED = _NEGATED | _ASIDE
 # From here on a further mention of a skill that is asked for elsewhere is evidence, too: held out on 254 real postings
 # it finds three marked places in a hundred more, and the rows are what they were.
 COMPANION_FROM = 0.3
+_NONE: list[int] = []
 
 
 class Evidence(NamedTuple):
@@ -63,8 +64,8 @@ def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Se
             asked, doubted = demand(section, cues)
             for draft, confidence in judged:
                 kept.append((draft, confidence, line, asked if confidence >= doubted else CONTEXT, False))
-            opened = openings(sentences, line[0], line[1]) if cues & _BESIDE else None
-            if opened and opened[0] <= judged[-1][0][0] + 1:
+            opened = openings(sentences, line[0], line[1]) if cues & _BESIDE else _NONE
+            if section in OF_EMPLOYER or (opened and opened[0] <= judged[-1][0][0] + 1):
                 kept[-len(judged) :] = [_of_others(sentences, opened, one) for one in kept[-len(judged) :]]
     if weak:
         kept += _companions(judge, reader, sentences, step, kept, weak)
@@ -90,8 +91,8 @@ def _companions(
             continue
         how = MENTIONED if confidence >= doubt(section, cues) else CONTEXT
         evidence = (draft, confidence, line, how, False)
-        opened = openings(sentences, line[0], line[1]) if cues & _BESIDE else []
-        found.append(_of_others(sentences, opened, evidence) if opened else evidence)
+        opened = openings(sentences, line[0], line[1]) if cues & _BESIDE else _NONE
+        found.append(_of_others(sentences, opened, evidence) if opened or section in OF_EMPLOYER else evidence)
     return found
 
 
@@ -106,10 +107,16 @@ def _with_fields(kept: list[Kept], fields: list[Field]) -> list[Kept]:
 def _of_others(sentences: bytes, opened: list[int], evidence: Kept) -> Kept:
     """The same, as context where a hard skill is what other people do."""
     draft, confidence, line, *_ = evidence
-    start, minus_end, _, mention = draft
-    if mention.skill.kind == "hard" and is_of_others(sentences, opened, line[1], start, -minus_end):
+    if draft[3].skill.kind == "hard" and _is_theirs(sentences, opened, line, draft):
         return draft, confidence, line, CONTEXT, False
     return evidence
+
+
+def _is_theirs(sentences: bytes, opened: list[int], line: Line, draft: Draft) -> bool:
+    start, minus_end, *_ = draft
+    if is_of_others(sentences, opened, line[1], start, -minus_end):
+        return True
+    return line[2] in OF_EMPLOYER and names_people(sentences, start, -minus_end)
 
 
 def _is_meant(reader: Reader, sentences: bytes, line: Line, draft: Draft) -> bool:
@@ -124,7 +131,7 @@ def _is_meant(reader: Reader, sentences: bytes, line: Line, draft: Draft) -> boo
 def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> list[tuple[Candidate, Situation]]:
     """All candidates that the rules of form leave, with the features that score them: what training learns from."""
     form, size = normal_form(text), len(text)
-    _, placed, seen = place_candidates(lexicon, text, form, sections)
+    reader, placed, seen = place_candidates(lexicon, text, form, sections)
     fields = {draft[:2] for draft, _ in fields_of_study(lexicon, text, form, sections, seen, placed)}
     own = employers(text, [draft for *_, drafts in placed for draft in drafts])
     found = []
@@ -136,10 +143,11 @@ def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> lis
             start, minus_end, _, mention = draft
             if draft[:2] in fields:  # never judged
                 continue
+            if line[3] & _DOUBTED and not _is_meant(reader, form.sentences, line, draft):
+                continue
             if mention.skill in own and not is_asked_for(text, start, -minus_end):
                 continue
             words = words_beside(form.sentences, line, start + 1, 1 - minus_end)
-            is_hard = mention.skill.kind == "hard"
-            others = is_hard and is_of_others(form.sentences, opened, line[1], start, -minus_end)
+            others = mention.skill.kind == "hard" and _is_theirs(form.sentences, opened, line, draft)
             found.append((candidate_of(draft), Situation(mention, line[2], hits, setting, (*words, first), others)))
     return found

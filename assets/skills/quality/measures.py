@@ -165,6 +165,17 @@ def reliability(postings: Iterable[LabelledPosting], predictions: Predictions, k
     )
 
 
+def reliability_by_section(
+    postings: Iterable[LabelledPosting], predictions: Predictions, kind: str
+) -> dict[str, tuple[float, int]]:
+    """The calibration error of one kind and the number of rows, by the section that holds them."""
+    rows: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for posting in postings:
+        for row in _asking(predictions, posting, kind):
+            rows[row.section].append((row.confidence, is_right(posting, row.start, row.end, kind)))
+    return {section: (calibration_error(found)[0], len(found)) for section, found in sorted(rows.items())}
+
+
 def calibration_error(rows: Iterable[tuple[float, bool]]) -> Reliability:
     """Expected calibration error over ten equal bins, and the bins that hold rows."""
     bins: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)

@@ -25,13 +25,14 @@ from assets.skills.quality.measures import (
     Predictions,
     Score,
     reliability,
+    reliability_by_section,
     row_score,
     section_score,
     set_score,
     span_score,
     support_score,
 )
-from assets.skills.quality.report_text import Figures, fallen, reliability_svg, text_of
+from assets.skills.quality.report_text import Figures, fallen, reliability_svg, sections_text, text_of
 from assets.skills.quality.train import (
     KEEP_FROM,
     KEEP_INFERRED_FROM,
@@ -209,6 +210,9 @@ def main(arguments: Sequence[str]) -> int:
             picture.write_text(reliability_svg(measured.name, tables), encoding="utf-8")
         sys.stdout.write(text_of(measured.name, len(measured.postings), figures, tables, picture))
         if tables:
+            for kind in tables:
+                errors = reliability_by_section(measured.postings, measured.predictions, kind)
+                sys.stdout.write(sections_text(kind, errors))
             sys.stdout.write(gaps.lines_of(measured.postings, measured.predictions))
         drops += fallen(measured.name, figures, tables, accepted.get(measured.name, {}))
         ece = {f"{kind} ece": error for kind, (error, _) in tables.items()}

@@ -27,6 +27,12 @@ def text_of(name: str, postings: int, figures: Figures, tables: Mapping[str, Rel
     return "\n".join(lines) + "\n"
 
 
+def sections_text(kind: str, errors: Mapping[str, tuple[float, int]]) -> str:
+    """The calibration error of a kind by section, with the rows behind each, on one line."""
+    told = ", ".join(f"{section} {error:.3f} ({rows})" for section, (error, rows) in errors.items())
+    return f"calibration of {kind} by section: {told}\n"
+
+
 def fallen(name: str, figures: Figures, tables: Mapping[str, Reliability], accepted: Mapping[str, float]) -> list[str]:
     """One line per figure that is more than `TOLERANCE` worse than the accepted one."""
     now = {what: found.f1 for what, found in figures.items()}

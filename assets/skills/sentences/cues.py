@@ -38,7 +38,10 @@ _READER = (
 )
 _EMPLOYER = (
     "we|our|us|we're|we've|we'll|ours|founded|headquartered|a leading|the leading|global leader|company|firm|portfolio"
-    "|since|customers include|clients include|specializing|specialising|mission"
+    "|since|customers include|clients include|specializing|specialising|mission|dedicated to|committed to|trusted by"
+    "|backed by|leader in|leading provider|provider of|is a global|is a dynamic|is the world's|is building"
+    "|is redefining|team is responsible|team sits|team helps|team of thinkers|recognized team|high performance team"
+    "|millions of"
 )
 # Who else is spoken of: `other_people` reads whether what is named is their job.
 _BESIDE_STEMS = (
@@ -67,6 +70,7 @@ _ASIDE_STEMS = (
 
 _DEGREE_STEMS = (
     "degree|diploma|bachelor|master|doctora|phd |ph.d|b.s|m.s|b.a|m.a|bsc|msc|bs |ba |ms |beng|meng|associate's|major"
+    "|mba |studied "
 )
 
 

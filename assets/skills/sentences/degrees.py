@@ -17,11 +17,16 @@ _GRADES = (
     rb"(?: *(?:degrees?|diplomas?|or|and|a|an|in|of|bachelor(?:'?s)?|master(?:'?s)?|doctorate|equivalent|higher"
     rb"|advanced|university|college|level|required|preferred|preferably|science|arts|engineering|applied|ideally|"
     + _ABBREVIATED
-    + rb")(?= ))*?"
+    + rb"|equivalent +combination +of +education +and +experience)(?= ))*?"
 )
 # Where the fields begin: behind the last "in" or "of" that only more degrees part from the first. Of "a degree of", no.
 # The full stop of "B.S. in ..." ends a sentence there.
-_OPENING = re.compile(rb"(?:" + _ABBREVIATED + rb"\n +(?:in|of) +|" + _DEGREE + _GRADES + rb" +(?:in|of) +)")
+_OPENING = re.compile(
+    rb"(?:" + _ABBREVIATED + rb"\n +(?:in|of) +|" + _DEGREE + _GRADES + rb" +(?:in|of) +|studied +(?:a +|the +)?)"
+)
+_BRACKETED = re.compile(_DEGREE + rb" +(?=[a-z])")  # "Bachelor's degree (economics, statistics)"
+_LISTS = re.compile(rb"(?: |or|and|/)+")  # what stands between the names of a list
+_ITSELF = re.compile(rb" (mba)\b")  # a degree that names its field
 _OF_MEASURE = re.compile(rb"\bdegrees? +of +$")
 _CLOSING = re.compile(
     rb" (?:experience|with|plus|from|required|preferred|who|is|are|was|years?|knowledge|skills?|proficiency|ability"
@@ -32,15 +37,19 @@ _BEFORE_DEGREE = re.compile(rb"[ \n](?:degrees?|diplomas?|majors?|graduates?)\b"
 _LONGEST = 220  # characters in which the fields of one degree are listed
 _MOST_WORDS = 4
 _WORD = re.compile(rb"[^ \n]+")
-_BEFORE = 60
+_BEFORE = 90
 
 Stretch = tuple[int, int]  # code points
 
 
-def listed_behind(sentences: bytes, place: int) -> Stretch | None:
+def listed_behind(sentences: bytes, place: int, text: str) -> Stretch | None:
     """Where the fields of the degree are listed whose word begins behind the space at the padded position `place`."""
     opening = _OPENING.match(sentences, place + 1)
-    if opening is None or _OF_MEASURE.search(opening[0]):
+    if opening is None:
+        opening = _BRACKETED.match(sentences, place + 1)
+        if opening is None or text[opening.end() - 2] != "(":
+            return None
+    if _OF_MEASURE.search(opening[0]):
         return None
     start = opening.end() - 1
     end = min(sentences.find(b"\n", start), start + _LONGEST)
@@ -53,6 +62,17 @@ def named_before(sentences: bytes, place: int) -> Stretch | None:
     if not _BEFORE_DEGREE.match(sentences, place):
         return None
     return max(sentences.rfind(b"\n", 0, place) + 1, place - _BEFORE) - 1, place - 1
+
+
+def named_itself(sentences: bytes, place: int) -> Stretch | None:
+    """The word behind `place` where it is a degree and its field in one: "MBA"."""
+    found = _ITSELF.match(sentences, place)
+    return (found.start(1) - 1, found.end(1) - 1) if found else None
+
+
+def is_listed(sentences: bytes, end: int, start: int) -> bool:
+    """Whether two names are of one list, by what stands between the code points: "business, marketing or law"."""
+    return _LISTS.fullmatch(sentences, end + 1, start + 1) is not None
 
 
 def fields_in(

@@ -10,7 +10,7 @@ _MOST_BETWEEN = 120  # characters from "work with" to the last of the people it 
 _WITH = re.compile(
     rb"\b(?:report(?:s|ing)? (?:directly )?(?:in)?to"
     rb"|(?:work|working|works|collaborat[a-z]+|partner[a-z]*|liais[a-z]+|interact[a-z]*|coordinat[a-z]+|communicat[a-z]+"
-    rb"|engag[a-z]+|interfac[a-z]+|meet[a-z]*) (?:[a-z]+ ){0,3}?(?:with|alongside)"
+    rb"|engag[a-z]+|interfac[a-z]+|meet[a-z]*) (?:[a-z]+ ){0,3}?(?:with|alongside|across)"
     rb"|alongside|supports? (?:our|the|key)|in partnership with)\b"
 )
 # Where another thing is said than with whom: "work with engineers to build APIs".
@@ -27,11 +27,22 @@ _PEOPLE = frozenset(
 _MOST_BEHIND, _WORDS_BEHIND = 90, 8  # characters, and words, in which the people may follow what they do
 _HEAD_OF = re.compile(rb"\b(?:directors?|head|heads|vp|president|manager|leader|lead|chief|chair) of (?:the )?$")
 _ARE_PEOPLE = re.compile(rb"(?:ers|ors|ists|ants)$")
+# Right behind a name, where an employer speaks of itself: "our sales consultants", "the most successful sales people".
+_MANY = re.compile(
+    rb" +(?:people|teams?|professionals|specialists|representatives|associates|executives|experts|leaders|staff"
+    rb"|[a-z]{3,}(?:gers|eers|pers|sors|ators|ists|tants))\b"
+)
 
 
 def openings(sentences: bytes, start: int, end: int) -> list[int]:
     """Where the words that speak of others end in the sentence `[start, end)`, all padded; asked once per sentence."""
     return [found.end() for found in _WITH.finditer(sentences, start, end)]
+
+
+def names_people(sentences: bytes, start: int, end: int) -> bool:
+    """Whether `[start, end)`, in code points, is what people are called: "marketing teams", "Python developers"."""
+    last = sentences.rfind(b" ", start + 1, end + 1)
+    return any(at > 0 and _MANY.match(sentences, at) for at in (end + 1, last))
 
 
 def is_of_others(sentences: bytes, opened: list[int], last: int, start: int, end: int) -> bool:

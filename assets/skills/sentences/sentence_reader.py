@@ -15,7 +15,7 @@ REQUIREMENTS: tuple[Requirement, ...] = ("context", "mentioned", "preferred", "r
 CONTEXT, MENTIONED, PREFERRED, REQUIRED = range(4)
 YEARS_BIT = 1 << Cue.YEARS
 _READER, _EMPLOYER = 1 << Cue.READER, 1 << Cue.EMPLOYER
-_OF_EMPLOYER = frozenset({"about", "benefits", "boilerplate"})
+OF_EMPLOYER = frozenset({"about", "benefits", "boilerplate"})
 # Below these confidences what such sections name is the employer's: held out on 254 real postings, 0.88 of what is
 # above them was marked. A sentence that speaks to its reader there asks for more of it.
 _SURE, _SURE_OF_READER = 0.85, 0.75
@@ -105,7 +105,7 @@ def demand(section: SectionLabel, cues: int) -> tuple[int, float]:
 @cache
 def strength(section: SectionLabel, cues: int) -> int:
     """How strongly a sentence of a section asks for what it names: an index into `REQUIREMENTS`."""
-    if section in _OF_EMPLOYER:
+    if section in OF_EMPLOYER:
         return MENTIONED
     if section == "nice_to_have" or cues >> Cue.PREFERRED & 1:
         return PREFERRED
@@ -116,14 +116,14 @@ def strength(section: SectionLabel, cues: int) -> int:
 def doubt(section: SectionLabel, cues: int) -> float:
     """The confidence below which a sentence of a section names what it does not ask for."""
     speaks_to_reader, speaks_of_employer = cues & _READER, cues & _EMPLOYER
-    if section in _OF_EMPLOYER:
+    if section in OF_EMPLOYER:
         return _SURE_OF_READER if speaks_to_reader and not speaks_of_employer else _SURE
     return _SURE_OF_EMPLOYER if speaks_of_employer and not speaks_to_reader and section != "requirements" else 0.0
 
 
 def _read_years(sentences: bytes, line: Line) -> tuple[tuple[int, int, float], ...]:
     start, end, section, cues = line
-    if not cues & YEARS_BIT or section in _OF_EMPLOYER:
+    if not cues & YEARS_BIT or section in OF_EMPLOYER:
         return ()
     found = []
     for match in _YEARS.finditer(sentences, start, end):

@@ -13,13 +13,14 @@ from assets.skills.quality.measures import (
     Prediction,
     Score,
     calibration_error,
+    reliability_by_section,
     row_score,
     set_score,
     span_score,
     support_score,
 )
 from assets.skills.quality.report import Measured, figures_of, main, read_by_extractor, read_held_out
-from assets.skills.quality.report_text import fallen, reliability_svg
+from assets.skills.quality.report_text import fallen, reliability_svg, sections_text
 from assets.skills.quality.train import staircase, train
 
 TEXT = "Requirements\nPython and patience"
@@ -77,6 +78,14 @@ def test_calibration_error_is_the_distance_between_said_and_true() -> None:
     error, bins = calibration_error([(0.9, True)] * 5 + [(0.9, False)] * 5)
     assert error == pytest.approx(0.4)
     assert [(entry.rows, entry.said, entry.true) for entry in bins] == [(10, 0.9, 0.5)]
+
+
+def test_each_section_has_a_calibration_error_of_its_own() -> None:
+    ours = [Prediction(13, 19, "hard", "stated", 0.9, section="requirements")]
+    ours += [Prediction(0, 5, "hard", "stated", 0.8, section="about"), Prediction(24, 32, "soft", "stated", 0.9)]
+    errors = reliability_by_section([POSTING], {"p": ours}, "hard")
+    assert errors == {"about": (0.8, 1), "requirements": (pytest.approx(0.1), 1)}
+    assert sections_text("hard", errors) == "calibration of hard by section: about 0.800 (1), requirements 0.100 (1)\n"
 
 
 def test_the_staircase_rises_and_never_says_certain() -> None:

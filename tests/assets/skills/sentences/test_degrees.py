@@ -17,6 +17,12 @@ def fields(text: str) -> set[str]:
         ("Requirements\nBachelor of Science in Nursing", {"Nursing"}),
         ("Requirements\nMaster of Business Administration required", {"Business Administration"}),
         ("Requirements\nA history degree is welcome.", {"History"}),
+        ("Requirements\nA business, economics or history degree is welcome.", {"Business", "Economics", "History"}),
+        (
+            "Requirements\nBachelor's degree (business management, law or music preferred)",
+            {"Business Management", "Law", "Music"},
+        ),
+        ("Requirements\nAn MBA is a plus; you studied history or law.", {"Business Administration", "History", "Law"}),
         ("Requirements\nDiploma in early childhood education", {"Early Childhood Education"}),
     ],
 )
@@ -30,6 +36,8 @@ def test_every_field_that_a_degree_lists_is_education(text: str, expected: set[s
         "You enjoy a high degree of autonomy in engineering.",
         "Requirements\nExperience with economics and history of the region.",
         "Our history began with a law office.",
+        "Requirements\nBachelor's degree. Business, law and history interest you.",
+        "Requirements\nHigh school degree - law and order matter to you.",
     ],
 )
 def test_without_a_degree_there_is_no_field(text: str) -> None:

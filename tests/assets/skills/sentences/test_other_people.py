@@ -14,6 +14,8 @@ def asked(text: str) -> dict[str, str]:
     [
         ("Responsibilities\nWork closely with product marketing and sales teams.", "Product Marketing"),
         ("Responsibilities\nThis position reports to the Director of Investor Relations.", "Investor Relations"),
+        ("Responsibilities\nYou collaborate across product marketing and sales teams.", "Product Marketing"),
+        ("About us\nYou join a small group of Python developers.\nResponsibilities\nSweep the yard.", "Python"),
         ("About us\nFor ten years we have written Python.\nResponsibilities\nSweep the yard.", "Python"),
     ],
 )
