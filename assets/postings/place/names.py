@@ -19,7 +19,9 @@ def country_code(name: str) -> str | None:
 
 def regions_called(name: str) -> tuple[tuple[str, str], ...]:
     """(country, full English name) of every US, Canadian, Australian or British division of that name or code."""
-    return _regions().get(name.strip(" .").lower(), ())
+    plain = name.strip(" .").lower()
+    initials = plain.replace(".", "").replace(" ", "") if "." in plain else ""  # "D.C.", "N. Y."
+    return _regions().get(initials if 2 <= len(initials) <= 3 else plain, ())
 
 
 def known_region(name: str, country: str | None) -> tuple[str, str] | None:

@@ -21,6 +21,7 @@ _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae
 _SHORT_FORMS = {"st": "saint", "ste": "sainte", "sankt": "saint", "sint": "saint", "mt": "mount", "ft": "fort"}
 _PREFIX = ("city of ", "stadt ", "ville de ", "ciudad de ", "greater ")
 _RIVERS = {" a m": " am main", " a d o": " oder", " i br": " im breisgau", " a rh": " am rhein"}  # "Frankfurt a. M."
+_DISTRICT = re.compile(r" \d{1,2}(?:e|er|eme|st|nd|rd|th)?(?: arrondissement| district| bezirk)?$")  # "Dublin 2"
 _SHORTEST_CAPITALS = 4  # "NYC" is no town's name in capitals
 
 
@@ -64,7 +65,8 @@ def town_key(name: str, country: str | None) -> str:
     for short, long in _RIVERS.items():
         if bare.endswith(short):
             bare = bare.removesuffix(short) + long
-    for key in dict.fromkeys((folded(whole), bare, *(bare.removeprefix(start) for start in _PREFIX))):
+    shorter = (_DISTRICT.sub("", bare), *(bare.removeprefix(start) for start in _PREFIX))
+    for key in dict.fromkeys((folded(whole), bare, *shorter)):
         names = {folded(town.name) for town in _rows(key) if town.country == (country or "").upper()}
         if key in names:
             return key

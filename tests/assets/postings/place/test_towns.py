@@ -18,6 +18,8 @@ from benchmarks.compile_towns import TABLE, own_lines, towns_of
         ("DE", ["Frankfurt am Main", "Frankfurt", "Frankfurt a. M.", "Frankfurt a.M."]),
         ("US", ["St. Louis", "Saint Louis", "St Louis", "City of Saint Louis"]),
         ("US", ["New York", "New York City", "NYC", "New York, NY"]),
+        ("IE", ["Dublin", "Dublin 2", "Dublin 15"]),
+        ("FR", ["Paris", "Paris 15e", "Paris 8e arrondissement", "Paris (75)"]),
         ("US", ["Ft. Worth", "Fort Worth"]),
         ("US", ["Mt. Vernon", "Mount Vernon"]),
         ("US", ["Washington", "Washington, D.C.", "Washington DC"]),
