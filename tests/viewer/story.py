@@ -168,6 +168,7 @@ def weeks() -> list[Row]:
         week("sound", "Rare", last, 1, 120, (3, 300), delta=None),
         week("studio", "Python", days[2], 20, 60, None),
         week("studio", "Python", last, 22, 60, None, n_weeks_before=1),
+        week("stage", "Python", last, 20, 60, None, n_weeks_before=1),
     ]
 
 

@@ -255,6 +255,7 @@ def test_a_skill_says_whether_it_rises_stays_or_has_too_little_history(client: T
     assert "▲ rising , +25.0 points in the week of 16 November 2026: 58 % of 120 jobs" in text
     assert "it takes at least two whole weeks before" in text
     assert text.index("▲ rising") < text.index("Too little history")
+    assert "stage, studio : Too little history" in text
     assert "unchanged in the week of 16 November 2026" in words(client.get("/skills/ranking").text)
 
 
