@@ -14,7 +14,7 @@ from assets.text.sections import Section
 # Of 62 such places in real postings that were read, 60 named a field of study that the degree may be in.
 CONFIDENCE = 0.93
 _DEGREE = 1 << Cue.DEGREE
-_FIELD_TYPES = frozenset({"knowledge", "method", "education"})
+FIELD_TYPES = frozenset({"knowledge", "method", "education"})
 
 Field = tuple[Draft, Line]
 
@@ -75,7 +75,7 @@ def _last_listed(sentences: bytes, drafts: list[Draft], end: int) -> list[Draft]
 
 def _may_be_field(draft: Draft) -> bool:
     mention = draft[3]
-    return mention.support == Support.STATED and mention.skill.type in _FIELD_TYPES and mention.skill.kind == "hard"
+    return mention.support == Support.STATED and mention.skill.type in FIELD_TYPES and mention.skill.kind == "hard"
 
 
 def asked_how(line: Line) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from assets.skills.quality.gold import is_right
 from assets.skills.quality.measures import Prediction, row_score
 from assets.skills.quality.tongue_gold import TonguePosting, read_gold
+from assets.skills.sentences.sentence_reader import CONTEXT
 from assets.skills.tongues.reading import keep_evidence
 from assets.skills.tongues.sureness import COUNTS_FILE, Counts, frequency, stratum
 from assets.text.sections import find_sections
@@ -30,7 +31,9 @@ def read_all(postings: Iterable[TonguePosting]) -> list[Found]:
     for posting in postings:
         text = posting.labelled.text
         _, kept = keep_evidence(posting.language, text, find_sections(text))
-        for (start, minus_end, _, mention), confidence, line, *_ in kept:
+        for (start, minus_end, _, mention), confidence, line, asked, _ in kept:
+            if asked == CONTEXT:
+                continue
             skill = mention.skill
             place = Prediction(start, -minus_end, skill.kind, mention.told[6], confidence, skill.name)
             right = is_right(posting.labelled, start, -minus_end, skill.kind)

@@ -1,16 +1,17 @@
 """The evidence in a text of one of the six languages: the names and phrases that count there, and how sure each is.
 
 Gives what `assets.skills.judging.evidence` gives for an English text. A sentence is judged by rules: what it denies,
-offers or says of the employer is no evidence.
+offers or says of the employer is no evidence; technologies that the employer names of itself are context.
 """
 
 import re
 
 from assets.skills.finding.candidates import DESCRIBING, Draft, scan
+from assets.skills.finding.education import FIELD_TYPES
 from assets.skills.judging.evidence import Kept
 from assets.skills.phrases.normal_form import NormalForm, normal_form
 from assets.skills.sentences.cues import Cue
-from assets.skills.sentences.sentence_reader import YEARS_BIT, Line, Reader, strength
+from assets.skills.sentences.sentence_reader import CONTEXT, OF_EMPLOYER, YEARS_BIT, Line, Reader, strength
 from assets.skills.tongues.sureness import sureness
 from assets.skills.tongues.tongue import Tongue, tongue
 from assets.skills.tongues.word_lists import WordList
@@ -75,18 +76,19 @@ def keep_evidence(language: str, text: str, sections: list[Section]) -> tuple[To
         if _is_header(line, sections):
             continue
         sentence, clear = reader.sentence(line), sum(_is_clear(known, draft) for draft in drafts)
-        asked = strength(line[2], line[3])
-        meant = [draft for draft in drafts if _is_meant(known, text, sentence, line, draft, clear)]
-        kept += [(draft, sureness(draft[3], line[2]), line, asked, False) for draft in meant]
+        asked = CONTEXT if line[2] in OF_EMPLOYER else strength(line[2], line[3])
+        for draft in drafts:
+            if _is_meant(known, text, sentence, line, draft, clear):
+                is_field = asked > CONTEXT and _is_field(known.words, sentence, line, draft)
+                kept.append((draft, sureness(draft[3], line[2]), line, asked, is_field))
     return reader, kept
 
 
 def _drafts(known: Tongue, text: str, form: NormalForm, sections: list[Section]) -> list[Draft]:
-    """Names of the taxonomy and phrases of the list where the job itself is described, none inside a longer one."""
+    """Names of the taxonomy, and phrases of the list where the job is described, none inside a longer one."""
     search = known.phrases.search
     described = [section for section in sections if section.label in DESCRIBING]
-    named = [draft for draft in scan(known.lexicon, text, _parted(form)).named if known.counts(draft[3])]
-    found = [draft for draft in named if any(s.start <= draft[0] < s.end for s in described)]
+    found = [draft for draft in scan(known.lexicon, text, _parted(form)).named if known.counts(draft[3])]
     for section in described:
         matches = search(form.sentences, section.start + 1, section.end + 1)
         found += [_phrased(known, text, form, first - 1, last - 1, code) for first, last, code in matches]
@@ -153,6 +155,18 @@ def _is_meant(known: Tongue, text: str, sentence: str, line: Line, draft: Draft,
     if words.denied_before.search(sentence[max(0, at - _REACH) : at]):
         return False
     return not words.denied_behind.match(sentence[behind : behind + _REACH])
+
+
+def _is_field(words: WordList, sentence: str, line: Line, draft: Draft) -> bool:
+    """Whether a sentence names it as what a degree is in: a degree stands before it, and no experience between."""
+    start, _, _, mention = draft
+    at = start + 1 - line[0]
+    if mention.skill.kind != "hard" or mention.skill.type not in FIELD_TYPES:
+        return False
+    before = sentence[max(0, at - _REACH) : at]
+    degrees = [found.end() for found in words.degree.finditer(before)]
+    asks_anew = (words.experience.search, words.required.search)
+    return bool(degrees) and not any(search(before, degrees[-1]) for search in asks_anew)
 
 
 def _is_spoken(words: WordList, text: str, sentence: str, line: Line, start: int) -> bool:

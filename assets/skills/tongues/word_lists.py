@@ -32,6 +32,7 @@ class WordList:
         unless: Begins where a word is no skill: "responsable de" is a duty, "responsable" a trait.
         denied_before: Ends just before a name that is not asked for.
         denied_behind: Begins just behind it.
+        degree: A degree, of which the field of study follows.
         numbers: Words for numbers.
     """
 
@@ -46,6 +47,7 @@ class WordList:
     unless: re.Pattern[str]
     denied_before: re.Pattern[str]
     denied_behind: re.Pattern[str]
+    degree: re.Pattern[str]
     numbers: Mapping[str, float]
 
 
@@ -71,6 +73,7 @@ def word_list(language: str) -> WordList:
         unless=re.compile(table["unless"]),
         denied_before=re.compile(rf"(?<!\w)(?:{table['denied_before']}) *$"),
         denied_behind=re.compile(rf"(?:{table['denied_behind']})"),
+        degree=re.compile(rf"(?<!\w)(?:{table['degree']})(?!\w)"),
         numbers=numbers,
     )
 

@@ -132,3 +132,27 @@ def test_an_english_text_loads_no_list() -> None:
         "assert hits; sys.exit(any('tongues' in name for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "field", "skill"),
+    [
+        ("Ihr Profil\n- Studium Maschinenbau\n- Kenntnisse in SQL", "de", "Mechanical Engineering", "SQL"),
+        ("Profil\n- BTS ou DUT biologie\n- Expérience avec Excel", "fr", "Biology", "Microsoft Excel"),
+        ("Requisitos\n- Grado en Química\n- Experiencia con SQL", "es", "Chemistry", "SQL"),
+        ("Functie-eisen\n- Hbo werktuigbouwkunde\n- Ervaring met SQL", "nl", "Mechanical Engineering", "SQL"),
+        ("Requisitos\n- Licenciatura em Psicologia\n- Experiência com SQL", "pt", "Psychology", "SQL"),
+        ("Requisiti\n- Laurea in Chimica\n- Esperienza con SQL", "it", "Chemistry", "SQL"),
+    ],
+)
+def test_what_a_degree_is_in_is_education_in_each_language(text: str, language: str, field: str, skill: str) -> None:
+    types = {hit.skill: hit.type for hit in extract_skills("", text, language=language)}
+    assert types[field] == "education"
+    assert types[skill] != "education"
+
+
+def test_what_the_employer_says_of_its_own_technology_is_context() -> None:
+    text = "Über uns\nWir betreiben eine Plattform mit Kubernetes.\nAufgaben\n- Pflege der Datenbanken in PostgreSQL"
+    asked = {hit.skill: hit.requirement for hit in extract_skills("", text, language="de")}
+    assert asked["Kubernetes"] == "context"
+    assert asked["PostgreSQL"] != "context"
