@@ -1,9 +1,11 @@
 """`python -m viewer`: serve the pages of a lake's published snapshot."""
 
 import argparse
+import gc
 import os
 from pathlib import Path
 
+import pyarrow as pa
 import uvicorn
 from dotenv import dotenv_values
 
@@ -35,9 +37,13 @@ def main() -> None:
         folder = mirrored(open_lake(place, mirror_folder(place)))
     except (ValueError, OSError) as error:
         parser.exit(1, f"joblake: {error}\n")
+    # Arrow's own pool keeps what it has freed: at 100,000 jobs the process took 357 MB with it, and 292 without.
+    pa.set_memory_pool(pa.system_memory_pool())
     hosts = {*LOOPBACK, flags.host, *flags.name}
     print(f"Joblake viewer: http://{flags.host}:{flags.port}  (lake: {flags.lake}; Ctrl-C stops it)", flush=True)
     app = application(folder, hosts, _names(_given("JOBLAKE_REPUBLISH")))
+    # What is loaded by now stays: looking through it for garbage took half the time of 50,000 hits of a word.
+    gc.freeze()
     uvicorn.run(
         app,
         host=flags.host,

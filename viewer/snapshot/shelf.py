@@ -37,9 +37,15 @@ class NothingPublishedError(Exception):
 class Shelf:
     """The open snapshots of one lake."""
 
-    def __init__(self, lake: Path) -> None:
-        """Open nothing yet; `lake` is the lake's folder."""
+    def __init__(self, lake: Path, prepare: Callable[[Reader], None] | None = None) -> None:
+        """Open nothing yet.
+
+        Args:
+            lake: The lake's folder.
+            prepare: What is done with a snapshot that is opened, before anybody is answered from it.
+        """
         self.lake = Lake(lake)
+        self._prepare = prepare
         self._reader: Reader | None = None
         self._pointed: object = None
         self._damaged: set[str] = set()
@@ -98,6 +104,8 @@ class Shelf:
                     reader = self._reader
                     if reader is None or (reader.snapshot_id, reader.note) != (snapshot.snapshot_id, snapshot.note):
                         reader = Reader(snapshot)
+                        if self._prepare:
+                            self._prepare(reader)
                 except UNREADABLE:
                     if attempt == TRIES - 1:
                         raise

@@ -56,8 +56,8 @@ class WordIndex:
         if not words.wanted:
             return pa.table({KEY: pa.array([], pa.int64()), "score": pa.array([], pa.float64())})
         hits = self._searcher.search(self._query(words), MOST_HITS, count=False).hits
-        keys = self._searcher.fast_field_values(KEY, [address for _, address in hits])
-        scores = [score for score, _ in hits]
+        scores, addresses = zip(*hits, strict=True) if hits else ((), ())
+        keys = self._searcher.fast_field_values(KEY, list(addresses))
         return pa.table({KEY: pa.array(keys, pa.int64()), "score": pa.array(scores, pa.float64())})
 
     def excerpt(self, words: Words, text: str, language: str | None) -> Excerpt | None:

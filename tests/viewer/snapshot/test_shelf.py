@@ -142,3 +142,14 @@ def test_where_no_snapshot_is_sound_a_sentence_says_what_to_do(tmp_path: Path) -
     assert answer.status_code == 503
     assert "lacks marts/files/dim_jobs/" in answer.text
     assert "make run" in answer.text
+
+
+def test_a_snapshot_is_prepared_once_before_anybody_is_answered_from_it(tmp_path: Path) -> None:
+    lake, prepared = Lake(tmp_path), list[str]()
+    shelf = Shelf(tmp_path, lambda reader: prepared.append(reader.snapshot_id))
+    first = titled(lake, "Alpha")
+    assert [shelf.pinned().snapshot_id for _ in range(3)] == [first] * 3
+    assert prepared == [first]
+    second = titled(lake, "Beta")
+    assert shelf.pinned(fresh=True).snapshot_id == second
+    assert prepared == [first, second]

@@ -30,6 +30,11 @@ def unlocked(reader: Reader, had: Had, chosen: JobFilter, min_match: int) -> lis
 
     A skill's row: `skill`, `slug`, `n_opens`, `share` of the panel's jobs, `share_low`, `share_high`, `meets_floor`.
     """
+    asked_for = ("unlocked", tuple(had.numbers), tuple(chosen.asked.items()), min_match)
+    return reader.remembered("counted", asked_for, lambda: _unlocked(reader, had, chosen, min_match))
+
+
+def _unlocked(reader: Reader, had: Had, chosen: JobFilter, min_match: int) -> list[Row]:
     found, columns, names = covered(reader, had, chosen), job_columns(reader), skills_by_number(reader)
     fit = columns.counts(found.reaching(min_match).numbers, PANELS)
     opens = _opens(columns, found.one_short_of(min_match).numbers, set(had.numbers))

@@ -43,19 +43,17 @@ class JobColumns:
 
     def __init__(self, reader: Reader) -> None:
         """Read them from the index."""
-        asked = ", ".join(_column(name) for name in LINE)
-        table = reader.arrow(f"select job_no, {asked} from job_index")  # noqa: S608 - names written here
-        self._rows = pc.max(table["job_no"]).as_py() or 0
-        table = self._in_order(table)
-        self._columns: Mapping[str, pa.Array] = {
-            name: pc.dictionary_encode(table[name]).combine_chunks()
-            if name in (*TEXTS, *DAYS, *LISTS)
-            else table[name].combine_chunks()
-            for name in LINE
-        }
+        self._rows = pc.max(reader.arrow("select job_no from job_index")["job_no"]).as_py() or 0
+        # One column after another: all of them at once would take 60 MB, which the process keeps.
+        self._columns: Mapping[str, pa.Array] = {name: self._read(reader, name) for name in LINE}
         required = self._in_order(reader.arrow("select job_no, hard, soft from job_required_index"))
         self.hard: pa.ListArray = required["hard"].combine_chunks()
         self._soft: pa.ListArray = required["soft"].combine_chunks()
+
+    def _read(self, reader: Reader, name: str) -> pa.Array:
+        said = f"to_json({name})::varchar" if name in LISTS else f"{name}::varchar" if name in DAYS else name
+        column = self._in_order(reader.arrow(f"select job_no, {said} as said from job_index"))["said"]  # noqa: S608
+        return (pc.dictionary_encode(column) if name in (*TEXTS, *DAYS, *LISTS) else column).combine_chunks()
 
     def lines(self, numbers: Sequence[int]) -> list[Row]:
         """The lines of these jobs, in the order given."""
@@ -105,9 +103,3 @@ class JobColumns:
     def _in_order(self, table: pa.Table) -> pa.Table:
         numbers = pa.array(range(1, self._rows + 1), pa.int32())
         return table.take(pc.index_in(numbers, table["job_no"]))
-
-
-def _column(name: str) -> str:
-    if name in LISTS:
-        return f"to_json({name})::varchar as {name}"
-    return f"{name}::varchar as {name}" if name in DAYS else name
