@@ -22,6 +22,8 @@ def skills(text: str) -> set[str]:
         ("Requirements\nW-2 employees only.", "Payroll"),
         ("Responsibilities\nBuild CI/CD pipelines for twelve teams.", "Sales Pipeline Management"),
         ("Responsibilities\nCollect feedback from our customers.", "Data Collection"),
+        ("Responsibilities\nFollow up leads from marketing within a day.", "Marketing"),
+        ("Responsibilities\nAgree the plan with marketing leadership.", "Leadership"),
         ("Requirements\nBLS certification within ninety days of hire.", "Recruitment"),
         ("Requirements\nPrescribing controlled substances and their monitoring.", "Monitoring and Observability"),
         ("Responsibilities\nConduct needs analysis with each new customer.", "Data Analysis"),
