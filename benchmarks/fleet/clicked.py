@@ -11,6 +11,7 @@ import dagster as dg
 from benchmarks.fleet.browser import Browser
 from benchmarks.fleet.fleet import Fleet, free_port
 from benchmarks.fleet.show import PATIENCE_SECONDS, Show, say
+from lineage.recording.event_log import made_in
 from orchestration.jobs.halves import MARTS, STAGES
 from orchestration.jobs.site import NAME as SITE
 
@@ -18,7 +19,8 @@ CLICKED_DAYS, CLICKED_DAYS_PER_RUN = 5, 2
 OVER = {"COMPLETED", "COMPLETED_SUCCESS", "COMPLETED_FAILED", "FAILED", "CANCELED"}
 LOOK_SECONDS = 3.0
 QUIET_SECONDS = 60  # in which nothing may follow any more
-DBT = ("daily_models", "whole_models")
+# Whole models that need no table without days are ready before the others: as the daemon looks, dbt makes them apart.
+MOST_STARTS = {"daily_models": 1, "whole_models": 2, "published_marts": 1}
 
 
 def clicked(show: Show) -> None:
@@ -44,11 +46,14 @@ def _all_assets(show: Show, made: Fleet, browser: Browser, days: list[date]) -> 
     seen = _watched(browser, browser.materialize_all(days, without=[SITE]))
     _quiet(made)
     runs = [run for run in made.runs() if run.run_id not in before]
-    dbt = Counter(step for run in runs for step in _steps(made, run) if step in DBT)
+    starts = Counter(step for run in runs for step in _steps(made, run) if step in MOST_STARTS)
+    times = Counter(part for run in runs for part in made_in(made.instance, run.run_id))
     ended = [run.status.value for run in runs]
-    say(f"all assets from the UI: {len(runs)} runs {ended}; dbt: {dict(dbt)}; shown: {seen}")
+    say(f"all assets from the UI: {len(runs)} runs {ended}; steps: {dict(starts)}; shown: {seen}")
     show.must(seen[-1].startswith("COMPLETED_SUCCESS"), f"the backfill is shown as {seen[-1]}")
-    show.must(all(count == 1 for count in dbt.values()) and len(dbt) == len(DBT), f"dbt was started otherwise: {dbt}")
+    wanted = all(1 <= starts[step] <= most for step, most in MOST_STARTS.items())
+    show.must(wanted, f"steps were started otherwise: {starts}")
+    show.must(max(times.values()) == 1, f"made more than once: {[part for part, count in times.items() if count > 1]}")
     show.same(made, days)
 
 
