@@ -36,12 +36,9 @@ from viewer.pages.skills.compare import compare_page
 from viewer.pages.skills.match import match_page
 from viewer.pages.skills.skills import skill_page, skills_page
 from viewer.snapshot.attribution import attributions, publishable
-from viewer.snapshot.jobs.index import indexed
-from viewer.snapshot.jobs.job_columns import job_columns
-from viewer.snapshot.jobs.job_pages import job_pages
-from viewer.snapshot.jobs.lifecycles import lifecycle
+from viewer.snapshot.jobs.prepared import prepared
 from viewer.snapshot.reader import Reader
-from viewer.snapshot.shelf import UNREADABLE, NothingPublishedError, Shelf
+from viewer.snapshot.shelf import NothingPublishedError, Shelf
 
 STATIC = Path(__file__).parent / "static"
 PAGES: dict[str, PageMaker] = {
@@ -96,19 +93,6 @@ async def _few_threads(_app: Starlette, *, shelf: Shelf) -> AsyncIterator[None]:
     warming.start()
     to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
-
-
-def prepared(reader: Reader) -> None:
-    """Take into memory what pages ask of every snapshot, so that the first of them need not wait for it.
-
-    What is damaged is told to whoever asks for it.
-    """
-    with suppress(*UNREADABLE):
-        reader.words()
-        job_pages(reader)
-        if indexed(reader):
-            job_columns(reader)
-        lifecycle(reader, 0)
 
 
 def _warmed(shelf: Shelf) -> None:
