@@ -7,7 +7,7 @@ import json
 import os
 import resource
 import weakref
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar, cast
@@ -26,7 +26,6 @@ Value = TypeVar("Value")
 MEMORY_LIMIT = "160MB"
 # How many of the latest answers are kept: what pages say, jobs of lists (12 bytes a job), their counts, days of runs.
 KEPT = {"page": 60, "listed": 32, "counted": 200, "runs": 100}
-BATCH = 500
 # Where an open file has a name of its own, which goes on working when the file itself has been pruned.
 OPEN_FILES = Path("/dev/fd")
 # Beside a snapshot's files: connections, templates, the snapshot that is being opened.
@@ -75,42 +74,23 @@ class Reader:
         return self._files[mart]
 
     def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
-        """All rows of a question as plain JSON values: times and days are ISO 8601 text.
-
-        A value that is a function makes an Arrow table, which is a relation of its name for this question alone.
-        """
-        return [json.loads(row[0]) for row in self._asked(sql, values).fetchall()]
-
-    def each(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[Row]:
-        """The same rows one after another, a batch in memory at a time: for files, not for pages."""
-        found = self._asked(sql, values)
-        while batch := found.fetchmany(BATCH):
-            yield from (json.loads(row[0]) for row in batch)
+        """All rows of a question as plain JSON values: times and days are ISO 8601 text."""
+        asked = f"select to_json(asked)::varchar from ({sql}) as asked"  # noqa: S608
+        return [json.loads(row[0]) for row in self._connection.cursor().execute(asked, values).fetchall()]
 
     def row(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Row | None:
         """The first row of a question; None where there is none."""
         return next(iter(self.rows(sql, values)), None)
 
-    def arrow(self, sql: str, values: Mapping[str, object] | None = None) -> pa.Table:
-        """All rows of a question by columns, for what is kept or goes on being asked in memory."""
-        cursor, left = self._prepared(values or {})
+    def arrow(self, sql: str, values: Mapping[str, Any] | None = None) -> pa.Table:
+        """All rows of a question by columns, for what is kept or goes on being asked in memory.
+
+        A value that is a function makes an Arrow table, which is a relation of its name for this question alone.
+        """
+        cursor, left = self._connection.cursor(), dict(values or {})
+        for name in [name for name, value in left.items() if callable(value)]:
+            cursor.register(name, left.pop(name)())
         return cursor.sql(sql, params=left or None).to_arrow_table()
-
-    def _asked(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> duckdb.DuckDBPyConnection:
-        cursor, left = self._prepared(values)
-        return cursor.execute(f"select to_json(asked)::varchar from ({sql}) as asked", left)  # noqa: S608
-
-    def _prepared(
-        self, values: Sequence[object] | Mapping[str, object]
-    ) -> tuple[duckdb.DuckDBPyConnection, Sequence[object] | Mapping[str, object]]:
-        """A cursor that knows the relations among the values, and the other values."""
-        cursor = self._connection.cursor()
-        if not isinstance(values, Mapping):
-            return cursor, values
-        for name, value in values.items():
-            if callable(value):
-                cursor.register(name, value())
-        return cursor, {name: value for name, value in values.items() if not callable(value)}
 
     def words(self) -> WordIndex | None:
         """The index of words, opened when it is first asked for; None where the snapshot has none that can be read."""

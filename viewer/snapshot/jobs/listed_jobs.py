@@ -13,7 +13,7 @@ from viewer.snapshot.reader import Reader, Row
 FACETS = ("category", "country", "work_mode", "seniority")
 PANEL = "panel"
 # Where a facet's values stand.
-COLUMNS = {**dict.fromkeys(FACETS, ""), PANEL: "panels"}
+COLUMNS = {name: name for name in FACETS} | {PANEL: "panels"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def counted(reader: Reader, chosen: JobFilter) -> Row:
         numbers, columns = listed(reader, chosen).numbers, job_columns(reader)
         found: Row = {"total": len(numbers)}
         for name, column in COLUMNS.items():
-            counts = columns.counts(numbers, column or name)
+            counts = columns.counts(numbers, column)
             found[name] = [
                 {"value": value, "n": n} for value, n in sorted(counts.items(), key=lambda row: (-row[1], row[0]))
             ]

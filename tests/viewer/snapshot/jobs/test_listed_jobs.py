@@ -72,7 +72,8 @@ def of(reader: Reader, address: str) -> JobFilter:
 
 
 def in_files(reader: Reader, chosen: JobFilter, sql: str) -> list[dict[str, Any]]:
-    return reader.rows(sql.format(jobs=f"(select * from job_index where {chosen.where})"), chosen.values)
+    asked = sql.format(jobs=f"(select * from job_index where {chosen.where})")
+    return list(reader.arrow(asked, chosen.values).to_pylist())
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
