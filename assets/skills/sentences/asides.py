@@ -101,6 +101,7 @@ _TRAINED = _Behind(
     (b"be trained", b"be taught", b"train you", b"teach you"),
     re.compile(
         rb"\b(?:be (?:trained|taught)|we(?:'ll| will)? (?:train|teach) you)\b[^\n]{0,30}?\b(?:in|on|to use|how to use) "
+        rb"|\bbe taught |\b(?:we|we'll|will) teach you "
     ),
 )
 _PAID = _Behind(

@@ -18,7 +18,7 @@ ASIDE = {
     "|Our recruiters use machine learning to sort candidates",
     "Salesforce": "Your data is kept in Salesforce according to the GDPR",
     "LinkedIn": "Follow us on LinkedIn and Facebook|Apply with your LinkedIn profile|Share this job on LinkedIn",
-    "SAP": "You will be trained in SAP|Full training in SAP is provided",
+    "SAP": "You will be trained in SAP|Full training in SAP is provided|You will be taught SAP",
     "Spanish": "We offer free Spanish classes|Free Spanish lessons after work",
     "AWS Certification": "A budget for an AWS certification",
 }
