@@ -29,7 +29,7 @@ class BucketError(OSError):
     """The store did not answer as asked; the message names the request and the object, and no credential."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a lake of years has a million
 class Object:
     """An object as its bucket lists it: key, bytes, when it was written (seconds since 1970, UTC)."""
 

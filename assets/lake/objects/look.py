@@ -122,9 +122,8 @@ class Look:
             del self._keys[bisect_left(self._keys, key)]
 
     def _knows(self, first: str, end: str) -> bool:
-        if not all(_is_fresh(span.since) for span in self._spans):
-            for span in [span for span in self._spans if not _is_fresh(span.since)]:
-                self._forget(span.first, span.end)
+        for old in [span for span in self._spans if not _is_fresh(span.since)]:
+            self._forget(old.first, old.end)
         return any(span.covers(first, end) for span in self._spans)
 
     def _knows_missing(self, prefix: str) -> bool:
