@@ -21,6 +21,7 @@ END_AFTER_SECONDS = 8.0
 
 _received: list[int] = []
 _heard = threading.Event()
+_lost = threading.Event()
 
 
 def listen() -> None:
@@ -29,6 +30,7 @@ def listen() -> None:
     for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _hang_up if number == signal.SIGHUP else _interrupt)
+    sys.unraisablehook = _tell_again
     # Dagster puts handlers of its own in their place while it runs; the wake-up descriptor hears them all the same.
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
@@ -83,16 +85,25 @@ def _start_tracker() -> None:
     signal.signal(signal.SIGHUP, before)
 
 
+def _tell_again(lost: "sys.UnraisableHookArgs") -> None:
+    """An interrupt that fell into a callback of the garbage collector was swallowed there: the step goes on."""
+    if lost.exc_type and not issubclass(lost.exc_type, Exception):
+        _lost.set()
+    else:
+        sys.__unraisablehook__(lost)
+
+
 def _see_to_the_end(reader: int) -> None:
     # Dagster's handlers hear an INT that was ignored, too, and end the step: what arrives here did so.
     while (number := os.read(reader, 1)[0]) not in SIGNALS:
         pass
     _received.append(number)
     _heard.set()
-    time.sleep(AGAIN_AFTER_SECONDS)
+    ends = time.monotonic() + END_AFTER_SECONDS
+    _lost.wait(AGAIN_AFTER_SECONDS)
     if VARIABLE in os.environ:  # a run is still under way
         os.kill(os.getpid(), signal.SIGINT)
-    time.sleep(END_AFTER_SECONDS - AGAIN_AFTER_SECONDS)
+    time.sleep(ends - time.monotonic())
     if VARIABLE in os.environ:
         end_children(os.environ[VARIABLE])
     os._exit(128 + number)
