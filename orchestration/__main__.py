@@ -180,6 +180,7 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
     """The whole graph over a range of days, then a short summary; 1 if a step failed, 3 if a search or a file did."""
     from assets.search.connections.settings import SearchSettings
     from orchestration.commands.days import default_range, left_out, recording, refusal, today
+    from orchestration.warehouse.dbt_manifest import parse_ahead
 
     settings, search = Settings(), SearchSettings()
     first, last = days or default_range(search, today())
@@ -192,6 +193,8 @@ def run(days: tuple[date, date] | None, *, allow_empty: bool = False) -> int:
         return _refuse(f"{passed_over}; rename the files to the days on which they were fetched")
     if passed_over:
         sys.stderr.write(f"joblake: {passed_over}\n")
+    if not settings.broker_url:
+        parse_ahead(settings)
     # What is refused above is said at once: these load Dagster.
     from orchestration.commands.mending import materialize_mended
     from orchestration.commands.outcome import outcome_of, what_was_read

@@ -10,12 +10,14 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-
-from dagster_dbt import DbtProject
+from typing import TYPE_CHECKING
 
 from assets.lake.locks.kernel_lock import kernel_lock
 from assets.lake.storage.addresses import is_address
 from orchestration.installation.settings import PROJECT, Settings
+
+if TYPE_CHECKING:
+    from dagster_dbt import DbtProject
 
 FOLDER = PROJECT / "dbt_project"
 DBT = Path(sys.executable).with_name("dbt")  # `dbt` is not on PATH unless the environment is activated
@@ -36,8 +38,18 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def dbt_project(settings: Settings) -> DbtProject:
+def parse_ahead(settings: Settings) -> None:
+    """Have another process parse what is not parsed while this one imports Dagster; who needs it waits for it."""
+    if not is_fresh(manifest_of(settings)):
+        command = [sys.executable, "-m", "orchestration.warehouse.dbt_manifest"]
+        # What it finds wrong is said by the process that needs the manifest, which parses it then.
+        subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+
+
+def dbt_project(settings: Settings) -> "DbtProject":
     """The project with a manifest that was parsed from its files as they are."""
+    from dagster_dbt import DbtProject
+
     os.environ.update(dbt_environment(settings))
     project = DbtProject(project_dir=FOLDER, target_path=settings.dbt_target, profiles_dir=FOLDER)
     ensure_manifest(project.manifest_path, settings)
@@ -72,6 +84,11 @@ def ensure_manifest(manifest: Path, settings: Settings) -> None:
         raise RuntimeError(
             f"dbt could not parse {FOLDER.name}; mend the file it names:\n{parsed.stdout}{parsed.stderr}"
         )
+
+
+def manifest_of(settings: Settings) -> Path:
+    """Where the manifest lies."""
+    return settings.dbt_target / "manifest.json"
 
 
 def models_version(folder: Path = FOLDER) -> str:
@@ -113,3 +130,7 @@ def _readable(manifest: Path) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(content, dict) and all(isinstance(content.get(part), dict) for part in ("nodes", "sources"))
+
+
+if __name__ == "__main__":
+    ensure_manifest(manifest_of(Settings()), Settings())
