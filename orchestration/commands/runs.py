@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import dagster as dg
+from sqlalchemy.exc import OperationalError
 
 from assets.marts.empty_guard import ALLOW_EMPTY
 from orchestration.alerts.failures import failures_of
@@ -145,7 +146,10 @@ def _watch(instance: dg.DagsterInstance, run_id: str, finished: threading.Event)
     last_look = False
     while not last_look:
         last_look = finished.wait(POLL_SECONDS)
-        entries = instance.all_logs(run_id, of_type=set(SHOWN))
+        try:
+            entries = instance.all_logs(run_id, of_type=set(SHOWN))
+        except OperationalError:
+            return  # the history cannot be read: the run itself meets that, and says so
         for entry in entries[shown:]:
             word = SHOWN[dg.DagsterEventType(entry.dagster_event_type)]
             if word == "started":

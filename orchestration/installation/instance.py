@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from orchestration.installation.settings import Settings
 
 CONFIG = Path(__file__).with_name("dagster.yaml")
 POSTGRES, FLEET = CONFIG.with_name("dagster_postgres.yaml"), CONFIG.with_name("dagster_fleet.yaml")
+LITTLE_ROOM = 1 << 18  # bytes; SQLite's journal may want as much
 OUTPUT = Path("storage")  # where Dagster itself would keep it
 # How a file begins that is ours to replace, whichever version wrote it; one that somebody wrote stays as it is.
 OURS = b"# The Dagster instance of Joblake; copied into JOBLAKE_HOME"
@@ -79,6 +81,11 @@ def full_disk_as_os_error(settings: Settings) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if "disk is full" not in str(error.orig):
+        if not _says_full(str(error.orig), settings.home_folder):
             raise
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(settings.home_folder)) from None
+
+
+def _says_full(words: str, home: Path) -> bool:
+    """SQLite calls it an I/O error where not even its journal finds room."""
+    return "disk is full" in words or ("disk I/O error" in words and shutil.disk_usage(home).free < LITTLE_ROOM)
