@@ -1,6 +1,6 @@
 -- The rows of a model that this run has made: `day`, those of the days that were due, `job`, those of the touched jobs,
--- `week`, those of the touched weeks; without any of them every row. Rows that stood there were tested when they were made: over a million postings the grain of
--- the daily skills alone took 15 s of every day.
+-- `week`, those of the touched weeks; without any of them every row. Rows that stood there were tested when they were
+-- made: over a million postings the grain of the daily skills alone took 15 s of every day.
 {% macro just_made(made) -%}
     {%- if made == "day" -%}
         search_date in (select due.search_date from builds.days_now as due where due.is_due)
