@@ -2,7 +2,7 @@
 --   days_now   each day of the lake at the start of a run: a fingerprint of its files, and whether the run makes it
 --   days_read  each day the daily models hold: the fingerprint of the files that were read
 --   jobs_made  each job the per-job models hold: the revision (int_jobs__revisions) it was made from
---   weeks_made each week of a panel the weekly statistics hold: the revisions (int_panel_weeks__revisions) it was made of
+--   weeks_made each week of a panel that the weekly statistics hold: the revisions of it they were made from
 --   code       the version of the code that made what is kept; the caller compares it
 -- The last four change only when every model of their kind has succeeded: what a killed or failed run leaves undone
 -- is due again in the next one. A new or deleted warehouse lacks them, and everything is due.
