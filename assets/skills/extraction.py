@@ -140,11 +140,11 @@ def _hit(text: str, reader: Reader, found: list[Kept]) -> SkillHit:
     best = found[0] if len(found) == 1 else max(found, key=_rank)
     (start, minus_end, _, mention), confidence, line, asked, is_education = best
     told = (*mention.told[:3], _EDUCATION, *mention.told[4:]) if is_education else mention.told
-    years = reader.years(start, -minus_end, line) if line[3] & YEARS_BIT else None
+    years = reader.years(start, -minus_end, line) if line.cues & YEARS_BIT else None
     end, mentions = -minus_end, 1
     if len(found) > 1:
         asked, years, mentions = _told_of_all(reader, found, asked, years)
-    said = (confidence, start, end, text[start:end], line[2], REQUIREMENTS[asked], years, mentions)
+    said = (confidence, start, end, text[start:end], line.section, REQUIREMENTS[asked], years, mentions)
     return tuple.__new__(SkillHit, (*told, *said))  # half the time of naming each
 
 
@@ -154,9 +154,9 @@ def _told_of_all(reader: Reader, found: list[Kept], asked: int, years: float | N
     for draft, _, other, strongly, _ in found:
         if strongly > asked:
             asked = strongly
-        if not years and other[3] & YEARS_BIT:
-            years = reader.years(draft[0], -draft[1], other)
-        if draft[0] != place[0] or draft[1] != place[1]:
+        if not years and other.cues & YEARS_BIT:
+            years = reader.years(draft.start, -draft.minus_end, other)
+        if draft.start != place[0] or draft.minus_end != place[1]:
             place = draft[:2]
             mentions += 1
     return asked, years, mentions

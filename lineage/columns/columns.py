@@ -21,7 +21,10 @@ DECLARED = Path(__file__).with_name("declared_columns.yaml")
 CONSTANT = "a constant of the SQL"
 NOT_COMPILED = "not compiled yet: no run has built this model"
 # What builds write down of themselves (dbt_project/macros/builds.sql): it says what to make again, and is in no value.
-BOOKS = {"builds.jobs_made": ["job_key", "revision"]}
+BOOKS = {
+    "builds.jobs_made": ["job_key", "revision"],
+    "builds.weeks_made": ["panel", "week", "found_revision", "known_revision"],
+}
 FORMAT = "2"  # of the cached file; raise it when what is read from the same SQL changes
 Column = tuple[str, str]  # asset, column
 

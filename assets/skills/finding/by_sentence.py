@@ -33,11 +33,11 @@ def place_candidates(
     for line, hits, drafts in _by_line(reader, find_candidates(lexicon, text, form, seen, sections)):
         supported = meant(lexicon.mentions, text, form, line, hits, drafts)
         if supported:
-            starts += [draft[0] for draft in supported]
+            starts += [draft.start for draft in supported]
             placed.append((line, min(max(hits, 1), MOST_HITS), supported))
     sentences = []
     for line, hits, drafts in placed:
-        around = bisect_right(starts, line[1] + _CLOSE) - bisect_left(starts, line[0] - _CLOSE)
+        around = bisect_right(starts, line.end + _CLOSE) - bisect_left(starts, line.begin - _CLOSE)
         sentences.append((line, hits, around, drafts))
     return reader, sentences, seen
 
@@ -48,10 +48,10 @@ def _by_line(reader: Reader, drafts: list[Draft]) -> list[tuple[Line, int, list[
     index, count = 0, len(drafts)
     while index < count:
         first, hits = index, 0
-        line = reader.next_line(drafts[first][0])
-        end = line[1]
-        while index < count and drafts[index][0] < end:
-            hits += drafts[index][3].counts
+        line = reader.next_line(drafts[first].start)
+        end = line.end
+        while index < count and drafts[index].start < end:
+            hits += drafts[index].mention.counts
             index += 1
         lines.append((line, hits, drafts[first:index]))
     return lines

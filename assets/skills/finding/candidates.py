@@ -36,9 +36,15 @@ class Candidate(NamedTuple):
     case: Case
 
 
-# A candidate while it is one among many: start, minus the end, rank of the mention, mention. Tuples sort by place, the
-# longest first, without a key function, and cost a tenth of a `Candidate`.
-Draft: TypeAlias = tuple[int, int, int, Mention]
+class Draft(NamedTuple):
+    """A candidate while it is one among many: drafts sort by place, the longest first, without a key function."""
+
+    start: int
+    minus_end: int
+    rank: int
+    mention: Mention
+
+
 _Places: TypeAlias = dict[int, list[tuple[int, int]]]
 
 
@@ -79,7 +85,7 @@ def scan(lexicon: Lexicon, text: str, form: NormalForm) -> Pass:
             if tags and not mentions and holds(tags, start):
                 mentions = _tagged(lexicon, index, writing, form.flat[start + 1 : stop - 1])
             for mention in mentions:
-                named.append((start, 2 - stop, mention.rank, mention))  # noqa: PERF401  # mostly one: a third slower
+                named.append(Draft(start, 2 - stop, mention.rank, mention))  # noqa: PERF401  # mostly one: a third slower
         elif index >= first_cue:  # of ten strings that name nothing nine are cues
             cues.append((start, lexicon.cues[index]))
         elif index in unless:
@@ -103,7 +109,7 @@ def _listed(
     for begin, stop, skill in parts:
         first, last = start + begin, start + stop
         mention = lexicon.mentions.listed(text[first:last], form.flat[first + 1 : last + 1], skill)
-        drafts.append((first, -last, mention.rank, mention))
+        drafts.append(Draft(first, -last, mention.rank, mention))
     return drafts
 
 
@@ -131,9 +137,9 @@ def find_candidates(lexicon: Lexicon, text: str, form: NormalForm, found: Pass, 
     """
     named = _longest(sorted(_allowed(found.named, found.excluded, form.sentences)))
     phrased = _allowed(_phrased(lexicon, text, form, sections), found.excluded, form.sentences)
-    starts = [draft[0] for draft in named]
+    starts = [draft.start for draft in named]
     # What is inferred says more than its words: it may lie inside other evidence.
-    apart = {draft for draft in phrased if draft[3].is_inferred or not _lies_inside(draft, named, starts)}
+    apart = {draft for draft in phrased if draft.mention.is_inferred or not _lies_inside(draft, named, starts)}
     return sorted([*named, *apart])
 
 
@@ -144,7 +150,7 @@ def _phrased(lexicon: Lexicon, text: str, form: NormalForm, sections: list[Secti
         if section.label in DESCRIBING:
             for start, end, code in _apart(search(sentences, section.start + 1, section.end + 1)):
                 mention = mention_of(code, text[start - 1 : end - 1], sentences.count(b" ", start, end))
-                drafts.append((start - 1, 1 - end, mention.rank, mention))
+                drafts.append(Draft(start - 1, 1 - end, mention.rank, mention))
     return drafts
 
 
@@ -167,7 +173,9 @@ def _allowed(drafts: list[Draft], excluded: _Places, sentences: bytes) -> list[D
     if not excluded:
         return drafts
     return [
-        draft for draft in drafts if draft[3].number not in excluded or not _is_excluded(draft, excluded, sentences)
+        draft
+        for draft in drafts
+        if draft.mention.number not in excluded or not _is_excluded(draft, excluded, sentences)
     ]
 
 

@@ -50,34 +50,34 @@ def _fields(lexicon: Lexicon, text: str, sentences: bytes, stretch: Stretch, pla
         for (first, last, _, _), _, _, candidates in placed
         if first <= high and low < last
         for draft in candidates
-        if low <= draft[0] and -draft[1] <= high and _may_be_field(draft)
+        if low <= draft.start and -draft.minus_end <= high and _may_be_field(draft)
     ]
-    taken = [(draft[0], -draft[1]) for draft in drafts]
+    taken = [(draft.start, -draft.minus_end) for draft in drafts]
     for begin, stop, number in fields_in(sentences, stretch, lexicon.fields, lexicon.field_words):
         if not any(begin < end and start < stop for start, end in taken):
             spaces = sentences.count(b" ", begin + 1, stop + 1)
             mention = lexicon.mentions.phrased(code_of(number, Support.STATED), text[begin:stop], spaces)
-            drafts.append((begin, -stop, mention.rank, mention))
+            drafts.append(Draft(begin, -stop, mention.rank, mention))
     return drafts
 
 
 def _last_listed(sentences: bytes, drafts: list[Draft], end: int) -> list[Draft]:
     """Of the names in a stretch those that end it, with the list that they are in: "economics or law degree"."""
     taken: list[Draft] = []
-    for draft in sorted(drafts, key=lambda one: one[1]):  # the last first
-        stop = -draft[1]
+    for draft in sorted(drafts, key=lambda one: one.minus_end):  # the last first
+        stop = -draft.minus_end
         if not (stop == end or (taken and is_listed(sentences, stop, end))):
             break
         taken.append(draft)
-        end = draft[0]
+        end = draft.start
     return taken
 
 
 def _may_be_field(draft: Draft) -> bool:
-    mention = draft[3]
+    mention = draft.mention
     return mention.support == Support.STATED and mention.skill.type in FIELD_TYPES and mention.skill.kind == "hard"
 
 
 def asked_how(line: Line) -> int:
     """How strongly a sentence asks for its degree; a degree is never context."""
-    return strength(line[2], line[3])
+    return strength(line.section, line.cues)

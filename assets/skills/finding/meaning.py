@@ -48,7 +48,7 @@ def meant(mentions: Mentions, text: str, form: NormalForm, line: Line, hits: int
         drafts: Its candidates.
     """
     for draft in drafts:  # `any` over a generator takes twice as long
-        if draft[3].is_doubted:
+        if draft.mention.is_doubted:
             return _Sentence(text, form, line, hits, drafts).meant(mentions)
     return drafts
 
@@ -73,7 +73,7 @@ class _Sentence:
             if not mention.is_ambiguous or self._is_supported(index):
                 kept.append(draft)
             elif mention.may_be_bare:
-                kept.append((start, minus_end, rank, mentions.bare(mention)))
+                kept.append(Draft(start, minus_end, rank, mentions.bare(mention)))
         return kept
 
     def _is_supported(self, index: int) -> bool:
@@ -85,7 +85,7 @@ class _Sentence:
 
     def _has_context(self, index: int) -> bool:
         """Whether an ambiguous name stands among things asked for, is asked for itself, or is one of a list."""
-        type_, section = self._drafts[index][3].skill.type, self._line[2]
+        type_, section = self._drafts[index].mention.skill.type, self._line.section
         if type_ in _NAMED and section in ("requirements", "nice_to_have"):
             return True
         if self._hits > 1 and section in DESCRIBING:
@@ -96,7 +96,7 @@ class _Sentence:
         """Whether the words just before or behind a name can only speak of a name: "Experience with Go"."""
         start, minus_end, _, _ = self._drafts[index]
         sentences, end = self._form.sentences, -minus_end
-        if is_asked_behind(sentences, end, self._line[1]):
+        if is_asked_behind(sentences, end, self._line.end):
             return True
         return is_asked_before(sentences, start) and not self._is_compound(index)
 
@@ -126,7 +126,7 @@ class _Sentence:
         if start - end > _LONGEST_JOIN:
             return False
         if start - end == 1:  # nothing but a space: tags in a row are a list, "Ruby jewellery" is none
-            return all(self._drafts[index][3].skill.type in _PROGRAMS for index in (left, right))
+            return all(self._drafts[index].mention.skill.type in _PROGRAMS for index in (left, right))
         return self._form.sentences[end + 1 : start + 1].strip() in _JOINS
 
     def _is_sure(self, index: int) -> bool:
@@ -142,7 +142,7 @@ class _Sentence:
         """The candidates that read as plain words; the last first, for a list reads as its last name does."""
         read: set[int] = set()
         for index in range(len(self._drafts) - 1, -1, -1):
-            if self._drafts[index][3].may_be_word and self._reads_as_word(index, read):
+            if self._drafts[index].mention.may_be_word and self._reads_as_word(index, read):
                 read.add(index)
         return read
 
@@ -178,14 +178,14 @@ class _Sentence:
         return any(found is not None and not self._is_candidate(found.start(1)) for found in beside)
 
     def _is_candidate(self, position: int) -> bool:
-        return any(draft[0] == position for draft in self._drafts)
+        return any(draft.start == position for draft in self._drafts)
 
     def _is_person(self, start: int, end: int) -> bool:
         """Whether one is told to speak to, or will be met by, someone of that name."""
         text = self._text
         if not text[start].isupper():
             return False
-        before = PERSON_BEFORE.search(text, max(start - _WINDOW, self._line[0] - 1, 0), start)
+        before = PERSON_BEFORE.search(text, max(start - _WINDOW, self._line.begin - 1, 0), start)
         return before is not None or PERSON_BEHIND.match(text, end) is not None
 
     def _goes_on_as_word(self, index: int, read: set[int]) -> bool:
@@ -202,7 +202,7 @@ class _Sentence:
 
     def _names_another(self, index: int) -> bool:
         """Whether the sentence names another hard skill in clear form."""
-        mine = self._drafts[index][3].skill
+        mine = self._drafts[index].mention.skill
         return any(d[3].counts and not d[3].may_be_word and d[3].skill is not mine for d in self._drafts)
 
     def _is_placed(self, index: int, word: str) -> bool:
@@ -218,22 +218,22 @@ class _Sentence:
         """Whether a name stands where things are asked for, written as it is: "Spark for large tables"."""
         start, minus_end, _, mention = self._drafts[index]
         as_named = not self._text[start:-minus_end].islower() or mention.skill.name.islower()
-        return as_named and self._line[2] in ("requirements", "nice_to_have")
+        return as_named and self._line.section in ("requirements", "nice_to_have")
 
     def _starts_name(self, position: int) -> bool:
         """Whether the name of a program or language begins there: "Ruby Rails"."""
-        found = (draft[3] for draft in self._drafts if draft[0] == position)
+        found = (draft.mention for draft in self._drafts if draft.start == position)
         return any(mention.skill.type in _PROGRAMS and not mention.is_ambiguous for mention in found)
 
     def _is_proper(self, start: int) -> bool:
         """Whether a capital inside a sentence, behind a word without one, shows a name."""
         if not self._text[start].isupper():
             return False
-        before = LAST.search(self._text, max(self._line[0] - 1, start - _WINDOW), start)
+        before = LAST.search(self._text, max(self._line.begin - 1, start - _WINDOW), start)
         return before is not None and before[1].islower()
 
     def _next_word(self, index: int) -> str:
         """The word behind a candidate in its sentence; empty where a sign or the end follows."""
         end = -self._drafts[index][1]
-        found = NEXT.match(self._text, end, min(end + _WINDOW, self._line[1] - 1))
+        found = NEXT.match(self._text, end, min(end + _WINDOW, self._line.end - 1))
         return found[1] if found else ""

@@ -1,6 +1,6 @@
 """The evidence in a text: candidates with what stands around them, and those of them that are kept."""
 
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from assets.skills.finding.by_sentence import place_candidates
 from assets.skills.finding.candidates import Candidate, Draft, candidate_of
@@ -35,16 +35,28 @@ class Evidence(NamedTuple):
     is_field: bool
 
 
-# Evidence while it is one piece among many; the last two tell how strongly its sentence asks for it (see
-# `sentence_reader`) and whether it is a degree's field of study.
-Kept: TypeAlias = tuple[Draft, float, Line, int, bool]
+class Kept(NamedTuple):
+    """Evidence while it is one piece among many.
+
+    Attributes:
+        asked: How strongly its sentence asks for it, see `sentence_reader`.
+        is_field: Whether it is a degree's field of study.
+    """
+
+    draft: Draft
+    confidence: float
+    line: Line
+    asked: int
+    is_field: bool
 
 
 def find_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> list[Evidence]:
     """Every kept piece of evidence, in order of place."""
     _, kept = keep_evidence(lexicon, scorer, text, sections)
-    kept.sort(key=lambda one: one[0][:3])
-    return [Evidence(candidate_of(draft), said, line, how > CONTEXT, field) for draft, said, line, how, field in kept]
+    kept.sort(key=_place)
+    return [
+        Evidence(candidate_of(one.draft), one.confidence, one.line, one.asked > CONTEXT, one.is_field) for one in kept
+    ]
 
 
 def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> tuple[Reader, list[Kept]]:
@@ -59,19 +71,19 @@ def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Se
         _, _, section, cues = line
         judged = judge.keep(sentence, sentences, size, step, weak)
         if cues & _DOUBTED:
-            judged = [one for one in judged if _is_meant(reader, sentences, line, one[0])]
+            judged = [(draft, said) for draft, said in judged if _is_meant(reader, sentences, line, draft)]
         if judged:
             asked, doubted = demand(section, cues)
             for draft, confidence in judged:
-                kept.append((draft, confidence, line, asked if confidence >= doubted else CONTEXT, False))
-            opened = openings(sentences, line[0], line[1]) if cues & _BESIDE else _NONE
-            if section in OF_EMPLOYER or (opened and opened[0] <= judged[-1][0][0] + 1):
+                kept.append(Kept(draft, confidence, line, asked if confidence >= doubted else CONTEXT, is_field=False))
+            opened = openings(sentences, line.begin, line.end) if cues & _BESIDE else _NONE
+            if section in OF_EMPLOYER or (opened and opened[0] <= judged[-1][0].start + 1):
                 kept[-len(judged) :] = [_of_others(sentences, opened, one) for one in kept[-len(judged) :]]
     if weak:
         kept += _companions(judge, reader, sentences, step, kept, weak)
-    own = employers(text, [one[0] for one in kept])
+    own = employers(text, [one.draft for one in kept])
     if own:
-        kept = [one for one in kept if one[0][3].skill not in own or is_asked_for(text, one[0][0], -one[0][1])]
+        kept = [one for one in kept if one.draft.mention.skill not in own or is_asked_for(text, *_span(one.draft))]
     fields = fields_of_study(lexicon, text, form, sections, seen, placed)
     return reader, _with_fields(kept, fields) if fields else kept
 
@@ -80,43 +92,52 @@ def _companions(
     judge: Judge, reader: Reader, sentences: bytes, step: int, kept: list[Kept], weak: list[Weak]
 ) -> list[Kept]:
     """Weak places of skills that the text asks for elsewhere: further mentions, which make no row and no demand."""
-    asked_for = {one[0][3].number for one in kept if one[3] > CONTEXT}
+    asked_for = {one.draft.mention.number for one in kept if one.asked > CONTEXT}
     found: list[Kept] = []
     for one in weak:
         draft, line, _ = one
-        if draft[3].number not in asked_for:
+        if draft.mention.number not in asked_for:
             continue
         confidence, (_, _, section, cues) = judge.confidence_of(one, sentences, step), line
         if confidence < COMPANION_FROM or (cues & _DOUBTED and not _is_meant(reader, sentences, line, draft)):
             continue
         how = MENTIONED if confidence >= doubt(section, cues) else CONTEXT
-        evidence = (draft, confidence, line, how, False)
-        opened = openings(sentences, line[0], line[1]) if cues & _BESIDE else _NONE
+        evidence = Kept(draft, confidence, line, how, is_field=False)
+        opened = openings(sentences, line.begin, line.end) if cues & _BESIDE else _NONE
         found.append(_of_others(sentences, opened, evidence) if opened or section in OF_EMPLOYER else evidence)
     return found
 
 
 def _with_fields(kept: list[Kept], fields: list[Field]) -> list[Kept]:
     """All evidence in order of place, degrees' fields of study as what they are."""
-    places = {field[0][:2] for field in fields}
-    found = [one for one in kept if one[0][:2] not in places]
-    found += [(draft, CONFIDENCE, line, asked_how(line), True) for draft, line in fields]
-    return sorted(found, key=lambda one: one[0][:3])
+    places = {draft[:2] for draft, _ in fields}
+    found = [one for one in kept if one.draft[:2] not in places]
+    found += [Kept(draft, CONFIDENCE, line, asked_how(line), is_field=True) for draft, line in fields]
+    return sorted(found, key=_place)
+
+
+def _span(draft: Draft) -> tuple[int, int]:
+    return draft.start, -draft.minus_end
+
+
+def _place(evidence: Kept) -> tuple[int, int, int]:
+    start, minus_end, rank, _ = evidence.draft
+    return start, minus_end, rank
 
 
 def _of_others(sentences: bytes, opened: list[int], evidence: Kept) -> Kept:
     """The same, as context where a hard skill is what other people do."""
-    draft, confidence, line, *_ = evidence
-    if draft[3].skill.kind == "hard" and _is_theirs(sentences, opened, line, draft):
-        return draft, confidence, line, CONTEXT, False
+    draft, line = evidence.draft, evidence.line
+    if draft.mention.skill.kind == "hard" and _is_theirs(sentences, opened, line, draft):
+        return evidence._replace(asked=CONTEXT, is_field=False)
     return evidence
 
 
 def _is_theirs(sentences: bytes, opened: list[int], line: Line, draft: Draft) -> bool:
     start, minus_end, *_ = draft
-    if is_of_others(sentences, opened, line[1], start, -minus_end):
+    if is_of_others(sentences, opened, line.end, start, -minus_end):
         return True
-    return line[2] in OF_EMPLOYER and names_people(sentences, start, -minus_end)
+    return line.section in OF_EMPLOYER and names_people(sentences, start, -minus_end)
 
 
 def _is_meant(reader: Reader, sentences: bytes, line: Line, draft: Draft) -> bool:
@@ -137,17 +158,19 @@ def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> lis
     found = []
     for line, hits, around, drafts in placed:
         setting = Setting(*read_setting(line, size, size_step(size), around))
-        first = first_word(form.sentences, line[0], line[1])
-        opened = openings(form.sentences, line[0], line[1]) if line[3] & _BESIDE else []
+        first = first_word(form.sentences, line.begin, line.end)
+        opened = openings(form.sentences, line.begin, line.end) if line.cues & _BESIDE else []
         for draft in drafts:
             start, minus_end, _, mention = draft
             if draft[:2] in fields:  # never judged
                 continue
-            if line[3] & _DOUBTED and not _is_meant(reader, form.sentences, line, draft):
+            if line.cues & _DOUBTED and not _is_meant(reader, form.sentences, line, draft):
                 continue
             if mention.skill in own and not is_asked_for(text, start, -minus_end):
                 continue
             words = words_beside(form.sentences, line, start + 1, 1 - minus_end)
             others = mention.skill.kind == "hard" and _is_theirs(form.sentences, opened, line, draft)
-            found.append((candidate_of(draft), Situation(mention, line[2], hits, setting, (*words, first), others)))
+            found.append(
+                (candidate_of(draft), Situation(mention, line.section, hits, setting, (*words, first), others))
+            )
     return found

@@ -83,12 +83,12 @@ class Judge:
         """
         line, hits, around, drafts = sentence
         cues, length, tenth, _, near = read_setting(line, size, step, around)
-        hard, soft = self._spoken[line[2]][cues][length]
+        hard, soft = self._spoken[line.section][cues][length]
         more_hard, more_soft = self._standing[step][tenth][near]
-        first = first_word(sentences, line[0], line[1])
+        first = first_word(sentences, line.begin, line.end)
         hard += more_hard + self._firsts[0].get(first, 0.0)
         soft += more_soft + self._firsts[1].get(first, 0.0)
-        placed, ways, own_of = self._places[line[2], hits], self._ways[step == 0], self._own.get
+        placed, ways, own_of = self._places[line.section, hits], self._ways[step == 0], self._own.get
         kept = []
         for draft in drafts:
             start, minus_end, _, mention = draft

@@ -34,8 +34,8 @@ class TongueReader(Reader):
         self._words = words
 
     def sentence(self, line: Line) -> str:
-        """The sentence in normal form; index i is the padded position `line[0] + i`."""
-        return self._sentences[line[0] : line[1]].decode("latin-1")
+        """The sentence in normal form; index i is the padded position `line.begin + i`."""
+        return self._sentences[line.begin : line.end].decode("latin-1")
 
     def line_of(self, position: int) -> Line:
         """The sentence around a code point, with its cues."""
@@ -48,14 +48,14 @@ class TongueReader(Reader):
             cues |= 1 << Cue.REQUIRED
         if words.experience.search(sentence) and words.years.search(sentence):
             cues |= YEARS_BIT
-        return start, end, section, cues
+        return Line(start, end, section, cues)
 
     def years(self, start: int, end: int, line: Line) -> float | None:  # noqa: ARG002
         """The years of experience that the sentence of an evidence asks for, the nearest before or behind it."""
         best: tuple[int, float] | None = None
         for found in self._words.years.finditer(self.sentence(line)):
             years = self._words.numbers.get(found[1]) or float(found[1])
-            distance = abs(line[0] + found.start() - start)
+            distance = abs(line.begin + found.start() - start)
             if years <= _MOST_YEARS and (best is None or distance < best[0]):
                 best = distance, years
         return best[1] if best else None
@@ -76,11 +76,11 @@ def keep_evidence(language: str, text: str, sections: list[Section]) -> tuple[To
         if _is_header(line, sections):
             continue
         sentence, clear = reader.sentence(line), sum(_is_clear(known, draft) for draft in drafts)
-        asked = CONTEXT if line[2] in OF_EMPLOYER else strength(line[2], line[3])
+        asked = CONTEXT if line.section in OF_EMPLOYER else strength(line.section, line.cues)
         for draft in drafts:
             if _is_meant(known, text, sentence, line, draft, clear):
                 is_field = asked > CONTEXT and _is_field(known.words, sentence, line, draft)
-                kept.append((draft, sureness(draft[3], line[2]), line, asked, is_field))
+                kept.append(Kept(draft, sureness(draft.mention, line.section), line, asked, is_field))
     return reader, kept
 
 
@@ -88,7 +88,7 @@ def _drafts(known: Tongue, text: str, form: NormalForm, sections: list[Section])
     """Names of the taxonomy, and phrases of the list where the job is described, none inside a longer one."""
     search = known.phrases.search
     described = [section for section in sections if section.label in DESCRIBING]
-    found = [draft for draft in scan(known.lexicon, text, _parted(form)).named if known.counts(draft[3])]
+    found = [draft for draft in scan(known.lexicon, text, _parted(form)).named if known.counts(draft.mention)]
     for section in described:
         matches = search(form.sentences, section.start + 1, section.end + 1)
         found += [_phrased(known, text, form, first - 1, last - 1, code) for first, last, code in matches]
@@ -101,7 +101,7 @@ def _phrased(known: Tongue, text: str, form: NormalForm, start: int, end: int, c
     first = article.end() if article else start
     spaces = form.sentences.count(b" ", first + 1, end + 1)
     mention = known.lexicon.mentions.phrased(code, text[first:end], spaces)
-    return first, -end, mention.rank, mention
+    return Draft(first, -end, mention.rank, mention)
 
 
 def _parted(form: NormalForm) -> NormalForm:
@@ -113,7 +113,7 @@ def _longest(drafts: list[Draft]) -> list[Draft]:
     """Drafts in order of place, without those that another one holds."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=_place):
-        if not any(draft[0] >= other[0] and draft[1] >= other[1] for other in kept[-3:]):
+        if not any(draft.start >= other[0] and draft.minus_end >= other[1] for other in kept[-3:]):
             kept.append(draft)
     return kept
 
@@ -125,26 +125,28 @@ def _place(draft: Draft) -> tuple[int, int, int]:
 def _by_line(reader: TongueReader, drafts: list[Draft]) -> list[tuple[Line, list[Draft]]]:
     lines: list[tuple[Line, list[Draft]]] = []
     for draft in drafts:
-        if lines and draft[0] + 1 < lines[-1][0][1]:
+        if lines and draft.start + 1 < lines[-1][0].end:
             lines[-1][1].append(draft)
         else:
-            lines.append((reader.line_of(draft[0]), [draft]))
+            lines.append((reader.line_of(draft.start), [draft]))
     return lines
 
 
 def _is_clear(known: Tongue, draft: Draft) -> bool:
-    return draft[3].skill.type in _PROGRAMS and not known.is_doubted(draft[3])
+    return draft.mention.skill.type in _PROGRAMS and not known.is_doubted(draft.mention)
 
 
 def _is_header(line: Line, sections: list[Section]) -> bool:
     """Whether a sentence is the header that opens a section: it names no skill of its own."""
-    return line[2] in _HEADED and any(s.label == line[2] and line[0] - 1 <= s.start < line[1] - 1 for s in sections)
+    return line.section in _HEADED and any(
+        s.label == line.section and line.begin - 1 <= s.start < line.end - 1 for s in sections
+    )
 
 
 def _is_meant(known: Tongue, text: str, sentence: str, line: Line, draft: Draft, clear: int) -> bool:
     """Whether a sentence asks for what it names."""
     start, minus_end, _, mention = draft
-    at, behind = start + 1 - line[0], 1 - minus_end - line[0]
+    at, behind = start + 1 - line.begin, 1 - minus_end - line.begin
     words = known.words
     if known.is_doubted(mention) and not clear:
         return False
@@ -160,7 +162,7 @@ def _is_meant(known: Tongue, text: str, sentence: str, line: Line, draft: Draft,
 def _is_field(words: WordList, sentence: str, line: Line, draft: Draft) -> bool:
     """Whether a sentence names it as what a degree is in: a degree stands before it, and no experience between."""
     start, _, _, mention = draft
-    at = start + 1 - line[0]
+    at = start + 1 - line.begin
     if mention.skill.kind != "hard" or mention.skill.type not in FIELD_TYPES:
         return False
     before = sentence[max(0, at - _REACH) : at]
@@ -173,4 +175,4 @@ def _is_spoken(words: WordList, text: str, sentence: str, line: Line, start: int
     """Whether a language is named as one that is to be known, not as a market or as what a thing is called."""
     if words.language in _CAPITALS and not text[start].isupper():
         return False
-    return line[2] in _ASKED or words.spoken.search(sentence) is not None
+    return line.section in _ASKED or words.spoken.search(sentence) is not None

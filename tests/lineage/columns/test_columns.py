@@ -19,7 +19,12 @@ from tests.lineage.conftest import Site
 
 TABLES_OF_TESTS = {"lake.jobs": ["job_key", "title", "tags", "day"], "lake.skills": ["job_key", "skill", "kind"]}
 # Columns that say which of several things a row is about: they stand in the SQL and come from no data.
-CONSTANTS = {("api_usage", "panel"), ("salary_transparency", "dimension"), ("int_panel_windows", "place")}
+CONSTANTS = {
+    ("api_usage", "panel"),
+    ("salary_transparency", "dimension"),
+    ("int_panel_windows", "place"),
+    ("skill_pairs", "category"),
+}
 CONSTANTS |= {("int_panel_windows", "days"), ("int_panel_windows", "window_name")}
 # The name of a window that a mart always has, and when a build read a day.
 CONSTANT_COLUMNS = ("window", "read_at")
