@@ -244,7 +244,4 @@ def _refuse(message: str) -> int:
 
 if __name__ == "__main__":
     stopping.listen()
-    ended_with = main()
-    if stopping.received():
-        stopping.leave(ended_with)
-    sys.exit(ended_with)
+    stopping.leave(main())

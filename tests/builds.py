@@ -39,7 +39,7 @@ def parsed_project(factory: pytest.TempPathFactory) -> Path:
         from orchestration.warehouse.dbt_manifest import ensure_manifest
 
         settings = Settings(home=folder / "home", lake=folder / "lake", _env_file=None)
-        ensure_manifest(settings.dbt_target / "manifest.json", settings)
+        ensure_manifest(settings)
 
     return Settings(home=once(factory, "parsed", parse) / "home", _env_file=None).dbt_target
 

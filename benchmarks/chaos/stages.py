@@ -45,7 +45,4 @@ def main(day: str) -> int:
 
 
 if __name__ == "__main__":
-    ended_with = main(*sys.argv[1:])
-    if stopping.received():
-        stopping.leave(ended_with)
-    sys.exit(ended_with)
+    stopping.leave(main(*sys.argv[1:]))

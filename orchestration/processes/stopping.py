@@ -57,11 +57,13 @@ def exit_code() -> int:
 
 
 def leave(code: int) -> NoReturn:
-    """End a process that a signal interrupted, without the interpreter's own end.
+    """End the process; one that a signal interrupted without the interpreter's own end.
 
     Threads of a library may still be at work in C. Where one asks for the interpreter while that ends, the process
     aborts (exit code -6, seen in one of 18 signals).
     """
+    if not received():
+        sys.exit(code)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

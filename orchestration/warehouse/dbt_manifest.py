@@ -52,17 +52,18 @@ def dbt_project(settings: Settings) -> "DbtProject":
 
     os.environ.update(dbt_environment(settings))
     project = DbtProject(project_dir=FOLDER, target_path=settings.dbt_target, profiles_dir=FOLDER)
-    ensure_manifest(project.manifest_path, settings)
+    ensure_manifest(settings)
     return project
 
 
-def ensure_manifest(manifest: Path, settings: Settings) -> None:
+def ensure_manifest(settings: Settings) -> None:
     """Parse the project if its manifest is missing, damaged or was parsed from other files.
 
     Raises:
         RuntimeError: dbt could not parse; the message holds dbt's own words.
     """
-    settings.dbt_target.mkdir(parents=True, exist_ok=True)
+    manifest = manifest_of(settings)
+    manifest.parent.mkdir(parents=True, exist_ok=True)
     # Two processes that start together parse once.
     with kernel_lock(settings.home_folder / "dbt.lock", "dbt's manifest", f"process {os.getpid()}"):
         if is_fresh(manifest):
@@ -133,4 +134,4 @@ def _readable(manifest: Path) -> bool:
 
 
 if __name__ == "__main__":
-    ensure_manifest(manifest_of(Settings()), Settings())
+    ensure_manifest(Settings())

@@ -44,6 +44,16 @@ class Draft(NamedTuple):
     rank: int
     mention: Mention
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands, `[start, end)`."""
+        return self.start, -self.minus_end
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """What it is sorted by."""
+        return self.start, self.minus_end, self.rank
+
 
 _Places: TypeAlias = dict[int, list[tuple[int, int]]]
 

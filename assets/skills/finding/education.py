@@ -52,7 +52,7 @@ def _fields(lexicon: Lexicon, text: str, sentences: bytes, stretch: Stretch, pla
         for draft in candidates
         if low <= draft.start and -draft.minus_end <= high and _may_be_field(draft)
     ]
-    taken = [(draft.start, -draft.minus_end) for draft in drafts]
+    taken = [draft.span for draft in drafts]
     for begin, stop, number in fields_in(sentences, stretch, lexicon.fields, lexicon.field_words):
         if not any(begin < end and start < stop for start, end in taken):
             spaces = sentences.count(b" ", begin + 1, stop + 1)

@@ -53,7 +53,7 @@ class Kept(NamedTuple):
 def find_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Section]) -> list[Evidence]:
     """Every kept piece of evidence, in order of place."""
     _, kept = keep_evidence(lexicon, scorer, text, sections)
-    kept.sort(key=_place)
+    kept.sort(key=lambda one: one.draft.place)
     return [
         Evidence(candidate_of(one.draft), one.confidence, one.line, one.asked > CONTEXT, one.is_field) for one in kept
     ]
@@ -83,7 +83,7 @@ def keep_evidence(lexicon: Lexicon, scorer: Scorer, text: str, sections: list[Se
         kept += _companions(judge, reader, sentences, step, kept, weak)
     own = employers(text, [one.draft for one in kept])
     if own:
-        kept = [one for one in kept if one.draft.mention.skill not in own or is_asked_for(text, *_span(one.draft))]
+        kept = [one for one in kept if one.draft.mention.skill not in own or is_asked_for(text, *one.draft.span)]
     fields = fields_of_study(lexicon, text, form, sections, seen, placed)
     return reader, _with_fields(kept, fields) if fields else kept
 
@@ -113,16 +113,7 @@ def _with_fields(kept: list[Kept], fields: list[Field]) -> list[Kept]:
     places = {draft[:2] for draft, _ in fields}
     found = [one for one in kept if one.draft[:2] not in places]
     found += [Kept(draft, CONFIDENCE, line, asked_how(line), is_field=True) for draft, line in fields]
-    return sorted(found, key=_place)
-
-
-def _span(draft: Draft) -> tuple[int, int]:
-    return draft.start, -draft.minus_end
-
-
-def _place(evidence: Kept) -> tuple[int, int, int]:
-    start, minus_end, rank, _ = evidence.draft
-    return start, minus_end, rank
+    return sorted(found, key=lambda one: one.draft.place)
 
 
 def _of_others(sentences: bytes, opened: list[int], evidence: Kept) -> Kept:
@@ -159,7 +150,7 @@ def read_candidates(lexicon: Lexicon, text: str, sections: list[Section]) -> lis
     for line, hits, around, drafts in placed:
         setting = Setting(*read_setting(line, size, size_step(size), around))
         first = first_word(form.sentences, line.begin, line.end)
-        opened = openings(form.sentences, line.begin, line.end) if line.cues & _BESIDE else []
+        opened = openings(form.sentences, line.begin, line.end) if line.cues & _BESIDE else _NONE
         for draft in drafts:
             start, minus_end, _, mention = draft
             if draft[:2] in fields:  # never judged

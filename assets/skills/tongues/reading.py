@@ -112,14 +112,10 @@ def _parted(form: NormalForm) -> NormalForm:
 def _longest(drafts: list[Draft]) -> list[Draft]:
     """Drafts in order of place, without those that another one holds."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=_place):
-        if not any(draft.start >= other[0] and draft.minus_end >= other[1] for other in kept[-3:]):
+    for draft in sorted(drafts, key=lambda one: one.place):
+        if not any(draft.start >= other.start and draft.minus_end >= other.minus_end for other in kept[-3:]):
             kept.append(draft)
     return kept
-
-
-def _place(draft: Draft) -> tuple[int, int, int]:
-    return draft[:3]
 
 
 def _by_line(reader: TongueReader, drafts: list[Draft]) -> list[tuple[Line, list[Draft]]]:
